@@ -1,0 +1,14 @@
+// Modules of our own that are loaded on first use, because what they link is slow to load. Thread-safe.
+#pragma once
+
+#include <string_view>
+
+#include "base/error.hpp"
+
+namespace patchbay::platform {
+
+// The address of `symbol` in our module `name` (lib/patchbay/<name>.so beside the program's bin folder). Loads it at most once; never
+// unloads. Error: internal, with the loader's reason.
+Result<void*> late_symbol(std::string_view name, char const* symbol);
+
+}  // namespace patchbay::platform
