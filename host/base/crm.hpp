@@ -1,6 +1,8 @@
 // The port through which the outbox and the directory reach a CRM; service implements it. Thread-safe.
 #pragma once
 
+#include <cstddef>
+#include <string>
 #include <string_view>
 
 #include <boost/json/object.hpp>
@@ -14,12 +16,23 @@ namespace patchbay {
 // The row of a connection in the store.
 using ConnectionId = long long;
 
+// How a CRM takes logs, from its adapter's manifest.
+struct LogRules {
+  std::string format;             // "text/plain", "text/html", "text/markdown"
+  std::size_t max_body_bytes = 0;  // 0: no limit is known
+  bool mark_in_text = true;       // the session id must stand in the body, or nobody finds the log again
+  bool conditional_update = false;  // callLog.update answers conflict when somebody changed the record meanwhile
+  std::string time_zone;          // the user's IANA name, or empty
+};
+
 class Crm {
  public:
   virtual ~Crm() = default;
   // Asks the adapter behind `connection` for `operation` ("callLog.create"). Blocks on the network.
   virtual Result<boost::json::value> call(ConnectionId connection, std::string_view operation, boost::json::object params,
                                           Context const& context) = 0;
+  virtual bool offers(ConnectionId connection, std::string_view operation) = 0;
+  virtual Result<LogRules> log_rules(ConnectionId connection) = 0;
 };
 
 }  // namespace patchbay
