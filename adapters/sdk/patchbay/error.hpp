@@ -34,5 +34,29 @@ inline Error invalid_field(std::string field, std::string const& what) {
   return Error{PATCHBAY_INVALID_PARAMS, "'" + field + "' " + what + ".", {}, std::move(field)};
 }
 
+// What an answer that is not 2xx means, for the statuses that mean the same everywhere. `remote` is the CRM's
+// own text, which the adapter found in the body. A CRM that uses a status in its own way is asked about
+// before this.
+inline Error error_for_status(int status, std::string remote) {
+  switch (status) {
+    case 400:
+    case 422:
+      return fail(PATCHBAY_INVALID_PARAMS, "The CRM refused what it was sent.", std::move(remote));
+    case 402:
+    case 403:
+      return fail(PATCHBAY_FORBIDDEN, "The CRM does not allow this for this user.", std::move(remote));
+    case 404:
+    case 410:
+      return fail(PATCHBAY_NOT_FOUND, "The CRM does not have this record.", std::move(remote));
+    case 409:
+    case 412:
+      return fail(PATCHBAY_CONFLICT, "Somebody else changed this record.", std::move(remote));
+    default:
+      return fail(PATCHBAY_BAD_REPLY,
+                  "The CRM answered with the unexpected status " + std::to_string(status) + ".",
+                  std::move(remote));
+  }
+}
+
 }  // namespace sdk
 }  // namespace patchbay

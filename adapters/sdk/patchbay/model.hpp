@@ -12,12 +12,12 @@
 #include <boost/json/object.hpp>
 
 #include "patchbay/error.hpp"
+#include "patchbay/time.hpp"
 
 namespace patchbay {
 inline namespace sdk {
 
 namespace json = boost::json;
-using UtcTime = std::chrono::sys_seconds;
 
 // Who is signed in and how the adapter is set: the same in every operation. Empty before the first user.get.
 struct Scope {
