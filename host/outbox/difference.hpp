@@ -1,0 +1,15 @@
+// JSON objects as states: what a change makes of a state, and what separates two states. Pure; any thread.
+#pragma once
+
+#include <boost/json/object.hpp>
+
+namespace patchbay::outbox {
+
+// `state` with `change` on top: objects are merged member by member, everything else is replaced. Null takes nothing away: an absent
+// value never clears an old one.
+void merge(boost::json::object& state, boost::json::object const& change);
+
+// The members of `wanted` that `delivered` does not have alike, objects member by member.
+boost::json::object difference(boost::json::object const& wanted, boost::json::object const& delivered);
+
+}  // namespace patchbay::outbox

@@ -1,0 +1,49 @@
+// One log in a CRM as Patchbay wants it, and what of that is there already. A plain value.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <boost/json/object.hpp>
+
+#include "base/clock.hpp"
+#include "base/crm.hpp"
+#include "base/error.hpp"
+
+namespace patchbay::outbox {
+
+enum class Kind { call, message };
+
+enum class State {
+  pending,  // on its way: will be tried (again) by itself
+  logged,   // the CRM has what is wanted
+  blocked,  // waits for a person to sign in again
+  failed,   // the CRM refused it: a person must change something
+};
+
+// What makes a log one of its kind: a connection has one record a session, or a conversation, contact and day.
+struct Key {
+  ConnectionId connection = 0;
+  Kind kind = Kind::call;
+  std::string mark;
+};
+
+struct Entry {
+  long long id = 0;
+  Key key;
+  long long revision = 0;  // grows with every change of what is wanted
+  // {subject, contact, facts: {}, sections: {}, additional: {}} for calls; see deliver_call.cpp and deliver_message.cpp.
+  boost::json::object wanted;
+  boost::json::object delivered;
+  std::string log_id;  // empty: the CRM has no record yet, as far as we know
+  boost::json::object adapter_data;
+  State state = State::pending;
+  bool sent = false;  // a create was sent and its answer is not known: look before sending again
+  int attempts = 0;   // since the last success
+  std::optional<Error> error;
+  WallTime created_at;
+  WallTime next_attempt_at;
+
+};
+
+}  // namespace patchbay::outbox
