@@ -1,0 +1,76 @@
+#include "config/command_line.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <memory>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+
+namespace patchbay {
+namespace {
+
+constexpr char const* about =
+    "Patchbay's native-messaging host: it connects the Patchbay browser extension with your CRM.\n"
+    "A browser starts it and talks to it over standard input and output; there is nothing to type.\n"
+    "To use it, install the extension and sign in to a CRM there.";
+
+std::map<std::string, LogLevel> const& log_levels() {
+  static std::map<std::string, LogLevel> const levels{
+      {"debug", LogLevel::debug}, {"info", LogLevel::info}, {"warning", LogLevel::warning}, {"error", LogLevel::error}};
+  return levels;
+}
+
+std::unique_ptr<CLI::App> description(CommandLine& into) {
+  auto app = std::make_unique<CLI::App>(about, "patchbay-host");
+  app->allow_extras();
+  app->add_option("--adapters", into.adapters, "A further folder of adapters; may be given several times")
+      ->type_name("DIR")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app->add_option("--data", into.data, "Where the database lies")->type_name("DIR");
+  app->add_option("--config", into.config, "The configuration file")->type_name("FILE");
+  app->add_option("--log-level", into.log_level, "debug, info, warning or error")
+      ->type_name("LEVEL")
+      ->transform(CLI::CheckedTransformer(log_levels()).description(""));
+  app->add_flag("--version", into.version, "Print the version and exit");
+  return app;
+}
+
+// Browsers add options of their own; any other that is unknown is a spelling mistake.
+bool comes_from_browser(std::string_view argument) {
+  constexpr std::array<std::string_view, 3> prefixes{"--parent-window", "--reconnect-command", "--native-messaging-connect-id"};
+  return !argument.starts_with('-') ||
+         std::any_of(prefixes.begin(), prefixes.end(), [&](auto prefix) { return argument.starts_with(prefix); });
+}
+
+CommandLineStop mistake(std::string const& what) { return {what + "\nRun with --help for the options.\n", 2}; }
+
+}  // namespace
+
+ParsedCommandLine parse_command_line(int argc, char const* const* argv) {
+  ParsedCommandLine parsed;
+  auto app = description(parsed.options);
+  try {
+    app->parse(argc, argv);
+  } catch (CLI::CallForHelp const&) {
+    parsed.stop = CommandLineStop{app->help(), 0};
+    return parsed;
+  } catch (CLI::ParseError const& error) {
+    parsed.stop = mistake(error.what());
+    return parsed;
+  }
+  for (auto const& extra : app->remaining()) {
+    if (!comes_from_browser(extra)) parsed.stop = mistake("There is no option " + extra + ".");
+    else if (!extra.starts_with('-')) parsed.options.caller.push_back(extra);
+  }
+  return parsed;
+}
+
+std::string command_line_help() {
+  CommandLine ignored;
+  return description(ignored)->help();
+}
+
+}  // namespace patchbay

@@ -1,0 +1,39 @@
+// What stands on the command line, beside what browsers put there. Pure; any thread.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/log.hpp"
+
+namespace patchbay {
+
+struct CommandLine {
+  std::vector<std::filesystem::path> adapters;  // further folders of adapters
+  std::optional<std::filesystem::path> data;
+  std::optional<std::filesystem::path> config;
+  LogLevel log_level = LogLevel::info;
+  bool version = false;
+  // What the browser says about who calls: "chrome-extension://<id>/", or the path of the manifest and the add-on id, or nothing.
+  std::vector<std::string> caller;
+};
+
+// What to print instead of running, and the status to exit with: 0 for --help, 2 for a mistake.
+struct CommandLineStop {
+  std::string text;
+  int status;
+};
+
+struct ParsedCommandLine {
+  CommandLine options;
+  std::optional<CommandLineStop> stop;
+};
+
+ParsedCommandLine parse_command_line(int argc, char const* const* argv);
+
+// What the program is and which options it has: for a person who starts it from a shell.
+std::string command_line_help();
+
+}  // namespace patchbay
