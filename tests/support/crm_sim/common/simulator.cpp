@@ -1,0 +1,126 @@
+#include "common/simulator.hpp"
+
+#include <utility>
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace patchbay::sim {
+namespace {
+
+constexpr std::string_view control_prefix = "/_sim/";
+
+crm::HttpExchangeResponse html(int status, std::string body) {
+  crm::HttpExchangeResponse response;
+  response.status = status;
+  response.headers = {{"Content-Type", "text/html; charset=UTF-8"}};
+  response.body = std::move(body);
+  return response;
+}
+
+crm::HttpExchangeResponse refusal(std::string_view reason) {
+  return json_response(400, boost::json::object{{"error", reason}});
+}
+
+crm::HttpExchangeResponse dropped() {
+  crm::HttpExchangeResponse response;
+  response.drop = true;
+  return response;
+}
+
+boost::json::object body_object(crm::HttpExchangeRequest const& request) {
+  boost::system::error_code error;
+  auto const body = boost::json::parse(request.body, error);
+  return !error && body.is_object() ? body.get_object() : boost::json::object();
+}
+
+}  // namespace
+
+crm::HttpExchangeResponse json_response(int status, boost::json::value const& body) {
+  crm::HttpExchangeResponse response;
+  response.status = status;
+  response.headers = {{"Content-Type", "application/json; charset=utf-8"}};
+  response.body = boost::json::serialize(body);
+  return response;
+}
+
+Simulator::Simulator(std::unique_ptr<Vendor> vendor, Now now) : now_(std::move(now)), vendor_(std::move(vendor)) {}
+
+void Simulator::set_latency(std::chrono::milliseconds latency) {
+  Lock lock(mutex_);
+  latency_ = latency;
+}
+
+crm::HttpExchangeResponse Simulator::handle(crm::HttpExchangeRequest const& request) {
+  if (request.path.starts_with(control_prefix)) return control(request);
+  auto const arrival = now_();
+  auto [response, cost] = answer(request);
+  {
+    Lock lock(mutex_);
+    response.delay += latency_;
+  }
+  Received received{request.method, request.path, request.target, request.body, cost, 0,
+                    response.drop ? 0 : response.status};
+  recorder_.add(std::move(received), arrival, arrival + response.delay);
+  return response;
+}
+
+Answer Simulator::act(crm::HttpExchangeRequest const& request) {
+  Lock lock(mutex_);
+  return vendor_->handle(request);
+}
+
+Answer Simulator::answer(crm::HttpExchangeRequest const& request) {
+  auto const fault = faults_.take(request.method, request.path);
+  if (!fault) return act(request);
+  if (fault->kind == FaultKind::drop_before) return {dropped(), 0};
+  if (fault->kind == FaultKind::html_403)
+    return {html(403, "<!DOCTYPE html><html><title>Access denied</title><h1>Error 1020</h1></html>"), 0};
+  if (fault->kind == FaultKind::status) {
+    auto body = boost::json::object{{"success", false}, {"error", "Ordered by the test"}};
+    return {json_response(fault->http_status, body), 0};
+  }
+  auto answered = act(request);
+  if (fault->kind == FaultKind::drop_after) answered.response = dropped();
+  if (fault->kind == FaultKind::bad_json) answered.response.body.resize(answered.response.body.size() / 2);
+  answered.response.delay += fault->delay;
+  return answered;
+}
+
+crm::HttpExchangeResponse Simulator::control(crm::HttpExchangeRequest const& request) {
+  auto const what = std::string_view(request.path).substr(control_prefix.size());
+  auto const wish = body_object(request);
+  if (what == "faults" && request.method == "POST") {
+    auto fault = fault_from(wish);
+    if (!fault) return refusal("No such kind of fault.");
+    faults_.add(std::move(*fault));
+  } else if (what == "faults" && request.method == "DELETE") {
+    faults_.clear();
+  } else if (what == "faults") {
+    return json_response(200, boost::json::object{{"pending", faults_.pending()}});
+  } else if (what == "requests" && request.method == "DELETE") {
+    recorder_.clear();
+  } else if (what == "requests") {
+    return json_response(200, boost::json::object{{"requests", listing(recorder_.all())}, {"rounds", recorder_.rounds()}});
+  } else if (what == "latency" && request.method == "PUT") {
+    auto const* ms = wish.if_contains("ms");
+    if (!ms || !ms->is_int64()) return refusal("'ms' must be an integer.");
+    set_latency(std::chrono::milliseconds(ms->get_int64()));
+  } else {
+    return control_vendor(request);
+  }
+  return json_response(200, boost::json::object{{"done", true}});
+}
+
+crm::HttpExchangeResponse Simulator::control_vendor(crm::HttpExchangeRequest const& request) {
+  auto const what = std::string_view(request.path).substr(control_prefix.size());
+  Lock lock(mutex_);
+  if (what == "settings" && request.method == "PUT") {
+    if (!vendor_->configure(body_object(request))) return refusal("No such setting, or a value of another type.");
+    return json_response(200, boost::json::object{{"done", true}});
+  }
+  if (auto shown = vendor_->inspect(what); shown && request.method == "GET") return json_response(200, *shown);
+  return json_response(404, boost::json::object{{"error", "The simulator has no such control."}});
+}
+
+}  // namespace patchbay::sim
