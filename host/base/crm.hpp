@@ -25,14 +25,16 @@ struct LogRules {
   std::string time_zone;          // the user's IANA name, or empty
 };
 
+// `account` is "<platform>/<user id>": the same again after a sign-out and a new sign-in, when the connection is another row. All three
+// answer auth_required while nobody is signed in to it.
 class Crm {
  public:
   virtual ~Crm() = default;
-  // Asks the adapter behind `connection` for `operation` ("callLog.create"). Blocks on the network.
-  virtual Result<boost::json::value> call(ConnectionId connection, std::string_view operation, boost::json::object params,
+  // Asks the adapter of the account for `operation` ("callLog.create"). Blocks on the network.
+  virtual Result<boost::json::value> call(std::string_view account, std::string_view operation, boost::json::object params,
                                           Context const& context) = 0;
-  virtual bool offers(ConnectionId connection, std::string_view operation) = 0;
-  virtual Result<LogRules> log_rules(ConnectionId connection) = 0;
+  virtual Result<bool> offers(std::string_view account, std::string_view operation) = 0;
+  virtual Result<LogRules> log_rules(std::string_view account) = 0;
 };
 
 }  // namespace patchbay

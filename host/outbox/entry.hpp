@@ -7,7 +7,6 @@
 #include <boost/json/object.hpp>
 
 #include "base/clock.hpp"
-#include "base/crm.hpp"
 #include "base/error.hpp"
 
 namespace patchbay::outbox {
@@ -21,9 +20,9 @@ enum class State {
   failed,   // the CRM refused it: a person must change something
 };
 
-// What makes a log one of its kind: a connection has one record a session, or a conversation, contact and day.
+// What makes a log one of its kind: an account has one record a session, or a conversation, contact and day.
 struct Key {
-  ConnectionId connection = 0;
+  std::string account;  // see base/crm.hpp
   Kind kind = Kind::call;
   std::string mark;
 };
@@ -32,13 +31,14 @@ struct Entry {
   long long id = 0;
   Key key;
   long long revision = 0;  // grows with every change of what is wanted
-  // {subject, contact, facts: {}, sections: {}, additional: {}} for calls; see deliver_call.cpp and deliver_message.cpp.
+  // {subject, contact, facts: {}, sections: {}, additional: {}} for calls; see delivery.hpp.
   boost::json::object wanted;
   boost::json::object delivered;
   std::string log_id;  // empty: the CRM has no record yet, as far as we know
   boost::json::object adapter_data;
+  std::string body;  // the text as we last wrote it
   State state = State::pending;
-  bool sent = false;  // a create was sent and its answer is not known: look before sending again
+  std::optional<boost::json::object> sent;  // a create with this was sent and its answer is not known: look before sending again
   int attempts = 0;   // since the last success
   std::optional<Error> error;
   WallTime created_at;

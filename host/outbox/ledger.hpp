@@ -2,10 +2,9 @@
 // processes: what two may not do at the same time is guarded by a lease in the row.
 #pragma once
 
-#include <chrono>
-#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.hpp"
@@ -16,7 +15,7 @@ namespace patchbay::outbox {
 
 class Ledger {
  public:
-  explicit Ledger(store::Database& database) : database_(database) {}
+  explicit Ledger(Database& database) : database_(database) {}
 
   // Lays `change` over what is wanted and makes the entry due now, in one transaction; makes the entry when there is none and
   // `may_create`. Error: not_found, or what the database says.
@@ -33,16 +32,16 @@ class Ledger {
   // Takes the entry for `owner` until `until`, unless another holds it. Nothing: somebody else is at it.
   Result<std::optional<Entry>> claim(long long id, std::string const& owner, WallTime now, WallTime until);
 
-  // Writes down that a create is about to be sent.
-  Result<void> mark_sent(long long id);
+  // Writes down that a create is about to be sent, with this.
+  Result<void> mark_sent(long long id, boost::json::object const& wanted);
   // Stores what came of a delivery and gives the lease back. What was wanted meanwhile stays wanted.
   Result<void> settle(Entry const& entry, std::string const& owner);
 
-  // Makes the blocked entries of a connection due again.
-  Result<void> unblock(ConnectionId connection, WallTime now);
+  // Makes the blocked entries of an account due again.
+  Result<void> unblock(std::string_view account, WallTime now);
 
  private:
-  store::Database& database_;
+  Database& database_;
 };
 
 }  // namespace patchbay::outbox

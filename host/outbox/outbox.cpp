@@ -86,8 +86,8 @@ Result<Entry> Outbox::submit(Key const& key, boost::json::object const& change, 
   return ledger_.get(entry->id);
 }
 
-Result<void> Outbox::unblock(ConnectionId connection) {
-  auto const result = ledger_.unblock(connection, clock_.wall_now());
+Result<void> Outbox::unblock(std::string_view account) {
+  auto const result = ledger_.unblock(account, clock_.wall_now());
   Lock lock(mutex_);
   look_ = true;
   wake_.notify_all();
@@ -154,7 +154,7 @@ bool Outbox::deliver_once(long long id, int round) {
   bool create_sent = false;
   auto const before_create = [&] {
     create_sent = true;
-    return ledger_.mark_sent(id);
+    return ledger_.mark_sent(id, (*entry)->wanted);
   };
   settle(**entry, deliver_(**entry, before_create, context), create_sent);
   auto const after = ledger_.get(id);
@@ -168,15 +168,19 @@ void Outbox::settle(Entry entry, Result<Delivered> const& outcome, bool create_s
     entry.delivered = entry.wanted;
     entry.log_id = outcome->log_id;
     entry.adapter_data = outcome->adapter_data;
+    entry.body = outcome->body;
     entry.state = State::logged;
-    entry.sent = false;
+    entry.sent.reset();
     entry.attempts = 0;
     entry.error.reset();
   } else {
     auto const& error = outcome.error();
     entry.state = state_after(error.code);
     entry.next_attempt_at = next_attempt(entry, error, clock_.wall_now());
-    if (create_sent) entry.sent = !is_refusal(error.code);
+    if (create_sent) {
+      if (is_refusal(error.code)) entry.sent.reset();
+      else entry.sent = entry.wanted;
+    }
     entry.attempts += 1;
     entry.error = error;
     log_.info("outbox: delivery failed: " + std::string(name_of(error.code)));

@@ -29,6 +29,7 @@ namespace patchbay::outbox {
 struct Delivered {
   std::string log_id;
   boost::json::object adapter_data;
+  std::string body;  // the text as the CRM now has it
 };
 
 class Outbox {
@@ -53,7 +54,7 @@ class Outbox {
                        Context const& context);
 
   // A person signed in again: what waited for that goes on.
-  Result<void> unblock(ConnectionId connection);
+  Result<void> unblock(std::string_view account);
 
  private:
   void run_scheduler(std::stop_token stop);

@@ -1,0 +1,54 @@
+// One log in a CRM, call or message: the operations on it that both deliveries need. Thread-safe as the Crm is.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <boost/json/object.hpp>
+
+#include "base/crm.hpp"
+#include "outbox/outbox.hpp"
+
+namespace patchbay::outbox {
+
+struct LogReading {
+  std::string subject;
+  std::string body;
+  boost::json::object adapter_data;
+};
+
+class CrmLog {
+ public:
+  // `resource` is "callLog" or "messageLog".
+  CrmLog(Crm& crm, Entry const& entry, std::string resource, Context const& context)
+      : crm_(crm), entry_(entry), resource_(std::move(resource)), context_(context) {}
+
+  bool can_read() const { return offers("get"); }
+  bool can_update() const { return offers("update"); }
+  // The log that carries the entry's mark, when the CRM has one. Nothing as well where the adapter cannot look.
+  Result<std::optional<LogReading>> find(std::string& log_id) const;
+  Result<LogReading> read(std::string const& log_id, boost::json::object const& adapter_data) const;
+  Result<Delivered> create(boost::json::object params) const;
+  Result<Delivered> update(std::string const& log_id, boost::json::object const& adapter_data,
+                           boost::json::object params) const;
+  Result<Delivered> set_disposition(std::string const& log_id, boost::json::object const& adapter_data,
+                                    boost::json::object const& dispositions) const;
+  bool offers_disposition() const { return offers_operation("callDisposition.set"); }
+
+ private:
+  bool offers(std::string_view verb) const { return offers_operation(resource_ + "." + std::string(verb)); }
+  bool offers_operation(std::string const& operation) const {
+    auto const offered = crm_.offers(entry_.key.account, operation);
+    return offered && *offered;  // nobody signed in: the write itself will say so
+  }
+  Result<boost::json::object> ask(std::string const& operation, boost::json::object params) const;
+  boost::json::object contact() const;
+
+  Crm& crm_;
+  Entry const& entry_;
+  std::string const resource_;
+  Context const& context_;
+};
+
+}  // namespace patchbay::outbox

@@ -1,0 +1,125 @@
+#include <boost/json/value.hpp>
+
+#include "compose/call_log.hpp"
+#include "outbox/crm_log.hpp"
+#include "outbox/delivery.hpp"
+#include "outbox/difference.hpp"
+
+namespace patchbay::outbox {
+namespace {
+
+namespace json = boost::json;
+
+json::object member(json::object const& object, std::string_view name) {
+  auto const* value = object.if_contains(name);
+  return value && value->is_object() ? value->get_object() : json::object();
+}
+
+// The text of a log in this CRM: its format, and which sections it shows.
+struct Text {
+  Format format;
+  SectionSettings settings;
+  std::size_t max_bytes;
+
+  Result<std::string> fits(std::string body) const {
+    if (max_bytes == 0 || body.size() <= max_bytes) return body;
+    return fail(ErrorCode::invalid_params, "The text of the log is " + std::to_string(body.size()) +
+                                               " bytes long, and the CRM takes " + std::to_string(max_bytes) + ".");
+  }
+};
+
+Result<Text> text_for(LogRules const& rules, SectionSettings settings) {
+  auto const format = format_from(rules.format);
+  if (!format) return fail(ErrorCode::internal, "The adapter names a log format that does not exist.");
+  settings.set(Section::mark, rules.mark_in_text);
+  return Text{*format, settings, rules.max_body_bytes};
+}
+
+Result<Delivered> create(Entry const& entry, BeforeCreate const& before_create, CrmLog const& log, Text const& text) {
+  json::object params = member(entry.wanted, "facts");
+  params["sessionId"] = entry.key.mark;
+  params["subject"] = entry.wanted.contains("subject") ? entry.wanted.at("subject") : json::value("");
+  auto body = text.fits(compose(call_sections_from_json(member(entry.wanted, "sections")), text.settings, text.format));
+  if (!body) return body.error();
+  params["body"] = std::move(*body);
+  params["additional"] = member(entry.wanted, "additional");
+  if (auto const ready = before_create(); !ready) return ready.error();
+  return log.create(std::move(params));
+}
+
+// The members of callLog.update that differ from what the CRM has, beside the body.
+json::object changed_facts(json::object const& change) {
+  json::object params = member(change, "facts");
+  params["additional"] = member(change, "additional");
+  if (auto const* subject = change.if_contains("subject")) params["subject"] = *subject;
+  return params;
+}
+
+// One attempt: our sections put into `current`, and what else changed.
+Result<Delivered> write(std::string const& log_id, LogReading const& current, json::object const& change, CrmLog const& log,
+                        Text const& text) {
+  json::object params = changed_facts(change);
+  auto body = current.body;
+  if (auto const sections = member(change, "sections"); !sections.empty()) {
+    auto changed = text.fits(upsert(current.body, call_sections_from_json(sections), text.settings, text.format));
+    if (!changed) return changed.error();
+    if (*changed != current.body) params["body"] = *changed;
+    body = std::move(*changed);
+  }
+  auto result = log.update(log_id, current.adapter_data, std::move(params));
+  if (result) result->body = std::move(body);
+  return result;
+}
+
+bool only_additional(json::object const& change) {
+  return change.size() == 1 && change.contains("additional");
+}
+
+Result<Delivered> update(Entry const& entry, std::string const& log_id, json::object const& adapter_data, CrmLog const& log,
+                         LogRules const& rules, Text const& text) {
+  auto const change = difference(entry.wanted, entry.delivered);
+  if (change.empty()) return Delivered{log_id, adapter_data, entry.body};
+  if (only_additional(change) && log.offers_disposition()) {
+    auto result = log.set_disposition(log_id, adapter_data, member(change, "additional"));
+    if (result) result->body = entry.body;
+    return result;
+  }
+  LogReading const known{{}, entry.body, adapter_data};
+  // With a conditional write the CRM itself says when our picture of the text is old; otherwise we look before we write.
+  if (rules.conditional_update && !entry.body.empty()) {
+    auto result = write(log_id, known, change, log, text);
+    if (result || result.error().code != ErrorCode::conflict) return result;
+  }
+  if (!log.can_read()) return write(log_id, known, change, log, text);
+  auto const current = log.read(log_id, adapter_data);
+  if (!current) return current.error();
+  return write(log_id, *current, change, log, text);
+}
+
+// The record is there and holds what was sent: only what came later is missing.
+Entry as_sent(Entry entry) {
+  entry.delivered = *entry.sent;
+  entry.body.clear();
+  return entry;
+}
+
+}  // namespace
+
+Result<Delivered> deliver_call(Entry const& entry, BeforeCreate const& before_create, Crm& crm,
+                               SectionSettings const& settings, Context const& context) {
+  auto const rules = crm.log_rules(entry.key.account);
+  if (!rules) return rules.error();
+  auto const text = text_for(*rules, settings);
+  if (!text) return text.error();
+  CrmLog const log(crm, entry, "callLog", context);
+  if (!entry.log_id.empty()) return update(entry, entry.log_id, entry.adapter_data, log, *rules, *text);
+  if (entry.sent) {
+    std::string log_id;
+    auto const found = log.find(log_id);
+    if (!found) return found.error();
+    if (*found) return update(as_sent(entry), log_id, (*found)->adapter_data, log, *rules, *text);
+  }
+  return create(entry, before_create, log, *text);
+}
+
+}  // namespace patchbay::outbox
