@@ -1,4 +1,5 @@
-// bin/patchbay-sim: one simulated CRM on a port of 127.0.0.1, for end-to-end tests. Says where it listens, ends with its standard input.
+// bin/patchbay-sim: one simulated CRM on a port of 127.0.0.1, for end-to-end tests. Says where it listens,
+// ends with its standard input.
 #include <chrono>
 #include <iostream>
 #include <limits>

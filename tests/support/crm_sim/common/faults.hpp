@@ -25,7 +25,8 @@ struct Fault {
   std::chrono::milliseconds delay{0};
 };
 
-// Reads {"kind": "status", "path": "/api", "method": "POST", "times": 2, "status": 503, "delayMs": 100}. None: it makes no sense.
+// Reads {"kind": "status", "path": "/api", "method": "POST", "times": 2, "status": 503, "delayMs": 100}.
+// None: it makes no sense.
 std::optional<Fault> fault_from(boost::json::object const& wish);
 
 class Faults {

@@ -39,13 +39,14 @@ boost::json::array listing(std::vector<Received> const& received) {
   boost::json::array list;
   for (auto const& one : received) {
     auto const mark = one.target.find('?');
-    list.push_back(boost::json::object{{"method", one.method},
-                                       {"path", one.path},
-                                       {"query", mark == std::string::npos ? "" : one.target.substr(mark + 1)},
-                                       {"body", one.body},
-                                       {"cost", one.cost},
-                                       {"round", one.round},
-                                       {"status", one.status}});
+    list.push_back(
+        boost::json::object{{"method", one.method},
+                            {"path", one.path},
+                            {"query", mark == std::string::npos ? "" : one.target.substr(mark + 1)},
+                            {"body", one.body},
+                            {"cost", one.cost},
+                            {"round", one.round},
+                            {"status", one.status}});
   }
   return list;
 }

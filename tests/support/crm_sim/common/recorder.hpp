@@ -25,8 +25,8 @@ struct Received {
 
 class Recorder {
  public:
-  // Requests that arrive before any answer of the running round is out belong to that round: they cannot depend on one. So rounds
-  // are told apart only where answers take time (Simulator::set_latency).
+  // Requests that arrive before any answer of the running round is out belong to that round: they cannot
+  // depend on one. So rounds are told apart only where answers take time (Simulator::set_latency).
   void add(Received received, SimTime arrival, SimTime answered);
   void clear();
   std::vector<Received> all() const;

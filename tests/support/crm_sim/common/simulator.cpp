@@ -44,7 +44,8 @@ crm::HttpExchangeResponse json_response(int status, boost::json::value const& bo
   return response;
 }
 
-Simulator::Simulator(std::unique_ptr<Vendor> vendor, Now now) : now_(std::move(now)), vendor_(std::move(vendor)) {}
+Simulator::Simulator(std::unique_ptr<Vendor> vendor, Now now)
+    : now_(std::move(now)), vendor_(std::move(vendor)) {}
 
 void Simulator::set_latency(std::chrono::milliseconds latency) {
   Lock lock(mutex_);
@@ -59,7 +60,12 @@ crm::HttpExchangeResponse Simulator::handle(crm::HttpExchangeRequest const& requ
     Lock lock(mutex_);
     response.delay += latency_;
   }
-  Received received{request.method, request.path, request.target, request.body, cost, 0,
+  Received received{request.method,
+                    request.path,
+                    request.target,
+                    request.body,
+                    cost,
+                    0,
                     response.drop ? 0 : response.status};
   recorder_.add(std::move(received), arrival, arrival + response.delay);
   return response;
@@ -101,7 +107,8 @@ crm::HttpExchangeResponse Simulator::control(crm::HttpExchangeRequest const& req
   } else if (what == "requests" && request.method == "DELETE") {
     recorder_.clear();
   } else if (what == "requests") {
-    return json_response(200, boost::json::object{{"requests", listing(recorder_.all())}, {"rounds", recorder_.rounds()}});
+    return json_response(
+        200, boost::json::object{{"requests", listing(recorder_.all())}, {"rounds", recorder_.rounds()}});
   } else if (what == "latency" && request.method == "PUT") {
     auto const* ms = wish.if_contains("ms");
     if (!ms || !ms->is_int64()) return refusal("'ms' must be an integer.");
@@ -116,10 +123,12 @@ crm::HttpExchangeResponse Simulator::control_vendor(crm::HttpExchangeRequest con
   auto const what = std::string_view(request.path).substr(control_prefix.size());
   Lock lock(mutex_);
   if (what == "settings" && request.method == "PUT") {
-    if (!vendor_->configure(body_object(request))) return refusal("No such setting, or a value of another type.");
+    if (!vendor_->configure(body_object(request)))
+      return refusal("No such setting, or a value of another type.");
     return json_response(200, boost::json::object{{"done", true}});
   }
-  if (auto shown = vendor_->inspect(what); shown && request.method == "GET") return json_response(200, *shown);
+  if (auto shown = vendor_->inspect(what); shown && request.method == "GET")
+    return json_response(200, *shown);
   return json_response(404, boost::json::object{{"error", "The simulator has no such control."}});
 }
 

@@ -1,5 +1,5 @@
-// A vendor's simulator with what every vendor's has: faults, a record of what arrived, and the control endpoints below /_sim, which
-// are this project's own and no part of any vendor's API. Thread-safe.
+// A vendor's simulator with what every vendor's has: faults, a record of what arrived, and the control
+// endpoints below /_sim, which are this project's own and no part of any vendor's API. Thread-safe.
 #pragma once
 
 #include <chrono>

@@ -55,7 +55,8 @@ std::optional<Reply> check_links(State& state, json::object const& body) {
   if (dangling(body, "deal_id", company.deals)) return bad_request("Deal not found.");
   if (dangling(body, "org_id", company.organizations)) return bad_request("Organization not found.");
   auto const* lead = body.if_contains("lead_id");
-  if (lead && lead->is_string() && !company.has_lead(lead->get_string())) return bad_request("Lead not found.");
+  if (lead && lead->is_string() && !company.has_lead(lead->get_string()))
+    return bad_request("Lead not found.");
   auto const* participants = body.if_contains("participants");
   if (!participants) return std::nullopt;
   for (auto const& one : participants->get_array())
@@ -63,7 +64,8 @@ std::optional<Reply> check_links(State& state, json::object const& body) {
   return std::nullopt;
 }
 
-// Pipedrive keeps a note as HTML that it has cleaned: what no reader sees does not survive. (An inference, on the strict side.)
+// Pipedrive keeps a note as HTML that it has cleaned: what no reader sees does not survive. (An inference, on
+// the strict side.)
 std::string cleaned(std::string note) {
   for (auto const& [open, close] : {std::pair("<!--", "-->"), std::pair("<script", "</script>")}) {
     for (auto at = note.find(open); at != std::string::npos; at = note.find(open)) {
@@ -92,12 +94,15 @@ void apply(json::object& activity, json::object const& body) {
   for (auto const& member : body) activity[member.key()] = member.value();
   for (auto const* name : {"due_time", "duration"})
     if (body.contains(name)) activity[name] = with_seconds(body.at(name));
-  if (body.contains("participants")) activity["person_id"] = primary_person(body.at("participants").get_array());
+  if (body.contains("participants"))
+    activity["person_id"] = primary_person(body.at("participants").get_array());
   if (auto const* note = body.if_contains("note"); note && note->is_string())
     activity["note"] = cleaned(std::string(note->get_string()));
 }
 
-bool deal_and_lead(json::object const& activity) { return !activity.at("deal_id").is_null() && !activity.at("lead_id").is_null(); }
+bool deal_and_lead(json::object const& activity) {
+  return !activity.at("deal_id").is_null() && !activity.at("lead_id").is_null();
+}
 
 json::object blank(State& state, Call const& call, std::int64_t id) {
   auto const now = v2_time(state.now());
@@ -131,8 +136,9 @@ json::object blank(State& state, Call const& call, std::int64_t id) {
 }  // namespace
 
 Reply list_activities(State& state, Call const& call) {
-  if (auto refused = check_query(call.request, {"ids", "person_id", "deal_id", "owner_id", "org_id", "done", "limit", "cursor",
-                                                "sort_by", "sort_direction", "updated_since"}))
+  if (auto refused =
+          check_query(call.request, {"ids", "person_id", "deal_id", "owner_id", "org_id", "done", "limit",
+                                     "cursor", "sort_by", "sort_direction", "updated_since"}))
     return *refused;
   auto const page = read_page(call.request, 500);
   auto chosen = selected(state.company.activities, call.request);
@@ -156,7 +162,8 @@ Reply create_activity(State& state, Call const& call) {
   auto const id = state.company.next_id();
   auto activity = blank(state, call, id);
   apply(activity, body);
-  if (deal_and_lead(activity)) return bad_request("An activity is linked to a deal or to a lead, not to both.");
+  if (deal_and_lead(activity))
+    return bad_request("An activity is linked to a deal or to a lead, not to both.");
   state.company.activities[id] = activity;
   return success(std::move(activity), 201);
 }
@@ -170,7 +177,8 @@ Reply update_activity(State& state, Call const& call) {
   if (auto wrong = check_links(state, body)) return *wrong;
   auto changed = *activity;
   apply(changed, body);
-  if (deal_and_lead(changed)) return bad_request("An activity is linked to a deal or to a lead, not to both.");
+  if (deal_and_lead(changed))
+    return bad_request("An activity is linked to a deal or to a lead, not to both.");
   changed["update_time"] = v2_time(state.now());
   *activity = std::move(changed);
   return success(*activity);

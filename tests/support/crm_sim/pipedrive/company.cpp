@@ -34,7 +34,8 @@ json::object user(std::int64_t id, std::string_view name, std::string_view email
 }
 
 json::object activity_type(std::int64_t id, std::string_view key, std::string_view name, bool active) {
-  return {{"id", id}, {"key_string", key}, {"name", name}, {"icon_key", "call"}, {"active_flag", active}, {"is_custom_flag", id > 5}};
+  return {{"id", id},           {"key_string", key},     {"name", name},
+          {"icon_key", "call"}, {"active_flag", active}, {"is_custom_flag", id > 5}};
 }
 
 void add_users(Company& company) {
@@ -43,9 +44,10 @@ void add_users(Company& company) {
 }
 
 void add_activity_types(Company& company) {
-  company.activity_types = {activity_type(1, "call", "Call", true), activity_type(2, "meeting", "Meeting", true),
-                            activity_type(3, "task", "Task", true), activity_type(4, "deadline", "Deadline", false),
-                            activity_type(6, "sms", "SMS", true)};
+  company.activity_types = {
+      activity_type(1, "call", "Call", true), activity_type(2, "meeting", "Meeting", true),
+      activity_type(3, "task", "Task", true), activity_type(4, "deadline", "Deadline", false),
+      activity_type(6, "sms", "SMS", true)};
 }
 
 // Three people at one main number, each with an open deal, a closed one and a lead.
@@ -77,7 +79,8 @@ std::string v2_time(SimTime time) { return formatted(time, "%Y-%m-%dT%H:%M:%SZ")
 std::string v1_time(SimTime time) { return formatted(time, "%Y-%m-%d %H:%M:%S"); }
 
 bool Company::has_lead(std::string_view id) const {
-  return std::any_of(leads.begin(), leads.end(), [&](auto const& lead) { return lead.at("id").get_string() == id; });
+  return std::any_of(leads.begin(), leads.end(),
+                     [&](auto const& lead) { return lead.at("id").get_string() == id; });
 }
 
 std::int64_t add_person(Company& company, std::string_view name, std::string_view phone, SimTime now) {
@@ -102,7 +105,8 @@ std::int64_t add_person(Company& company, std::string_view name, std::string_vie
   return id;
 }
 
-std::int64_t add_deal(Company& company, std::int64_t person, std::string_view title, std::string_view status, SimTime now) {
+std::int64_t add_deal(Company& company, std::int64_t person, std::string_view title, std::string_view status,
+                      SimTime now) {
   auto const id = company.next_id();
   company.deals[id] = {{"id", id},
                        {"title", title},
@@ -123,7 +127,8 @@ std::int64_t add_deal(Company& company, std::int64_t person, std::string_view ti
 
 std::string add_lead(Company& company, std::int64_t person, std::string_view title, SimTime now) {
   char id[40];
-  std::snprintf(id, sizeof id, "adf21080-0e10-11eb-879b-%012llx", static_cast<unsigned long long>(company.next_id()));
+  std::snprintf(id, sizeof id, "adf21080-0e10-11eb-879b-%012llx",
+                static_cast<unsigned long long>(company.next_id()));
   company.leads.push_back({{"id", id},
                            {"title", title},
                            {"owner_id", first_user},
@@ -140,12 +145,9 @@ Company seeded_company(SimTime now) {
   Company company;
   add_users(company);
   add_activity_types(company);
-  company.organizations[organization] = {{"id", organization},
-                                         {"name", "Harbour & Sons"},
-                                         {"owner_id", first_user},
-                                         {"add_time", v2_time(now)},
-                                         {"update_time", v2_time(now)},
-                                         {"is_deleted", false}};
+  company.organizations[organization] = {{"id", organization},          {"name", "Harbour & Sons"},
+                                         {"owner_id", first_user},      {"add_time", v2_time(now)},
+                                         {"update_time", v2_time(now)}, {"is_deleted", false}};
   add_shared_number(company, now);
   add_others(company, now);
   return company;

@@ -34,12 +34,14 @@ struct Company {
 std::string v2_time(SimTime time);
 std::string v1_time(SimTime time);
 
-// One organization, two users, a dozen people. +1 415 555 0132 belongs to three of them, each with deals and leads.
+// One organization, two users, a dozen people. +1 415 555 0132 belongs to three of them, each with deals and
+// leads.
 Company seeded_company(SimTime now);
 
 // For tests that need more: adds a record and gives its id.
 std::int64_t add_person(Company& company, std::string_view name, std::string_view phone, SimTime now);
-std::int64_t add_deal(Company& company, std::int64_t person, std::string_view title, std::string_view status, SimTime now);
+std::int64_t add_deal(Company& company, std::int64_t person, std::string_view title, std::string_view status,
+                      SimTime now);
 std::string add_lead(Company& company, std::int64_t person, std::string_view title, SimTime now);
 
 }  // namespace patchbay::sim::pipedrive

@@ -18,8 +18,8 @@ bool named(std::string_view list, std::string_view word) {
 }  // namespace
 
 Reply list_deals(State& state, Call const& call) {
-  if (auto refused = check_query(call.request, {"ids", "person_id", "org_id", "owner_id", "status", "limit", "cursor", "sort_by",
-                                                "sort_direction", "updated_since"}))
+  if (auto refused = check_query(call.request, {"ids", "person_id", "org_id", "owner_id", "status", "limit",
+                                                "cursor", "sort_by", "sort_direction", "updated_since"}))
     return *refused;
   auto const page = read_page(call.request, 500);
   auto chosen = selected(state.company.deals, call.request);

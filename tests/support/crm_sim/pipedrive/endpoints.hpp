@@ -1,4 +1,5 @@
-// What each endpoint of the simulated Pipedrive does once sign-in, scope and rate limit are behind it. Not thread-safe.
+// What each endpoint of the simulated Pipedrive does once sign-in, scope and rate limit are behind it. Not
+// thread-safe.
 #pragma once
 
 #include <string>
@@ -52,7 +53,8 @@ Reply create_activity_type(State& state, Call const& call);
 
 // The record with this id that is not deleted, or null.
 json::object* live(Table& table, std::string_view id);
-// The live records of a table, or those named by ?ids=1,2 (at most 100; deleted and unknown ones are left out in silence).
+// The live records of a table, or those named by ?ids=1,2 (at most 100; deleted and unknown ones are left out
+// in silence).
 struct Selection {
   std::vector<json::object> rows;
   std::optional<Reply> refused;
@@ -60,7 +62,8 @@ struct Selection {
 Selection selected(Table const& table, crm::HttpExchangeRequest const& request);
 // Drops what was updated before ?updated_since, sorts by ?sort_by and ?sort_direction.
 std::optional<Reply> narrow(std::vector<json::object>& rows, crm::HttpExchangeRequest const& request);
-// Drops the rows whose member is not the number in the query parameter of that name; none of either: keeps all.
+// Drops the rows whose member is not the number in the query parameter of that name; none of either: keeps
+// all.
 std::optional<Reply> keep_matching(std::vector<json::object>& rows, crm::HttpExchangeRequest const& request,
                                    std::string_view name);
 

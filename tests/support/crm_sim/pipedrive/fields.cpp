@@ -74,10 +74,12 @@ bool fits(json::value const& value, FieldKind kind) {
 std::optional<crm::HttpExchangeResponse> check_member(std::string_view key, json::value const& value,
                                                       std::vector<Field> const& fields) {
   auto const name = std::string(key);
-  auto const field = std::find_if(fields.begin(), fields.end(), [&](auto const& known) { return known.name == key; });
+  auto const field =
+      std::find_if(fields.begin(), fields.end(), [&](auto const& known) { return known.name == key; });
   if (field == fields.end()) return bad_request("Unknown parameter '" + name + "'.");
   if (field->kind == FieldKind::read_only && key == "person_id")
-    return bad_request("'person_id' is a read-only field. Add a primary participant to set 'person_id' instead.");
+    return bad_request(
+        "'person_id' is a read-only field. Add a primary participant to set 'person_id' instead.");
   if (field->kind == FieldKind::read_only) return bad_request("'" + name + "' is a read-only field.");
   if (value.is_null() && field->nullable) return std::nullopt;
   if (!fits(value, field->kind)) return bad_request("Parameter '" + name + "' has a wrong type or format.");
@@ -117,7 +119,8 @@ Page read_page(crm::HttpExchangeRequest const& request, std::size_t most) {
   }
   if (auto const cursor = request.parameter("cursor")) {
     auto const known = cursor->starts_with(cursor_prefix);
-    auto const number = known ? whole_number(std::string_view(*cursor).substr(cursor_prefix.size())) : std::nullopt;
+    auto const number =
+        known ? whole_number(std::string_view(*cursor).substr(cursor_prefix.size())) : std::nullopt;
     if (!number)
       page.refused = bad_request("Parameter 'cursor' is invalid.");
     else

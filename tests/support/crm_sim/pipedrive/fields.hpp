@@ -1,4 +1,5 @@
-// What v2 takes in a body and in a query, strictly: no unknown key, no read-only field, the exact JSON type. Pure functions.
+// What v2 takes in a body and in a query, strictly: no unknown key, no read-only field, the exact JSON type.
+// Pure functions.
 #pragma once
 
 #include <optional>
@@ -14,7 +15,19 @@ namespace patchbay::sim::pipedrive {
 
 namespace json = boost::json;
 
-enum class FieldKind { text, integer, boolean, date, time, duration, uuid, participants, values, any, read_only };
+enum class FieldKind {
+  text,
+  integer,
+  boolean,
+  date,
+  time,
+  duration,
+  uuid,
+  participants,
+  values,
+  any,
+  read_only
+};
 
 struct Field {
   std::string_view name;
@@ -38,7 +51,8 @@ struct Page {
 
 // v2's paging: limit 1 to `most`, cursor as given out before.
 Page read_page(crm::HttpExchangeRequest const& request, std::size_t most);
-// Refuses parameters that the endpoint does not know, and empty ones. That v2 refuses unknown query keys is an inference.
+// Refuses parameters that the endpoint does not know, and empty ones. That v2 refuses unknown query keys is
+// an inference.
 std::optional<crm::HttpExchangeResponse> check_query(crm::HttpExchangeRequest const& request,
                                                      std::vector<std::string_view> const& known);
 // `rows` from the page's offset on, in v2's envelope; next_cursor is null on the last page.

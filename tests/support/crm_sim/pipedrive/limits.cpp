@@ -14,7 +14,9 @@ void forget_before(std::deque<SimTime>& times, SimTime start) {
   while (!times.empty() && times.front() <= start) times.pop_front();
 }
 
-int burst(Plan const& plan, Charge const& charge) { return charge.oauth ? plan.burst_oauth : plan.burst_api_token; }
+int burst(Plan const& plan, Charge const& charge) {
+  return charge.oauth ? plan.burst_oauth : plan.burst_api_token;
+}
 
 bool full(std::deque<SimTime> const& times, int limit) { return static_cast<int>(times.size()) >= limit; }
 
@@ -46,7 +48,8 @@ std::optional<crm::HttpExchangeResponse> Limits::pay(Plan const& plan, Charge co
   return std::nullopt;
 }
 
-void Limits::describe(Plan const& plan, Charge const& charge, SimTime now, crm::HttpExchangeResponse& response) const {
+void Limits::describe(Plan const& plan, Charge const& charge, SimTime now,
+                      crm::HttpExchangeResponse& response) const {
   auto const found = windows_.find(charge.token);
   if (found == windows_.end()) return;
   auto const& times = charge.search ? found->second.searches : found->second.requests;

@@ -1,5 +1,5 @@
-// Pipedrive's rate limits: requests in a window of two seconds for each token, searches in the same window, and the company's budget
-// of tokens for a day. Not thread-safe.
+// Pipedrive's rate limits: requests in a window of two seconds for each token, searches in the same window,
+// and the company's budget of tokens for a day. Not thread-safe.
 #pragma once
 
 #include <deque>
@@ -31,7 +31,8 @@ class Limits {
   // Pays for a request: none when it may pass, else the refusal.
   std::optional<crm::HttpExchangeResponse> pay(Plan const& plan, Charge const& charge, SimTime now);
   // Puts the x-ratelimit headers of that token on a response.
-  void describe(Plan const& plan, Charge const& charge, SimTime now, crm::HttpExchangeResponse& response) const;
+  void describe(Plan const& plan, Charge const& charge, SimTime now,
+                crm::HttpExchangeResponse& response) const;
   long long spent_today() const { return spent_today_; }
 
  private:

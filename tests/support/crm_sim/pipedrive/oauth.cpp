@@ -15,8 +15,9 @@ constexpr auto refresh_lifetime = std::chrono::hours(24 * 60);
 
 std::string base64(std::string const& text) {
   std::string out(4 * ((text.size() + 2) / 3) + 1, '\0');
-  auto const size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                                    reinterpret_cast<unsigned char const*>(text.data()), static_cast<int>(text.size()));
+  auto const size =
+      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                      reinterpret_cast<unsigned char const*>(text.data()), static_cast<int>(text.size()));
   out.resize(static_cast<std::size_t>(size));
   return out;
 }
@@ -25,7 +26,8 @@ crm::HttpExchangeResponse page(int status, std::string const& inner) {
   crm::HttpExchangeResponse response;
   response.status = status;
   response.headers = {{"Content-Type", "text/html; charset=UTF-8"}};
-  response.body = "<!DOCTYPE html><html><head><title>Pipedrive (simulated)</title></head><body>" + inner + "</body></html>";
+  response.body = "<!DOCTYPE html><html><head><title>Pipedrive (simulated)</title></head><body>" + inner +
+                  "</body></html>";
   return response;
 }
 
@@ -52,7 +54,8 @@ void OAuth::revoke_all() {
   refresh_.clear();
 }
 
-crm::HttpExchangeResponse OAuth::handle(crm::HttpExchangeRequest const& request, std::int64_t user, SimTime now) {
+crm::HttpExchangeResponse OAuth::handle(crm::HttpExchangeRequest const& request, std::int64_t user,
+                                        SimTime now) {
   if (request.path == "/oauth/authorize" && request.method == "GET") return authorize(request, user, now);
   if (request.path == "/oauth/consent" && request.method == "GET")
     return decide(request, parameter(request, "decision") == "allow", user, now);
@@ -61,8 +64,10 @@ crm::HttpExchangeResponse OAuth::handle(crm::HttpExchangeRequest const& request,
   return failure(404, "Not found");
 }
 
-crm::HttpExchangeResponse OAuth::authorize(crm::HttpExchangeRequest const& request, std::int64_t user, SimTime now) {
-  if (parameter(request, "client_id") != app_.client_id) return page(400, "<h1>Invalid client: client is invalid</h1>");
+crm::HttpExchangeResponse OAuth::authorize(crm::HttpExchangeRequest const& request, std::int64_t user,
+                                           SimTime now) {
+  if (parameter(request, "client_id") != app_.client_id)
+    return page(400, "<h1>Invalid client: client is invalid</h1>");
   if (parameter(request, "redirect_uri") != app_.redirect_uri)
     return page(400, "<h1>Invalid request: redirect_uri does not match the registered callback URL</h1>");
   if (app_.consent != "page") return decide(request, app_.consent == "allow", user, now);
@@ -72,8 +77,8 @@ crm::HttpExchangeResponse OAuth::authorize(crm::HttpExchangeRequest const& reque
                        "allow\">Allow</a> <a id=\"deny\" href=\"" + link + "deny\">Cancel</a>");
 }
 
-crm::HttpExchangeResponse OAuth::decide(crm::HttpExchangeRequest const& request, bool allowed, std::int64_t user,
-                                        SimTime now) {
+crm::HttpExchangeResponse OAuth::decide(crm::HttpExchangeRequest const& request, bool allowed,
+                                        std::int64_t user, SimTime now) {
   auto location = app_.redirect_uri + (app_.redirect_uri.find('?') == std::string::npos ? "?" : "&");
   if (allowed) {
     auto const code = "sim-code-" + std::to_string(++issued_);
@@ -82,7 +87,8 @@ crm::HttpExchangeResponse OAuth::decide(crm::HttpExchangeRequest const& request,
   } else {
     location += "error=user_denied";
   }
-  if (auto const state = parameter(request, "state"); !state.empty()) location += "&state=" + crm::percent_encoded(state);
+  if (auto const state = parameter(request, "state"); !state.empty())
+    location += "&state=" + crm::percent_encoded(state);
   auto response = page(302, "");
   response.headers.emplace_back("Location", location);
   return response;
@@ -101,7 +107,8 @@ crm::HttpExchangeResponse OAuth::token(crm::HttpExchangeRequest const& request, 
   for (auto const& [key, text] : crm::parse_query(request.body)) form[key] = text;
   if (request.header("Authorization").empty() && value(form, "client_secret").empty())
     return oauth_error("invalid_client", "Invalid client: cannot retrieve client credentials");
-  if (!client_is_known(request, form)) return oauth_error("invalid_client", "Invalid client: client is invalid");
+  if (!client_is_known(request, form))
+    return oauth_error("invalid_client", "Invalid client: client is invalid");
   auto const kind = value(form, "grant_type");
   if (kind.empty()) return oauth_error("invalid_request", "Missing parameter: grant_type");
   auto const origin = "http://" + request.header("Host");
@@ -112,7 +119,8 @@ crm::HttpExchangeResponse OAuth::token(crm::HttpExchangeRequest const& request, 
 
 crm::HttpExchangeResponse OAuth::by_code(Form const& form, std::string const& origin, SimTime now) {
   auto const found = codes_.find(value(form, "code"));
-  if (found == codes_.end()) return oauth_error("invalid_grant", "Invalid grant: authorization_code is invalid");
+  if (found == codes_.end())
+    return oauth_error("invalid_grant", "Invalid grant: authorization_code is invalid");
   auto const code = found->second;
   codes_.erase(found);
   if (now - code.issued > code_lifetime)
@@ -131,7 +139,8 @@ crm::HttpExchangeResponse OAuth::by_refresh(Form const& form, std::string const&
   return issue(found->first, origin, now);
 }
 
-// The refresh token that comes back is the one that came: Pipedrive does not rotate it, each use gives it another 60 days.
+// The refresh token that comes back is the one that came: Pipedrive does not rotate it, each use gives it
+// another 60 days.
 crm::HttpExchangeResponse OAuth::issue(std::string const& refresh, std::string const& origin, SimTime now) {
   auto const token = "sim-access-" + std::to_string(++issued_);
   auto& used = refresh_[refresh];
@@ -148,7 +157,8 @@ crm::HttpExchangeResponse OAuth::issue(std::string const& refresh, std::string c
 crm::HttpExchangeResponse OAuth::revoke(crm::HttpExchangeRequest const& request) {
   Form form;
   for (auto const& [key, text] : crm::parse_query(request.body)) form[key] = text;
-  if (!client_is_known(request, form)) return oauth_error("invalid_client", "Invalid client: client is invalid");
+  if (!client_is_known(request, form))
+    return oauth_error("invalid_client", "Invalid client: client is invalid");
   auto const token = value(form, "token");
   if (token.empty()) return oauth_error("invalid_request", "Missing parameter: token");
   access_.erase(token);

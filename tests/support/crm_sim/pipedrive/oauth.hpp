@@ -1,4 +1,5 @@
-// Pipedrive's sign-in: the consent page, the token endpoint, revocation, and whose credential a request carries. Not thread-safe.
+// Pipedrive's sign-in: the consent page, the token endpoint, revocation, and whose credential a request
+// carries. Not thread-safe.
 #pragma once
 
 #include <map>
@@ -63,8 +64,10 @@ class OAuth {
   };
   using Form = std::map<std::string, std::string>;
 
-  crm::HttpExchangeResponse authorize(crm::HttpExchangeRequest const& request, std::int64_t user, SimTime now);
-  crm::HttpExchangeResponse decide(crm::HttpExchangeRequest const& request, bool allowed, std::int64_t user, SimTime now);
+  crm::HttpExchangeResponse authorize(crm::HttpExchangeRequest const& request, std::int64_t user,
+                                      SimTime now);
+  crm::HttpExchangeResponse decide(crm::HttpExchangeRequest const& request, bool allowed, std::int64_t user,
+                                   SimTime now);
   crm::HttpExchangeResponse token(crm::HttpExchangeRequest const& request, SimTime now);
   crm::HttpExchangeResponse by_code(Form const& form, std::string const& origin, SimTime now);
   crm::HttpExchangeResponse by_refresh(Form const& form, std::string const& origin, SimTime now);

@@ -33,7 +33,8 @@ std::optional<Reply> check_links(State& state, json::object const& body) {
   auto const* name = body.if_contains("name");
   if (name && name->get_string().empty()) return bad_request("Parameter 'name' must not be empty.");
   auto const* organization = body.if_contains("org_id");
-  if (organization && organization->is_int64() && !state.company.organizations.contains(organization->get_int64()))
+  if (organization && organization->is_int64() &&
+      !state.company.organizations.contains(organization->get_int64()))
     return bad_request("Organization not found.");
   return std::nullopt;
 }
@@ -49,8 +50,8 @@ Body person_body(Call const& call) {
 }  // namespace
 
 Reply list_persons(State& state, Call const& call) {
-  if (auto refused = check_query(call.request, {"ids", "limit", "cursor", "sort_by", "sort_direction", "updated_since",
-                                                "owner_id", "org_id", "include_fields"}))
+  if (auto refused = check_query(call.request, {"ids", "limit", "cursor", "sort_by", "sort_direction",
+                                                "updated_since", "owner_id", "org_id", "include_fields"}))
     return *refused;
   auto const page = read_page(call.request, 500);
   auto chosen = selected(state.company.persons, call.request);

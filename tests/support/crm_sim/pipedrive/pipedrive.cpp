@@ -60,7 +60,8 @@ std::optional<std::string> fit(std::string_view path, std::string_view pattern) 
 }
 
 bool out_of_support(std::string_view path) {
-  for (std::string_view const old : {"activities", "deals", "persons", "organizations", "products", "pipelines", "stages", "itemSearch"})
+  for (std::string_view const old :
+       {"activities", "deals", "persons", "organizations", "products", "pipelines", "stages", "itemSearch"})
     if (path.starts_with("/api/v1/") && path.substr(8).starts_with(old)) return true;
   return false;
 }
@@ -88,7 +89,9 @@ Reply unknown_route(Match const& found, std::string_view path) {
   return failure(404, "Unknown method");
 }
 
-bool is_search(std::string_view path) { return path == "/api/v2/itemSearch" || path == "/api/v2/persons/search"; }
+bool is_search(std::string_view path) {
+  return path == "/api/v2/itemSearch" || path == "/api/v2/persons/search";
+}
 
 template <class Rows>
 json::value rows_of(Rows const& table) {
@@ -116,7 +119,8 @@ bool set(State& state, std::string_view name, json::value const& value) {
   if (name == "redirectUri") return take_text(value, app.redirect_uri);
   if (name == "scopes") return take_text(value, app.scopes);
   if (name == "dailyTokens") return take_number(value, state.plan.daily_tokens);
-  if (name == "burst") return take_number(value, state.plan.burst_api_token) && take_number(value, state.plan.burst_oauth);
+  if (name == "burst")
+    return take_number(value, state.plan.burst_api_token) && take_number(value, state.plan.burst_oauth);
   if (name == "accessLifetime" && value.is_int64()) {
     app.access_lifetime = std::chrono::seconds(value.get_int64());
     return true;
@@ -145,10 +149,10 @@ Answer Pipedrive::handle(crm::HttpExchangeRequest const& request) {
     auto const& scopes = found.route->scopes;
     return std::any_of(scopes.begin(), scopes.end(), [&](auto scope) { return grant->may(scope); });
   };
-  auto response = refused            ? *std::move(refused)
-                  : !found.route     ? unknown_route(found, path)
-                  : !allowed()       ? scope_mismatch()
-                                     : found.route->act(state_, Call{request, found.id, *grant});
+  auto response = refused        ? *std::move(refused)
+                  : !found.route ? unknown_route(found, path)
+                  : !allowed()   ? scope_mismatch()
+                                 : found.route->act(state_, Call{request, found.id, *grant});
   state_.limits.describe(state_.plan, charge, state_.now(), response);
   return {std::move(response), charge.cost};
 }
@@ -161,7 +165,8 @@ std::optional<boost::json::value> Pipedrive::inspect(std::string_view collection
   if (collection == "activities") return rows_of(company.activities);
   if (collection == "users") return rows_of(company.users);
   if (collection == "leads") return json::array(company.leads.begin(), company.leads.end());
-  if (collection == "activityTypes") return json::array(company.activity_types.begin(), company.activity_types.end());
+  if (collection == "activityTypes")
+    return json::array(company.activity_types.begin(), company.activity_types.end());
   if (collection == "spent") return json::object{{"tokens", state_.limits.spent_today()}};
   return std::nullopt;
 }

@@ -1,6 +1,6 @@
-// A strict simulator of Pipedrive, written from its documentation (facts with their confidence: adapters/pipedrive/README.md). Serves
-// the API and the sign-in, which Pipedrive has on a host of its own, from one origin. Pure: requests in, responses out.
-// Not thread-safe; Simulator is.
+// A strict simulator of Pipedrive, written from its documentation (facts with their confidence:
+// adapters/pipedrive/README.md). Serves the API and the sign-in, which Pipedrive has on a host of its own,
+// from one origin. Pure: requests in, responses out. Not thread-safe; Simulator is.
 #pragma once
 
 #include <string>
@@ -18,8 +18,8 @@ class Pipedrive final : public Vendor {
 
   Answer handle(crm::HttpExchangeRequest const& request) override;
   std::optional<boost::json::value> inspect(std::string_view collection) const override;
-  // "consent", "clientId", "clientSecret", "redirectUri", "scopes" (texts), "accessLifetime" (seconds), "dailyTokens", "burst" (numbers),
-  // "revokeAll", "expireAccess" (true: do it now).
+  // "consent", "clientId", "clientSecret", "redirectUri", "scopes" (texts), "accessLifetime" (seconds),
+  // "dailyTokens", "burst" (numbers), "revokeAll", "expireAccess" (true: do it now).
   bool configure(boost::json::object const& settings) override;
 
   State& state() { return state_; }

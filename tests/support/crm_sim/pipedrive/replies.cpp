@@ -9,8 +9,9 @@ crm::HttpExchangeResponse success(json::value data, int status) {
 }
 
 crm::HttpExchangeResponse success(json::value data, json::object additional_data) {
-  return json_response(
-      200, json::object{{"success", true}, {"data", std::move(data)}, {"additional_data", std::move(additional_data)}});
+  return json_response(200, json::object{{"success", true},
+                                         {"data", std::move(data)},
+                                         {"additional_data", std::move(additional_data)}});
 }
 
 crm::HttpExchangeResponse bad_request(std::string_view error) {
@@ -36,7 +37,9 @@ crm::HttpExchangeResponse firewall() {
   crm::HttpExchangeResponse response;
   response.status = 403;
   response.headers = {{"Content-Type", "text/html; charset=UTF-8"}};
-  response.body = "<!DOCTYPE html><html><head><title>Attention Required!</title></head><body>You have been blocked</body></html>";
+  response.body =
+      "<!DOCTYPE html><html><head><title>Attention Required!</title></head><body>You have been "
+      "blocked</body></html>";
   return response;
 }
 

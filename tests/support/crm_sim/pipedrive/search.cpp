@@ -1,5 +1,6 @@
-// Searching. How Pipedrive compares phone numbers is not documented; taken here, from what its users see: a number is found by any run
-// of its digits, however either side is formatted, so other people's numbers come along.
+// Searching. How Pipedrive compares phone numbers is not documented; taken here, from what its users see: a
+// number is found by any run of its digits, however either side is formatted, so other people's numbers come
+// along.
 #include <algorithm>
 #include <cctype>
 
@@ -14,7 +15,8 @@ constexpr std::size_t most_related = 100;  // of each kind, for each person; not
 
 std::string digits(std::string_view text) {
   std::string out;
-  std::copy_if(text.begin(), text.end(), std::back_inserter(out), [](unsigned char c) { return std::isdigit(c) != 0; });
+  std::copy_if(text.begin(), text.end(), std::back_inserter(out),
+               [](unsigned char c) { return std::isdigit(c) != 0; });
   return out;
 }
 
@@ -72,7 +74,9 @@ json::object person_item(Company const& company, json::object const& person) {
                  {"notes", json::array()}});
 }
 
-json::object person_link(json::object const& person) { return {{"id", person.at("id")}, {"name", person.at("name")}}; }
+json::object person_link(json::object const& person) {
+  return {{"id", person.at("id")}, {"name", person.at("name")}};
+}
 
 json::object deal_item(Company const& company, json::object const& deal, json::object const& person) {
   return scored({{"id", deal.at("id")},
@@ -125,7 +129,8 @@ struct Search {
 
 // UTF-8: what does not continue a character begins one.
 std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
 Search read_search(crm::HttpExchangeRequest const& request, std::size_t most) {
@@ -135,7 +140,8 @@ Search read_search(crm::HttpExchangeRequest const& request, std::size_t most) {
   search.term = {request.parameter("term").value_or(""), fields == "phone", exact == "true"};
   search.page = read_page(request, most);
   if (search.page.refused) search.refused = search.page.refused;
-  if (exact != "true" && exact != "false") search.refused = bad_request("Parameter 'exact_match' must be a boolean.");
+  if (exact != "true" && exact != "false")
+    search.refused = bad_request("Parameter 'exact_match' must be a boolean.");
   if (fields != "phone" && fields != "name") search.refused = bad_request("Parameter 'fields' is invalid.");
   if (characters(search.term.text) < (search.term.exact ? 1u : 2u))
     search.refused = bad_request("Search term must be at least 2 characters long.");
@@ -165,15 +171,16 @@ Reply answer(Company const& company, Search const& search, bool related) {
 }  // namespace
 
 Reply search_persons(State& state, Call const& call) {
-  if (auto refused = check_query(call.request, {"term", "fields", "exact_match", "organization_id", "limit", "cursor"}))
+  if (auto refused =
+          check_query(call.request, {"term", "fields", "exact_match", "organization_id", "limit", "cursor"}))
     return *refused;
   auto const search = read_search(call.request, 500);
   return search.refused ? *search.refused : answer(state.company, search, false);
 }
 
 Reply search_items(State& state, Call const& call) {
-  if (auto refused = check_query(call.request, {"term", "item_types", "fields", "search_for_related_items", "exact_match",
-                                                "limit", "cursor"}))
+  if (auto refused = check_query(call.request, {"term", "item_types", "fields", "search_for_related_items",
+                                                "exact_match", "limit", "cursor"}))
     return *refused;
   auto const search = read_search(call.request, 100);
   if (search.refused) return *search.refused;

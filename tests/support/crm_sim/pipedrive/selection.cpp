@@ -56,12 +56,14 @@ Selection selected(Table const& table, crm::HttpExchangeRequest const& request) 
 
 std::optional<Reply> narrow(std::vector<json::object>& rows, crm::HttpExchangeRequest const& request) {
   if (auto const since = request.parameter("updated_since")) {
-    if (!is_v2_time(*since)) return bad_request("Parameter 'updated_since' must be RFC3339 without a fraction.");
+    if (!is_v2_time(*since))
+      return bad_request("Parameter 'updated_since' must be RFC3339 without a fraction.");
     std::erase_if(rows, [&](auto const& row) { return row.at("update_time").get_string() < *since; });
   }
   auto const by = request.parameter("sort_by").value_or("id");
   bool const known = by == "id" || by == "add_time" || by == "update_time" || by == "due_date";
-  if (!known || (!rows.empty() && !rows.front().contains(by))) return bad_request("Parameter 'sort_by' is invalid.");
+  if (!known || (!rows.empty() && !rows.front().contains(by)))
+    return bad_request("Parameter 'sort_by' is invalid.");
   auto const direction = request.parameter("sort_direction").value_or("asc");
   if (direction != "asc" && direction != "desc") return bad_request("Parameter 'sort_direction' is invalid.");
   std::stable_sort(rows.begin(), rows.end(), [&](auto const& a, auto const& b) {

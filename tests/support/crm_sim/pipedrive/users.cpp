@@ -29,13 +29,14 @@ Reply list_activity_types(State& state, Call const&) {
 }
 
 Reply create_activity_type(State& state, Call const& call) {
-  auto const [body, refused] =
-      read_body(call.request, {{"name", FieldKind::text}, {"icon_key", FieldKind::text}, {"color", FieldKind::text}});
+  auto const [body, refused] = read_body(
+      call.request, {{"name", FieldKind::text}, {"icon_key", FieldKind::text}, {"color", FieldKind::text}});
   if (refused) return *refused;
-  if (!body.contains("name") || !body.contains("icon_key")) return failure(400, "name and icon_key are required");
+  if (!body.contains("name") || !body.contains("icon_key"))
+    return failure(400, "name and icon_key are required");
   auto key = std::string(body.at("name").get_string());
   for (auto& c : key) c = c == ' ' ? '_' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  json::object type{{"id", state.company.next_id()}, {"key_string", key},      {"name", body.at("name")},
+  json::object type{{"id", state.company.next_id()},   {"key_string", key},   {"name", body.at("name")},
                     {"icon_key", body.at("icon_key")}, {"active_flag", true}, {"is_custom_flag", true}};
   state.company.activity_types.push_back(type);
   return success(std::move(type), 201);
