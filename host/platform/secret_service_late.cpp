@@ -1,0 +1,198 @@
+// The desktop's keyring through libsecret. Every call is asynchronous underneath and waited for at most a few seconds, because a locked
+// keyring asks its owner for a password, and the owner may be at lunch.
+#include <chrono>
+#include <functional>
+#include <string>
+
+#include <libsecret/secret.h>
+#include <openssl/crypto.h>
+
+#include "platform/keyring_secret_service.hpp"
+
+namespace patchbay::platform {
+namespace {
+
+constexpr std::chrono::milliseconds patience{4000};
+
+SecretSchema const schema = {"io.patchbay.host", SECRET_SCHEMA_NONE,
+                             {{"folder", SECRET_SCHEMA_ATTRIBUTE_STRING}, {"name", SECRET_SCHEMA_ATTRIBUTE_STRING}, {nullptr, {}}},
+                             0, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
+
+struct Unref {
+  void operator()(gpointer object) const { g_object_unref(object); }
+};
+template <class T>
+using Owned = std::unique_ptr<T, Unref>;
+
+// What one asynchronous call leaves behind.
+struct Pending {
+  GAsyncResult* result = nullptr;
+  bool over = false;
+};
+
+void on_result(GObject*, GAsyncResult* result, gpointer pending) {
+  static_cast<Pending*>(pending)->result = static_cast<GAsyncResult*>(g_object_ref(result));
+}
+
+gboolean on_patience_over(gpointer pending) {
+  static_cast<Pending*>(pending)->over = true;
+  return G_SOURCE_REMOVE;
+}
+
+// Starts a call in a main context of its own and turns that until the call is done. Null: it took too long. Such a call is abandoned, not
+// cancelled, so that a password prompt stays on the screen and the next attempt finds the keyring open; its few bytes stay with it.
+Owned<GAsyncResult> wait_for(std::function<void(GAsyncReadyCallback, gpointer)> const& start) {
+  GMainContext* const loop = g_main_context_new();
+  auto* const pending = new Pending;
+  g_main_context_push_thread_default(loop);
+  start(on_result, pending);
+  GSource* const timer = g_timeout_source_new(static_cast<guint>(patience.count()));
+  g_source_set_callback(timer, on_patience_over, pending, nullptr);
+  g_source_attach(timer, loop);
+  while (!pending->result && !pending->over) g_main_context_iteration(loop, TRUE);
+  g_source_destroy(timer);
+  g_source_unref(timer);
+  g_main_context_pop_thread_default(loop);
+  Owned<GAsyncResult> result(pending->result);
+  if (result) {
+    g_main_context_unref(loop);
+    delete pending;
+  }
+  return result;
+}
+
+Error unreachable() {
+  return fail(ErrorCode::unavailable, "Your sign-ins are in the desktop's keyring, and the keyring does not answer. Start it, then try again.");
+}
+
+Error locked() {
+  return fail(ErrorCode::unavailable, "The desktop's keyring is locked. Unlock it, then try again.");
+}
+
+// Drops GLib's error, which may name items.
+void forget(GError*& error) { g_clear_error(&error); }
+
+Owned<SecretService> service() {
+  auto const result = wait_for([](auto done, auto data) { secret_service_get(SECRET_SERVICE_OPEN_SESSION, nullptr, done, data); });
+  GError* error = nullptr;
+  Owned<SecretService> found(result ? secret_service_get_finish(result.get(), &error) : nullptr);
+  forget(error);
+  return found;
+}
+
+Owned<SecretCollection> default_keyring(SecretService* service) {
+  auto const result = wait_for([service](auto done, auto data) {
+    secret_collection_for_alias(service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, nullptr, done, data);
+  });
+  GError* error = nullptr;
+  Owned<SecretCollection> found(result ? secret_collection_for_alias_finish(result.get(), &error) : nullptr);
+  forget(error);
+  return found;
+}
+
+bool unlock(SecretService* service, SecretCollection* keyring) {
+  GList objects{keyring, nullptr, nullptr};
+  auto const result = wait_for([&](auto done, auto data) { secret_service_unlock(service, &objects, nullptr, done, data); });
+  GList* opened = nullptr;
+  GError* error = nullptr;
+  int const count = result ? secret_service_unlock_finish(service, result.get(), &opened, &error) : 0;
+  g_list_free_full(opened, g_object_unref);
+  forget(error);
+  return count > 0;
+}
+
+class SecretServiceKeyring final : public Keyring {
+ public:
+  explicit SecretServiceKeyring(std::string folder) : folder_(std::move(folder)) {}
+  Result<std::optional<Secret>> get(std::string_view name) override;
+  Result<void> set(std::string_view name, Secret const& value) override;
+  Result<void> remove(std::string_view name) override;
+  KeyringInfo describe() const override;
+
+ private:
+  // An item that a locked keyring hides looks like one that is not there: so the keyring is opened before anything is looked up.
+  static Result<Owned<SecretService>> opened();
+
+  std::string const folder_;
+};
+
+Result<Owned<SecretService>> SecretServiceKeyring::opened() {
+  auto found = service();
+  if (!found) return unreachable();
+  auto const keyring = default_keyring(found.get());
+  if (!keyring) return unreachable();
+  if (secret_collection_get_locked(keyring.get()) && !unlock(found.get(), keyring.get())) return locked();
+  return found;
+}
+
+Result<std::optional<Secret>> SecretServiceKeyring::get(std::string_view name) {
+  auto const open = opened();
+  if (!open) return open.error();
+  auto const result = wait_for([this, name = std::string(name)](auto done, auto data) {
+    secret_password_lookup(&schema, nullptr, done, data, "folder", folder_.c_str(), "name", name.c_str(), nullptr);
+  });
+  if (!result) return locked();
+  GError* error = nullptr;
+  gchar* const value = secret_password_lookup_finish(result.get(), &error);
+  bool const failed = error != nullptr;
+  forget(error);
+  if (failed) return unreachable();
+  if (!value) return std::optional<Secret>();
+  std::optional<Secret> secret(std::string{value});
+  secret_password_free(value);
+  return secret;
+}
+
+Result<void> SecretServiceKeyring::set(std::string_view name, Secret const& value) {
+  auto const open = opened();
+  if (!open) return open.error();
+  std::string text(value.view());  // ends with NUL, as libsecret wants it, which keeps a copy of its own
+  auto const result = wait_for([&, name = std::string(name)](auto done, auto data) {
+    secret_password_store(&schema, SECRET_COLLECTION_DEFAULT, "Patchbay", text.c_str(), nullptr, done, data, "folder", folder_.c_str(),
+                          "name", name.c_str(), nullptr);
+  });
+  OPENSSL_cleanse(text.data(), text.size());
+  if (!result) return locked();
+  GError* error = nullptr;
+  bool const stored = secret_password_store_finish(result.get(), &error);
+  forget(error);
+  if (!stored) return unreachable();
+  return {};
+}
+
+Result<void> SecretServiceKeyring::remove(std::string_view name) {
+  auto const open = opened();
+  if (!open) return open.error();
+  auto const result = wait_for([this, name = std::string(name)](auto done, auto data) {
+    secret_password_clear(&schema, nullptr, done, data, "folder", folder_.c_str(), "name", name.c_str(), nullptr);
+  });
+  if (!result) return locked();
+  GError* error = nullptr;
+  secret_password_clear_finish(result.get(), &error);
+  bool const failed = error != nullptr;
+  forget(error);
+  if (failed) return unreachable();
+  return {};
+}
+
+KeyringInfo SecretServiceKeyring::describe() const {
+  KeyringInfo info{"secret_service", "the desktop's keyring (Secret Service), folder " + folder_, ""};
+  auto const found = service();
+  auto const keyring = found ? default_keyring(found.get()) : nullptr;
+  if (!keyring) info.warning = unreachable().message;
+  else if (secret_collection_get_locked(keyring.get())) info.warning = locked().message;
+  return info;
+}
+
+}  // namespace
+
+extern "C" __attribute__((visibility("default"))) bool patchbay_secret_service_present() {
+  auto const found = service();
+  return found && default_keyring(found.get());
+}
+
+extern "C" __attribute__((visibility("default"))) Keyring* patchbay_secret_service(char const* folder_id) {
+  return new SecretServiceKeyring(folder_id);
+}
+
+}  // namespace patchbay::platform

@@ -1,0 +1,114 @@
+#include "store/database.hpp"
+
+#include <fstream>
+#include <string>
+#include <system_error>
+
+#include <sqlite3.h>
+
+#include "store/schema.hpp"
+
+namespace patchbay {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int busy_timeout_ms = 5000;
+constexpr std::size_t max_idle_connections = 8;
+
+// SQLite gives its -wal and -shm files the mode of the main file, so only that one needs care: it is made here, empty, before SQLite
+// writes into it. The folder is this user's alone in any case.
+Result<void> make_file(fs::path const& file) {
+  std::error_code problem;
+  if (fs::exists(file, problem)) return {};
+  if (!fs::exists(file.parent_path(), problem) && fs::create_directories(file.parent_path(), problem))
+    fs::permissions(file.parent_path(), fs::perms::owner_all, problem);
+  if (!std::ofstream(file, std::ios::app)) return fail(ErrorCode::unavailable, "The database " + file.string() + " cannot be created.");
+  fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write, problem);
+  if (problem) return fail(ErrorCode::unavailable, "The database " + file.string() + " cannot be made private: " + problem.message());
+  return {};
+}
+
+std::unique_ptr<SQLite::Database> connect(fs::path const& file) {
+  auto connection = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
+  // FULL: what a transaction acknowledged survives a power cut.
+  connection->exec("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
+  return connection;
+}
+
+int version_of(SQLite::Database& connection) { return connection.execAndGet("PRAGMA user_version").getInt(); }
+
+// REQUIRES: the version is not above ours.
+void migrate(SQLite::Database& connection) {
+  auto const steps = schema_steps();
+  if (version_of(connection) == static_cast<int>(steps.size())) return;
+  SQLite::Transaction transaction(connection, SQLite::TransactionBehavior::IMMEDIATE);
+  // Read again under the lock: another process may have been first.
+  for (auto step = static_cast<std::size_t>(version_of(connection)); step < steps.size(); ++step) {
+    connection.exec(std::string(steps[step]));
+    connection.exec("PRAGMA user_version = " + std::to_string(step + 1));
+  }
+  transaction.commit();
+}
+
+}  // namespace
+
+Database::~Database() = default;
+
+Result<void> Database::open() {
+  return read([](SQLite::Database&) -> Result<void> { return {}; });
+}
+
+Result<Database::Borrowed> Database::borrow() {
+  bool ready;
+  {
+    Lock const lock(mutex_);
+    ready = ready_;
+    if (!idle_.empty()) {
+      Borrowed connection(idle_.back().release(), Return{this});
+      idle_.pop_back();
+      return connection;
+    }
+  }
+  if (!ready) {
+    if (auto made = make_file(file_); !made) return made.error();
+  }
+  Borrowed connection(connect(file_).release(), Return{this});
+  if (ready) return connection;
+  if (version_of(*connection) > static_cast<int>(schema_steps().size()))
+    return fail(ErrorCode::internal, "The database " + file_.string() + " was made by a newer Patchbay. Update Patchbay.");
+  connection->exec("PRAGMA journal_mode = WAL");
+  migrate(*connection);
+  Lock const lock(mutex_);
+  ready_ = true;
+  return connection;
+}
+
+void Database::give_back(SQLite::Database* connection) noexcept {
+  std::unique_ptr<SQLite::Database> owned(connection);
+  Lock const lock(mutex_);
+  if (idle_.size() < max_idle_connections) idle_.push_back(std::move(owned));
+}
+
+Error Database::explain(SQLite::Exception const& problem) const {
+  auto const name = "The database " + file_.string();
+  switch (problem.getErrorCode()) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return fail(ErrorCode::unavailable, name + " is kept busy by another program. Try again.");
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return fail(ErrorCode::internal, name + " is damaged. Move it away and sign in again.");
+    case SQLITE_FULL:
+      return fail(ErrorCode::unavailable, "The disk of " + file_.string() + " is full.");
+    case SQLITE_CANTOPEN:
+    case SQLITE_IOERR:
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      return fail(ErrorCode::unavailable, name + " cannot be read or written: " + problem.getErrorStr() + ".");
+    default:
+      return fail(ErrorCode::internal, name + " refuses: " + problem.getErrorStr() + ".");
+  }
+}
+
+}  // namespace patchbay
