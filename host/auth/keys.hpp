@@ -1,0 +1,36 @@
+// The keys of a data folder: one random master key in the keyring, and what is derived from it. Thread-safe.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "base/error.hpp"
+#include "base/secret.hpp"
+#include "base/thread_annotations.hpp"
+#include "platform/keyring.hpp"
+#include "store/sealing.hpp"
+
+namespace patchbay {
+
+class Keys {
+ public:
+  // Touches nothing until a key is asked for. The first call ever makes the master key; of several processes that start at the same
+  // time, one makes it and the others use it.
+  Keys(platform::Keyring& keyring, std::filesystem::path data_directory)
+      : keyring_(keyring), data_directory_(std::move(data_directory)) {}
+
+  // Copies. Error: unavailable when the keyring is locked or does not answer; the next call tries again.
+  Result<Secret> token_key();        // of the extension's tokens
+  Result<SealingKey> sealing_key();  // of the stored credentials
+
+ private:
+  Result<Secret> derived(std::string_view purpose);
+  Result<Secret> master();
+
+  platform::Keyring& keyring_;
+  std::filesystem::path const data_directory_;
+  Mutex mutex_;
+  std::optional<Secret> master_ GUARDED_BY(mutex_);
+};
+
+}  // namespace patchbay
