@@ -1,0 +1,39 @@
+// The CRM's REST API below /api/v1: one row a route. Who may call is decided before (see oauth.hpp). One thread at a time.
+#pragma once
+
+#include <span>
+
+#include "crm/database.hpp"
+#include "crm/problem.hpp"
+#include "crm/time_text.hpp"
+
+namespace patchbay::crm {
+
+struct ApiCall {
+  Database& database;
+  HttpExchangeRequest const& request;
+  Id id = 0;  // the number in the path, where the route has one
+  Time now;
+};
+
+struct Route {
+  std::string_view method;
+  std::string_view path;  // below /api/v1/; a '#' stands for an id
+  Result<HttpExchangeResponse> (*answer)(ApiCall const&);
+};
+
+std::span<Route const> contact_routes();  // users, contacts, deals
+std::span<Route const> log_routes();      // calls, messages
+
+// REQUIRES: the path begins with "/api/v1/".
+HttpExchangeResponse answer_api(Database& database, HttpExchangeRequest const& request, Time now);
+
+// `limit` of the query: 1 to 100, 50 where it is absent.
+Result<int> limit_of(HttpExchangeRequest const& request);
+
+// {"items", "more"}: at most `limit` of `rows`, which hold one more where there are more.
+HttpExchangeResponse list_response(std::vector<Row> rows, int limit);
+
+Problem no_such(std::string_view what);
+
+}  // namespace patchbay::crm
