@@ -1,6 +1,8 @@
 // The desktop's keyring through libsecret. Every call is asynchronous underneath and waited for at most a few seconds, because a locked
 // keyring asks its owner for a password, and the owner may be at lunch.
+#include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -90,7 +92,16 @@ Owned<SecretCollection> default_keyring(SecretService* service) {
   return found;
 }
 
+// Shows the password prompt at most once a minute, however many requests find the keyring locked.
+bool may_ask() {
+  static std::atomic<std::int64_t> next_ms{0};
+  auto const now = g_get_monotonic_time() / 1000;
+  auto next = next_ms.load();
+  return now >= next && next_ms.compare_exchange_strong(next, now + 60'000);
+}
+
 bool unlock(SecretService* service, SecretCollection* keyring) {
+  if (!may_ask()) return false;
   GList objects{keyring, nullptr, nullptr};
   auto const result = wait_for([&](auto done, auto data) { secret_service_unlock(service, &objects, nullptr, done, data); });
   GList* opened = nullptr;
