@@ -1,0 +1,48 @@
+// Writes build/extension/chromium and build/extension/firefox: the same files, and a manifest with only what each browser knows.
+//   node extension/build.mjs [output folder]
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const shipped = ['src', '_locales', 'icons'];
+
+/** @param {any} manifest */
+function forChromium(manifest) {
+  const { sidebar_action, browser_specific_settings, ...rest } = manifest;
+  return rest;
+}
+
+/** @param {any} manifest */
+function forFirefox(manifest) {
+  const { key, minimum_chrome_version, side_panel, ...rest } = manifest;
+  return {
+    ...rest,
+    permissions: rest.permissions.filter((/** @type {string} */ name) => name !== 'sidePanel'),
+    background: { scripts: [rest.background.service_worker], type: 'module' },
+  };
+}
+
+/** @param {string} output @returns {{chromium: string, firefox: string}} the two folders */
+export function build(output) {
+  const source = JSON.parse(readFileSync(join(here, 'manifest.json'), 'utf8'));
+  const folders = { chromium: join(output, 'chromium'), firefox: join(output, 'firefox') };
+  const manifests = { chromium: forChromium(source), firefox: forFirefox(source) };
+  for (const browser of /** @type {const} */ (['chromium', 'firefox'])) {
+    rmSync(folders[browser], { recursive: true, force: true });
+    mkdirSync(folders[browser], { recursive: true });
+    for (const name of shipped) {
+      cpSync(join(here, name), join(folders[browser], name), {
+        recursive: true,
+        filter: (path) => !path.endsWith('.d.ts'),
+      });
+    }
+    writeFileSync(join(folders[browser], 'manifest.json'), JSON.stringify(manifests[browser], null, 2) + '\n');
+  }
+  return folders;
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const folders = build(resolve(process.argv[2] ?? join(here, '../build/extension')));
+  console.log(`${folders.chromium}\n${folders.firefox}`);
+}

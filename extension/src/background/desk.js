@@ -1,0 +1,196 @@
+// The agent's desk: takes softphone events, asks who is calling, and keeps the list of calls. What is logged is in logbook.js.
+import { reduce, keyOf } from '../core/calls.js';
+import { viewOf } from '../core/call_view.js';
+import { accountOfToken } from './office.js';
+
+/** @typedef {import('../types').Desk} DeskState @typedef {import('../types').Work} Work */
+/** @typedef {import('../types').Contact} Contact @typedef {import('../types').CallView} CallView */
+
+const keptCalls = 60;
+const findDeadline = 15_000;
+const createDeadline = 30_000;
+const longestRing = 5 * 60_000;
+const longestCall = 12 * 3600_000;
+
+/** @returns {Work} */
+export const freshWork = () => ({ lookup: 'none', contacts: [], failures: [], related: {}, log: { state: 'none' } });
+
+/** @param {Contact} contact */
+export const contactKey = (contact) => `${contact.account}|${contact.type ?? ''}|${contact.id}`;
+
+export class Desk {
+  /**
+   * @param {DeskState} state changed in place
+   * @param {import('./office.js').FrontOffice} office
+   * @param {object} outside
+   * @param {() => void} outside.changed
+   * @param {(key: string) => void} outside.forget a call fell off the list
+   * @param {(from: string, to: string) => void} outside.moveNote two calls turned out to be one
+   * @param {(view: CallView) => void} outside.progressed a call rang, was answered or ended
+   */
+  constructor(state, office, outside) {
+    this.state = state;
+    this.office = office;
+    this.outside = outside;
+  }
+
+  /** @param {string} key @returns {CallView | undefined} */
+  view(key) {
+    const call = this.state.calls.find((one) => keyOf(one) === key);
+    return call && viewOf(call);
+  }
+
+  /** @param {string} key @returns {Work} */
+  work(key) {
+    return (this.state.work[key] ??= freshWork());
+  }
+
+  /** @param {import('../types').PhoneEvent} event */
+  take(event) {
+    const before = new Set(this.state.calls.map(keyOf));
+    this.state.calls = reduce(this.state.calls, event);
+    const after = new Set(this.state.calls.map(keyOf));
+    const call = this.state.calls.find((one) => one.ids.includes(event.call.session) && one.scope.startsWith(event.source.origin));
+    if (!call) return;
+    const view = viewOf(call);
+    for (const gone of before) if (!after.has(gone)) this.#merge(gone, view.key);
+    this.#prune();
+    const work = this.work(view.key);
+    if (work.lookup === 'none' && view.far.number) this.lookup(view.key);
+    this.outside.changed();
+    this.outside.progressed(view);
+  }
+
+  /** @param {string} gone @param {string} kept */
+  #merge(gone, kept) {
+    const old = this.state.work[gone];
+    delete this.state.work[gone];
+    const known = this.state.work[kept];
+    if (old && (!known || (known.log.state === 'none' && old.log.state !== 'none'))) this.state.work[kept] = old;
+    this.outside.moveNote(gone, kept);
+  }
+
+  #prune() {
+    while (this.state.calls.length > keptCalls) {
+      const oldest = this.state.calls.findIndex((call) => viewOf(call).phase === 'ended');
+      const [call] = this.state.calls.splice(Math.max(0, oldest), 1);
+      delete this.state.work[keyOf(call)];
+      this.outside.forget(keyOf(call));
+    }
+    const keys = new Set(this.state.calls.map(keyOf));
+    this.state.dismissed = this.state.dismissed.filter((key) => keys.has(key));
+  }
+
+  /** Ends what a closed page can no longer end. @param {number} now @param {boolean} all at the browser's start, nothing is live */
+  sweep(now, all = false) {
+    for (const call of this.state.calls) {
+      const view = viewOf(call);
+      const age = now - Date.parse(view.answeredAt ?? view.startedAt);
+      if (view.phase === 'ended' || !(all || age > (view.phase === 'ringing' ? longestRing : longestCall))) continue;
+      const [origin, provider, account] = call.scope.split('|');
+      const at = view.answeredAt ?? view.startedAt;
+      this.take({ type: 'call.ended', at, seq: 0, source: { origin, provider, account },
+        call: { session: call.first.session, aliases: [] } });
+    }
+  }
+
+  /** Asks every connection who has this number. @param {string} key @param {boolean} [refresh] */
+  async lookup(key, refresh = false) {
+    const number = this.view(key)?.far.number;
+    if (!number || !this.office.link.connected || !this.office.office.connections.length) return;
+    const work = this.work(key);
+    work.lookup = 'asking';
+    work.error = undefined;
+    this.outside.changed();
+    try {
+      const found = await this.office.link.request('contact.find', { phoneNumber: number, ...(refresh ? { refresh } : {}) },
+        findDeadline);
+      this.#found(work, found);
+    } catch (fault) {
+      work.lookup = 'failed';
+      work.error = /** @type {Error} */ (fault).message || /** @type {Error} */ (fault).name;
+    }
+    this.outside.changed();
+    const view = this.view(key);
+    if (view) this.outside.progressed(view);
+  }
+
+  /** @param {Work} work @param {any} found */
+  #found(work, found) {
+    work.contacts = (found.contact ?? []).map(withAccount);
+    work.failures = (found.failures ?? []).map((/** @type {any} */ one) => `${this.platformName(one.platform)}: ${one.message}`);
+    work.lookup = work.contacts.length || !work.failures.length ? 'done' : 'failed';
+    if (work.lookup === 'failed') work.error = work.failures.join('\n');
+    const chosen = work.contacts.find((contact) => contactKey(contact) === work.chosen);
+    if (!chosen && work.log.state === 'none') this.#choose(work, work.contacts[0]);
+  }
+
+  /** @param {Work} work @param {Contact | undefined} contact a record that is the only one of its kind is proposed */
+  #choose(work, contact) {
+    work.chosen = contact && contactKey(contact);
+    work.related = Object.fromEntries(Object.entries(contact?.additionalInfo ?? {})
+      .map(([kind, options]) => [kind, options.length === 1 ? [String(options[0].const)] : []]));
+  }
+
+  /** Calls that nobody could be asked about, once somebody can. */
+  lookupMissed() {
+    for (const call of this.state.calls) {
+      const work = this.work(keyOf(call));
+      if (work.log.state === 'none' && (work.lookup !== 'done' || !work.contacts.length)) this.lookup(keyOf(call));
+    }
+  }
+
+  /** @param {string} key @param {string} contact */
+  choose(key, contact) {
+    const work = this.work(key);
+    const found = work.contacts.find((one) => contactKey(one) === contact);
+    if (found) this.#choose(work, found);
+    this.outside.changed();
+  }
+
+  /** @param {string} key @param {string} kind @param {string[]} ids */
+  relate(key, kind, ids) {
+    this.work(key).related[kind] = ids;
+    this.outside.changed();
+  }
+
+  /** @param {string} key @param {{account: string, name: string, type: string}} form */
+  async createContact(key, form) {
+    const work = this.work(key);
+    const connection = this.office.connection(form.account);
+    const number = this.view(key)?.far.number;
+    if (!connection || !number) return;
+    work.creating = true;
+    work.createError = undefined;
+    this.outside.changed();
+    try {
+      const made = await this.office.link.request('contact.create', { jwtToken: connection.jwtToken, phoneNumber: number,
+        newContactName: form.name, ...(form.type ? { newContactType: form.type } : {}) }, createDeadline);
+      const contact = withAccount({ ...made.contact, platform: connection.platform, jwtToken: connection.jwtToken });
+      work.contacts = [contact];
+      work.lookup = 'done';
+      this.#choose(work, contact);
+      this.office.say(made.returnMessage);
+    } catch (fault) {
+      work.createError = /** @type {Error} */ (fault).message || /** @type {Error} */ (fault).name;
+    }
+    work.creating = false;
+    this.outside.changed();
+  }
+
+  /** The card is put away; the call stays in the list. @param {string} key */
+  dismiss(key) {
+    if (!this.state.dismissed.includes(key)) this.state.dismissed.push(key);
+    this.outside.changed();
+  }
+
+  /** @param {string} id */
+  platformName(id) {
+    return this.office.office.platforms.find((one) => one.id === id)?.name ?? id;
+  }
+}
+
+/** Tokens are not written to disk: the contact remembers whose it is, not the key to it. @param {any} contact @returns {Contact} */
+function withAccount({ jwtToken, ...contact }) {
+  return { ...contact, id: String(contact.id), account: accountOfToken(String(jwtToken ?? '')) };
+}

@@ -1,0 +1,160 @@
+// The one road to the native host: opens the port, waits for host.hello, keeps a deadline on every request and comes back after a
+// loss. Knows JSON-RPC and nothing about calls.
+
+/** @typedef {import('../types').HostStatus} HostStatus */
+
+export const protocolMajor = 1;
+const helloDeadline = 5000;
+const firstDelay = 500;
+const longestDelay = 30_000;
+
+/** A request that did not succeed: the host's answer, or ours when there was none. */
+export class HostError extends Error {
+  /** @param {string} name @param {string} message @param {{field?: string, messageType?: 'success' | 'warning' | 'error'}} [more] */
+  constructor(name, message, more = {}) {
+    super(message);
+    this.name = name;
+    this.field = more.field;
+    this.messageType = more.messageType ?? 'error';
+  }
+}
+
+/** What a disconnect's message means. @param {string} message @returns {import('../types').HostState} */
+export function stateOf(message) {
+  if (/forbidden|permission to use native/i.test(message)) return 'forbidden';
+  if (/host not found|no such native application/i.test(message)) return 'missing';
+  return 'stopped';
+}
+
+export class HostLink {
+  /** @type {chrome.runtime.Port | null} */ #port = null;
+  /** @type {Map<number, {resolve: (result: any) => void, reject: (fault: HostError) => void, timer: any}>} */ #waiting = new Map();
+  #lastId = 0;
+  #failures = 0;
+  /** @type {any} */ #retry = undefined;
+  /** @type {any} */ #helloTimer = undefined;
+  /** @type {HostStatus} */ status = { state: 'checking' };
+
+  /**
+   * @param {object} outside
+   * @param {() => chrome.runtime.Port} outside.open
+   * @param {(port: chrome.runtime.Port) => string} outside.lastError read synchronously when the port closes
+   * @param {(status: HostStatus) => void} outside.onStatus
+   * @param {(method: string, params: any) => void} outside.onNotification
+   * @param {() => number} [outside.random]
+   */
+  constructor(outside) {
+    this.outside = outside;
+  }
+
+  /** Connects unless that is under way; a person who asks does not wait for the next attempt. */
+  connect() {
+    if (this.#port) return;
+    clearTimeout(this.#retry);
+    const port = this.outside.open();
+    this.#port = port;
+    port.onMessage.addListener((message) => this.#receive(port, message));
+    port.onDisconnect.addListener(() => this.#closed(port, this.outside.lastError(port)));
+    this.#helloTimer = setTimeout(() => this.#abandon('no hello'), helloDeadline);
+  }
+
+  get connected() {
+    return this.status.state === 'connected';
+  }
+
+  /**
+   * @param {string} method @param {object} params @param {number} deadline ms
+   * @param {(id: number) => void} [started] learns the id, for cancel()
+   * @returns {Promise<any>} the result; rejects with HostError
+   */
+  request(method, params, deadline, started) {
+    if (!this.#port || !this.connected) return Promise.reject(new HostError('unavailable', ''));
+    const id = ++this.#lastId;
+    started?.(id);
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.cancel(id);
+        this.#settle(id)?.reject(new HostError('timeout', ''));
+      }, deadline);
+      this.#waiting.set(id, { resolve, reject, timer });
+      this.#port?.postMessage({ jsonrpc: '2.0', id, method, params });
+    });
+  }
+
+  /** @param {number} id of a request in flight */
+  cancel(id) {
+    if (this.#waiting.has(id)) this.#port?.postMessage({ jsonrpc: '2.0', method: '$/cancelRequest', params: { id } });
+  }
+
+  /** @param {number} id */
+  #settle(id) {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    clearTimeout(waiting?.timer);
+    return waiting;
+  }
+
+  /** @param {chrome.runtime.Port} port @param {any} message */
+  #receive(port, message) {
+    if (port !== this.#port || !message || typeof message !== 'object') return;
+    if (message.method === 'host.hello') this.#hello(message.params ?? {});
+    else if (typeof message.method === 'string') this.outside.onNotification(message.method, message.params ?? {});
+    else if (message.error) this.#settle(message.id)?.reject(faultOf(message.error));
+    else this.#settle(message.id)?.resolve(message.result ?? {});
+  }
+
+  /** @param {any} hello */
+  #hello(hello) {
+    clearTimeout(this.#helloTimer);
+    const major = Number(hello.protocol?.major);
+    const version = String(hello.version ?? '');
+    if (major !== protocolMajor) {
+      const state = major > protocolMajor ? 'outdated_extension' : 'outdated_host';
+      this.#close();
+      this.#failures += 1;
+      this.#report({ state, version });
+      return;
+    }
+    this.#failures = 0;
+    this.#report({ state: 'connected', version });
+  }
+
+  /** @param {string} why */
+  #abandon(why) {
+    const port = this.#port;
+    port?.disconnect();
+    if (port) this.#closed(port, why);
+  }
+
+  #close() {
+    const port = this.#port;
+    this.#port = null;
+    clearTimeout(this.#helloTimer);
+    port?.disconnect();
+    for (const id of [...this.#waiting.keys()]) this.#settle(id)?.reject(new HostError('unavailable', ''));
+  }
+
+  /** @param {chrome.runtime.Port} port @param {string} message */
+  #closed(port, message) {
+    if (port !== this.#port) return;
+    this.#close();
+    const delay = Math.min(longestDelay, firstDelay * 2 ** this.#failures) * (0.75 + 0.5 * (this.outside.random ?? Math.random)());
+    this.#failures += 1;
+    this.#retry = setTimeout(() => this.connect(), delay);
+    this.#report({ state: stateOf(message), detail: message, retryAt: Date.now() + delay });
+  }
+
+  /** @param {HostStatus} status */
+  #report(status) {
+    this.status = status;
+    this.outside.onStatus(status);
+  }
+}
+
+/** @param {any} error */
+function faultOf(error) {
+  const data = error.data ?? {};
+  const told = data.returnMessage ?? {};
+  const message = String(told.message || error.message || '');
+  return new HostError(String(data.name ?? 'internal'), message, { field: data.field, messageType: told.messageType });
+}

@@ -1,0 +1,17 @@
+// Carries a softphone page's events to the extension. Runs in pages of allowed origins only, in the top frame. It reads nothing
+// from the page but messages that the page sent to itself under our name; the extension stamps the origin.
+(() => {
+  const api = globalThis.browser ?? globalThis.chrome;
+  const perSecond = 50;
+  let second = 0;
+  let sent = 0;
+
+  window.addEventListener('message', (message) => {
+    if (message.source !== window || message.origin !== location.origin) return;
+    if (message.data?.type !== 'softphone.event/1' || !api.runtime?.id) return;
+    const now = Math.floor(Date.now() / 1000);
+    if (now !== second) [second, sent] = [now, 0];
+    if (++sent > perSecond) return;
+    api.runtime.sendMessage({ to: 'bridge', event: message.data.event }).catch(() => {});
+  });
+})();

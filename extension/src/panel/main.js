@@ -1,0 +1,126 @@
+// The panel: reads what the service worker keeps in storage, shows it, and sends what the person does. It decides only what is on
+// the screen; everything else is the worker's.
+import { api } from '../browser.js';
+import { viewOf } from '../core/call_view.js';
+import { emptyDesk, emptyOffice, recall } from '../background/memory.js';
+import { h, icon, section } from './dom.js';
+import { handset } from './icons.js';
+import { callerName, t } from './text.js';
+import { createCard } from './views/card.js';
+import { chosenOf } from './views/contact.js';
+import { createRecent, createStrips } from './views/recent.js';
+import { createSettings } from './views/settings.js';
+import { createSignIn } from './views/sign_in.js';
+import { createNotice, createTop } from './views/top.js';
+
+/** @typedef {import('../types').CallView} CallView @typedef {import('../types').Office} Office */
+
+const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+let desk = emptyDesk();
+/** @type {Office} */ let office = emptyOffice();
+let settings = false;
+let picked = '';
+/** @type {ReturnType<typeof createCard> & {key: string} | null} */ let card = null;
+
+const send = (/** @type {string} */ command, said = {}) => void api.runtime.sendMessage({ to: 'desk', command, ...said });
+const pick = (/** @type {string} */ key) => { picked = key; settings = false; render(); };
+
+const settingsPart = h('div', {});
+const signInPart = h('div', {});
+const idlePart = h('div', {});
+element('home').append(settingsPart, signInPart, idlePart);
+const updateTop = createTop(element('top'), { turnPage: () => { settings = !settings; render(); } });
+const updateNotice = createNotice(element('notice'), send, () => { settings = true; render(); });
+const updateStrips = createStrips(element('strips'), pick);
+const updateRecent = createRecent(element('recent'), pick);
+const updateSettings = createSettings(settingsPart, send);
+const updateSignIn = createSignIn(signInPart, send);
+const updateIdle = section(idlePart, () => [h('div', { class: 'idle' }, h('span', { class: 'ring' }, icon(handset)),
+  h('h1', {}, t('ready_title')), h('p', { class: 'muted' }, t('ready_text')))]);
+const updateToast = section(element('polite'), (/** @type {import('../types').Toast | null} */ toast) =>
+  (toast && Date.now() - toast.id < 6000 ? [h('p', { class: `toast ${toast.kind}` }, toast.text)] : []));
+const updateUrgent = section(element('urgent'), (/** @type {string[]} */ words) => words);
+
+/** The call on the card: the one picked, the one that is talked on, the newest that rings, the last one until it is put away. @param {CallView[]} calls */
+function callOnCard(calls) {
+  const typing = card && document.activeElement && card.element.contains(document.activeElement);
+  const stays = typing && calls.find((call) => call.key === card?.key && !desk.dismissed.includes(call.key));
+  const live = calls.filter((call) => call.phase !== 'ended' && !desk.dismissed.includes(call.key));
+  const newest = calls[calls.length - 1];
+  return calls.find((call) => call.key === picked) ?? (stays || undefined)
+    ?? live.find((call) => call.phase === 'answered') ?? live[live.length - 1]
+    ?? (newest && !desk.dismissed.includes(newest.key) ? newest : undefined);
+}
+
+/** @param {CallView | undefined} call */
+function showCard(call) {
+  const place = element('card');
+  if (!call || settings) {
+    place.hidden = true;
+    if (!call) card = null;
+    return;
+  }
+  place.hidden = false;
+  if (card?.key !== call.key) {
+    const dismiss = () => { picked = ''; send('dismiss', { key: call.key }); /** @type {any} */ (document.activeElement)?.blur(); };
+    card = { ...createCard(call.key, send, dismiss), key: call.key };
+    place.replaceChildren(card.element);
+  }
+  card.update({ call, work: workOf(call), office });
+}
+
+/** @param {CallView} call */
+function workOf(call) {
+  return desk.work[call.key] ?? { lookup: 'none', contacts: [], failures: [], related: {}, log: { state: 'none' } };
+}
+
+function render() {
+  const calls = desk.calls.map(viewOf).sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
+  const call = callOnCard(calls);
+  const rows = calls.map((one) => ({ call: one, work: workOf(one) }));
+  const signedOut = office.host.state === 'connected' && office.known && !office.connections.length;
+  updateTop({ office, settings });
+  updateNotice({ office, waiting: rows.filter(({ work }) => work.log.state === 'waiting').length });
+  updateStrips(settings ? [] : rows.filter((row) => row.call.phase !== 'ended' && row.call.key !== call?.key
+    && !desk.dismissed.includes(row.call.key)));
+  showCard(call);
+  settingsPart.hidden = !settings;
+  signInPart.hidden = !(settings ? office.host.state === 'connected' : signedOut);
+  idlePart.hidden = settings || Boolean(call) || signedOut || office.host.state !== 'connected';
+  updateSettings(office);
+  updateSignIn({ office, welcome: signedOut && !settings });
+  updateIdle(null);
+  updateRecent({ rows: settings ? [] : rows.reverse(), picked: call?.key ?? '' });
+  updateToast(office.toast);
+  announce(calls);
+}
+
+/** Said once a call, not at every change. @param {CallView[]} calls */
+function announce(calls) {
+  const ringing = calls.filter((call) => call.phase === 'ringing' && call.direction === 'inbound' && workOf(call).lookup !== 'asking');
+  updateUrgent(ringing.map((call) => t('incoming_from', callerName(call, chosenOf({ call, work: workOf(call), office })))));
+}
+
+/** Keys that act while nobody types: digits choose a contact, n goes to the note. @param {KeyboardEvent} event */
+function hotkey(event) {
+  const target = /** @type {HTMLElement} */ (event.target);
+  if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input:not([type=radio]), textarea, select')) return;
+  const choice = card?.element.querySelectorAll('.choices input')[Number(event.key) - 1];
+  if (choice instanceof HTMLElement) choice.click();
+  else if (event.key === 'n' && card) card.focusNote();
+  else return;
+  event.preventDefault();
+}
+
+api.storage.onChanged.addListener((changes, where) => {
+  if (where === 'local' && changes.desk) desk = { ...emptyDesk(), .../** @type {any} */ (changes.desk.newValue) };
+  else if (where === 'session' && changes.office) office = { ...emptyOffice(), .../** @type {any} */ (changes.office.newValue) };
+  else return;
+  render();
+});
+document.addEventListener('keydown', hotkey);
+setInterval(() => { card?.tick(); if (office.toast && Date.now() - office.toast.id > 6000) element('polite').replaceChildren(); }, 1000);
+document.documentElement.lang = api.i18n.getUILanguage();
+({ desk, office } = await recall());
+render();
+send('wake');

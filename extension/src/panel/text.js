@@ -1,0 +1,50 @@
+// Words, numbers and times as the person reads them.
+import { api } from '../browser.js';
+
+/** @param {string} id of a message @param {...(string | number)} values for $1, $2, ... */
+export const t = (id, ...values) => api.i18n.getMessage(id, values.map(String)) || id;
+
+const language = api.i18n.getUILanguage();
+const plurals = new Intl.PluralRules(language);
+
+/** @param {string} id its messages are `<id>_one`, `<id>_other` @param {number} count */
+export function counted(id, count) {
+  const form = `${id}_${plurals.select(count)}`;
+  return api.i18n.getMessage(form, [String(count)]) || t(`${id}_other`, count);
+}
+
+/** @param {number} seconds */
+export function clock(seconds) {
+  const whole = Math.max(0, Math.floor(seconds));
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const two = (/** @type {number} */ n) => String(n).padStart(2, '0');
+  return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
+
+const timeOfDay = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
+const dayAndTime = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
+
+/** @param {string} iso */
+export function when(iso) {
+  const date = new Date(iso);
+  return date.toDateString() === new Date().toDateString() ? timeOfDay.format(date) : dayAndTime.format(date);
+}
+
+/** Groups North American numbers; others stand as they are. @param {string | undefined} number */
+export function pretty(number) {
+  const parts = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number ?? '');
+  return parts ? `+1 ${parts[1]} ${parts[2]} ${parts[3]}` : number ?? '';
+}
+
+/** @param {string} name */
+export function initials(name) {
+  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
+  const ends = words.length > 1 ? [words[0], words[words.length - 1]] : words;
+  return ends.map((word) => [...word][0].toUpperCase()).join('') || '#';
+}
+
+/** What to call the far end. @param {import('../types').CallView} view @param {import('../types').Contact} [contact] */
+export function callerName(view, contact) {
+  return contact?.name || view.far.name || pretty(view.far.number) || (view.far.ext && t('extension_number', view.far.ext))
+    || t('unknown_caller');
+}

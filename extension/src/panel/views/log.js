@@ -1,0 +1,66 @@
+// The button that logs the call, and where the log stands, in words.
+import { h, icon, section } from '../dom.js';
+import { away, check, failure, waiting } from '../icons.js';
+import { t } from '../text.js';
+import { chosenOf, safeUrl } from './contact.js';
+import { platformName } from './top.js';
+
+/** @typedef {import('./contact.js').Shown & {note: string}} Shown @typedef {import('./contact.js').Send} Send */
+/** @typedef {import('../../types').Log} Log */
+
+/** @param {Log} log */
+export const isWritten = (log) => ['queued', 'logged', 'existing'].includes(log.state);
+
+/** @param {Element} root @param {Send} send @param {() => string} note */
+export function createLog(root, send, note) {
+  const draw = section(root, (/** @type {any} */ drawn) => {
+    const { key, log, crm, obstacle, dirty } = drawn;
+    return [button(key, log, obstacle, dirty), standing(key, log, crm, obstacle)];
+  });
+
+  /** @param {string} key @param {Log} log @param {string} obstacle @param {boolean} dirty */
+  function button(key, log, obstacle, dirty) {
+    if (isWritten(log)) {
+      return dirty || log.pending ? h('button', { class: 'primary wide', disabled: Boolean(log.pending) && !log.error,
+        'data-focus': 'log', onclick: () => send('updateNote', { key, note: note() }) },
+      t(log.pending && !log.error ? 'saving_note' : 'update_note'), h('kbd', {}, t('ctrl_enter'))) : null;
+    }
+    const busy = log.state === 'saving';
+    return h('button', { class: 'primary wide', disabled: busy || Boolean(obstacle), 'data-focus': 'log',
+      onclick: () => send('log', { key, note: note() }) },
+    t(busy ? 'saving' : log.state === 'none' ? 'log_call' : 'try_again'), h('kbd', {}, t('ctrl_enter')));
+  }
+
+  return (/** @type {Shown} */ shown) => {
+    const { log } = shown.work;
+    const platform = log.request?.account.split('|')[0] ?? chosenOf(shown)?.platform ?? '';
+    draw({ key: shown.call.key, log, crm: platformName(shown.office, platform), obstacle: obstacleOf(shown),
+      dirty: isWritten(log) && shown.note !== (log.pending?.note ?? log.sent?.note ?? '') });
+  };
+}
+
+/** Why the call cannot be logged now, or ''. @param {Shown} shown */
+function obstacleOf(shown) {
+  const { office, work } = shown;
+  if (work.log.state !== 'none' && work.log.state !== 'failed') return '';
+  if (chosenOf(shown)) return '';
+  if (office.host.state !== 'connected') return t('obstacle_host');
+  if (office.known && !office.connections.length) return t('obstacle_signed_out');
+  if (work.lookup === 'done' && shown.call.far.number) return t('obstacle_nobody');
+  return work.lookup === 'asking' ? t('obstacle_looking') : t('obstacle_unknown');
+}
+
+/** @param {string} key @param {Log} log @param {string} crm @param {string} obstacle */
+function standing(key, log, crm, obstacle) {
+  const url = safeUrl(log.url);
+  const words = log.state === 'none' ? obstacle
+    : log.state === 'failed' ? t('log_failed', log.error ?? '')
+      : log.state === 'waiting' ? log.error ?? t('log_waiting')
+        : t(`log_${log.state}`, crm);
+  const picture = isWritten(log) && log.state !== 'queued' ? check : log.state === 'failed' ? failure : waiting;
+  return h('div', { class: 'standing', role: 'status', 'data-log': log.state, 'data-key': key },
+    words ? h('p', {}, log.state === 'none' ? null : icon(picture), h('span', {}, words),
+      url ? h('a', { href: url, target: '_blank', rel: 'noreferrer', 'data-focus': 'record' }, t('view_record'), icon(away)) : null)
+      : null,
+    log.error && isWritten(log) ? h('p', { class: 'problem bad' }, icon(failure), t('update_failed', log.error)) : null);
+}

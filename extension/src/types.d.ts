@@ -1,0 +1,159 @@
+// The shapes that pass between the modules. Not shipped.
+
+export type Phase = 'ringing' | 'answered' | 'ended';
+export type Direction = 'inbound' | 'outbound';
+
+export interface Party { number?: string; ext?: string; name?: string }
+
+/** What a softphone said about a call; every member but `session` may be absent. */
+export interface CallFacts {
+  session: string;
+  aliases: string[];
+  direction?: Direction;
+  from?: Party;
+  to?: Party;
+  queue?: string;
+  startedAt?: string;
+  answeredAt?: string;
+  endedAt?: string;
+  durationSec?: number;
+  result?: string;
+  recording?: { id?: string; url?: string };
+  transferOf?: string;
+}
+
+/** A validated `softphone.event/1`. */
+export interface PhoneEvent {
+  type: string;
+  at: string;
+  seq: number;
+  source: { provider: string; account: string; origin: string };
+  call: CallFacts;
+}
+
+/** One fact and when it was said; the younger one wins. */
+export interface Register { value: unknown; stamp: string }
+
+/** A call as the reducer keeps it: nothing but sets, minima and registers, so that order cannot matter. */
+export interface Call {
+  scope: string;
+  ids: string[];
+  first: { stamp: string; session: string };
+  reached: Partial<Record<Phase, string>>;
+  facts: Record<string, Register>;
+}
+
+/** A call as people and the host see it. */
+export interface CallView {
+  key: string;
+  session: string;
+  direction: Direction;
+  phase: Phase;
+  held: boolean;
+  missed: boolean;
+  far: Party;
+  near: Party;
+  queue: string;
+  startedAt: string;
+  answeredAt?: string;
+  endedAt?: string;
+  durationSec?: number;
+  result: string;
+  recording?: { id?: string; url?: string };
+  transferOf?: string;
+  provider: string;
+  origin: string;
+}
+
+export type HostState = 'checking' | 'missing' | 'forbidden' | 'stopped' | 'outdated_host' | 'outdated_extension' | 'connected';
+export interface HostStatus { state: HostState; version?: string; detail?: string; retryAt?: number }
+
+export interface Field { id: string; label: string; help?: string; secret: boolean; required: boolean }
+export interface SignIn { kind: 'oauth' | 'apiKey'; available: boolean; reason?: string; fields: Field[] }
+export interface Platform {
+  id: string;
+  name: string;
+  icon?: string;
+  version?: string;
+  signIn: SignIn[];
+  regions: { id: string; name: string }[];
+  contactTypes: { id: string; name: string }[];
+  relatedRecords: { kind: string; label: string; multiple: boolean }[];
+  operations: string[];
+}
+export interface Connection {
+  account: string;
+  jwtToken: string;
+  platform: string;
+  user: { id: string; name?: string; email?: string };
+  state: 'active' | 'expired' | 'error';
+  reason?: string;
+}
+export interface RelatedOption { const: string; title: string; description?: string }
+export interface Contact {
+  id: string;
+  name: string;
+  type?: string;
+  phone?: string;
+  organization?: string;
+  title?: string;
+  email?: string;
+  url?: string;
+  mostRecentActivityDate?: string;
+  platform: string;
+  account: string;
+  additionalInfo?: Record<string, RelatedOption[]>;
+  evidence?: { field: string; value: string; strength: 'exact' | 'e164' | 'suffix' };
+}
+
+export type LogState = 'none' | 'waiting' | 'saving' | 'queued' | 'logged' | 'existing' | 'failed';
+export interface LogRequest {
+  account: string;
+  contactId: string;
+  contactType?: string;
+  contactName?: string;
+  additionalSubmission: Record<string, string | string[]>;
+  note: string;
+}
+export interface Log {
+  state: LogState;
+  request?: LogRequest;
+  logId?: string;
+  url?: string;
+  /** What the CRM was told last, so that only what changed is sent again. */
+  sent?: { note: string; facts: string };
+  /** An update on its way; kept so that it survives the worker and the host. */
+  pending?: { note: string };
+  error?: string;
+}
+/** What the agent and the host made of a call. */
+export interface Work {
+  lookup: 'none' | 'asking' | 'done' | 'failed';
+  contacts: Contact[];
+  failures: string[];
+  error?: string;
+  chosen?: string;
+  related: Record<string, string[]>;
+  creating?: boolean;
+  createError?: string;
+  log: Log;
+}
+
+export interface SignInProgress { platform: string; kind: string; state: 'asking' | 'browser' | 'failed'; url?: string; error?: string; field?: string }
+export interface Toast { id: number; text: string; kind: 'success' | 'warning' | 'error' }
+
+/** What the panel shows about the host; lives in storage.session. */
+export interface Office {
+  host: HostStatus;
+  platforms: Platform[];
+  refused: { path: string; reason: string }[];
+  connections: Connection[];
+  /** The connections are known, so that "none" means signed out. */
+  known: boolean;
+  signIn: SignInProgress | null;
+  toast: Toast | null;
+}
+/** The calls and the work on them; lives in storage.local. */
+export interface Desk { calls: Call[]; work: Record<string, Work>; dismissed: string[] }
+
+export interface HostFault { name: string; message: string; field?: string; messageType: 'success' | 'warning' | 'error' }
