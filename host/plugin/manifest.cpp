@@ -1,0 +1,204 @@
+#include "plugin/manifest.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <boost/json/parse.hpp>
+
+#include "plugin/strict_object.hpp"
+
+namespace patchbay {
+namespace {
+
+namespace json = boost::json;
+
+constexpr auto optional = StrictObject::optional;
+constexpr auto required = StrictObject::required;
+
+RedirectForm redirect_from(StrictObject& in) {
+  RedirectForm out;
+  out.host = in.text("host");
+  if (out.host != "127.0.0.1" && out.host != "localhost")
+    in.refuse("host", "must be \"127.0.0.1\" or \"localhost\"");
+  out.path = in.text("path");
+  if (!out.path.starts_with('/')) in.refuse("path", "must begin with a slash");
+  if (in.any("ports").is_string()) {
+    out.ports = in.word<RedirectForm::Ports>(
+        "ports", {{"any", RedirectForm::Ports::any}, {"configured", RedirectForm::Ports::configured}});
+    return out;
+  }
+  out.ports = RedirectForm::Ports::listed;
+  for (auto const& port : in.array("ports")) {
+    bool const fit = port.is_int64() && port.get_int64() > 0 && port.get_int64() <= 65535;
+    if (!fit) in.refuse("ports", "must be \"any\", \"configured\" or a list of ports");
+    out.listed.push_back(fit ? static_cast<std::uint16_t>(port.get_int64()) : 0);
+  }
+  if (out.listed.empty()) in.refuse("ports", "must not be empty");
+  return out;
+}
+
+OauthForm oauth_from(StrictObject& in) {
+  using Client = OauthForm::ClientAuthentication;
+  using Revoke = OauthForm::RevokeToken;
+  OauthForm out;
+  out.authorize_url = in.text("authorize_url");
+  out.token_url = in.text("token_url");
+  out.revoke_url = in.text("revoke_url", optional);
+  out.client_authentication = in.word<Client>(
+      "client_authentication", {{"body", Client::body}, {"basic", Client::basic}, {"none", Client::none}});
+  out.revoke_token = in.word<Revoke>(
+      "revoke_token", {{"refresh_token", Revoke::refresh_token}, {"access_token", Revoke::access_token}});
+  out.pkce = in.flag("pkce", true);
+  out.scopes = in.text("scopes", optional);
+  in.object("redirect", required, [&](StrictObject& inner) { out.redirect = redirect_from(inner); });
+  in.object("authorize_parameters", optional,
+            [&](StrictObject& inner) { out.authorize_parameters = inner.rest_as_texts(); });
+  return out;
+}
+
+ApiKeyForm api_key_from(StrictObject& in) {
+  ApiKeyForm out;
+  out.header = in.text("header");
+  out.prefix = in.text("prefix", optional);
+  out.fields = in.list<SignInField>("fields", [](StrictObject& field) {
+    return SignInField{field.text("id"), field.text("label"), field.text("help", optional),
+                       field.flag("secret", false), field.flag("required", false)};
+  });
+  auto const is_key = [](SignInField const& field) { return field.id == "apiKey"; };
+  if (std::none_of(out.fields.begin(), out.fields.end(), is_key))
+    in.refuse("fields", "must have a field 'apiKey'");
+  return out;
+}
+
+NamedId named_id_from(StrictObject& in) { return {in.text("id"), in.text("name")}; }
+
+Region region_from(StrictObject& in) {
+  Region out{in.text("id"), in.text("name"), {}};
+  in.object("variables", optional, [&](StrictObject& inner) {
+    for (auto& [name, value] : inner.rest_as_texts()) out.variables.emplace(name, std::move(value));
+  });
+  return out;
+}
+
+RateBucket bucket_from(StrictObject& in) {
+  constexpr std::int64_t a_day = 86'400'000;
+  RateBucket out;
+  out.id = in.text("id");
+  out.capacity = in.number("capacity", 1, 1'000'000'000);
+  out.window = std::chrono::milliseconds(in.number("window_ms", 1, 31 * a_day));
+  out.remaining_header = in.text("remaining_header", optional);
+  out.reset_header = in.text("reset_header", optional);
+  return out;
+}
+
+LogForm log_from(StrictObject& in) {
+  using Format = LogForm::Format;
+  using Mark = LogForm::SessionMark;
+  LogForm out;
+  out.format = in.word<Format>(
+      "format",
+      {{"text/plain", Format::text}, {"text/html", Format::html}, {"text/markdown", Format::markdown}});
+  out.max_body_bytes = static_cast<std::size_t>(in.number("max_body_bytes", 256, 16 << 20));
+  out.session_mark = in.word<Mark>("session_mark", {{"text", Mark::text}, {"adapter", Mark::adapter}});
+  out.conditional_update = in.flag("conditional_update", false);
+  return out;
+}
+
+Setting setting_from(StrictObject& in) {
+  using Type = Setting::Type;
+  Setting out;
+  out.id = in.text("id");
+  out.label = in.text("label");
+  out.type =
+      in.word<Type>("type", {{"text", Type::text}, {"boolean", Type::boolean}, {"choice", Type::choice}});
+  out.default_value = in.any("default");
+  out.choices = in.list<NamedId>("choices", named_id_from);
+  bool const fit = out.type == Type::boolean ? out.default_value.is_bool() : out.default_value.is_string();
+  if (!fit) in.refuse("default", "does not fit the setting's type");
+  if (out.type != Type::choice || !fit) return out;
+  auto const chosen = [&](NamedId const& choice) {
+    return out.default_value.get_string() == choice.id.c_str();
+  };
+  if (std::none_of(out.choices.begin(), out.choices.end(), chosen))
+    in.refuse("default", "is none of the choices");
+  return out;
+}
+
+template <class Item, class Member>
+void refuse_twins(StrictObject& in, std::string_view list, std::vector<Item> const& items, Member Item::*id) {
+  std::set<std::string_view> seen;
+  for (auto const& item : items) {
+    if (!seen.insert(item.*id).second) in.refuse(list, "has '" + item.*id + "' twice");
+  }
+}
+
+std::string id_from(StrictObject& in) {
+  std::string id = in.text("id");
+  auto const fit = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+  bool const good = !id.empty() && id.size() <= 32 && id[0] >= 'a' && std::all_of(id.begin(), id.end(), fit);
+  if (!good) in.refuse("id", "must be a small letter, then small letters, digits and '_': at most 32");
+  return id;
+}
+
+void sign_in_from(StrictObject& in, Manifest& out) {
+  in.object("auth", required, [&](StrictObject& auth) {
+    auth.object("oauth", optional, [&](StrictObject& inner) { out.oauth = oauth_from(inner); });
+    auth.object("api_key", optional, [&](StrictObject& inner) { out.api_key = api_key_from(inner); });
+    if (!out.oauth && !out.api_key) auth.refuse("", "must have 'oauth' or 'api_key'");
+  });
+  in.object("base_url", required, [&](StrictObject& inner) {
+    out.oauth_base_url = inner.text("oauth", out.oauth ? required : optional);
+    out.api_key_base_url = inner.text("api_key", out.api_key ? required : optional);
+  });
+}
+
+void read_lists(StrictObject& in, Manifest& out) {
+  out.regions = in.list<Region>("regions", region_from);
+  out.allowed_hosts = in.texts("allowed_hosts");
+  out.rate_buckets = in.list<RateBucket>("rate_buckets", bucket_from);
+  out.contact_types = in.list<NamedId>("contact_types", named_id_from);
+  out.related_records = in.list<RelatedKind>("related_records", [](StrictObject& kind) {
+    return RelatedKind{kind.text("kind"), kind.text("label"), kind.flag("multiple", false)};
+  });
+  out.settings = in.list<Setting>("settings", setting_from);
+  refuse_twins(in, "regions", out.regions, &Region::id);
+  refuse_twins(in, "rate_buckets", out.rate_buckets, &RateBucket::id);
+  refuse_twins(in, "contact_types", out.contact_types, &NamedId::id);
+  refuse_twins(in, "related_records", out.related_records, &RelatedKind::kind);
+  refuse_twins(in, "settings", out.settings, &Setting::id);
+}
+
+Manifest manifest_from(StrictObject& in) {
+  Manifest out;
+  out.id = id_from(in);
+  out.name = in.text("name");
+  out.version = in.text("version");
+  out.icon = in.text("icon", optional);
+  if (!out.icon.empty() && !out.icon.starts_with("data:image/"))
+    in.refuse("icon", "must be a data: URL of an image");
+  sign_in_from(in, out);
+  read_lists(in, out);
+  if (in.array("contact_types").empty()) in.refuse("contact_types", "must have at least one");
+  in.object("log", optional, [&](StrictObject& inner) { out.log = log_from(inner); });
+  in.object("urls", optional, [&](StrictObject& inner) {
+    out.contact_url = inner.text("contact", optional);
+    out.log_url = inner.text("log", optional);
+  });
+  in.done();
+  return out;
+}
+
+}  // namespace
+
+Result<Manifest> parse_manifest(std::string_view text) {
+  json::error_code no_json;
+  auto const document = json::parse(text, no_json);
+  if (no_json) return fail(ErrorCode::bad_reply, "The manifest is no JSON: " + no_json.message() + ".");
+  std::string fault;
+  StrictObject in(document, "", fault);
+  Manifest manifest = manifest_from(in);
+  if (!fault.empty()) return fail(ErrorCode::bad_reply, "In the manifest " + fault + ".");
+  return manifest;
+}
+
+}  // namespace patchbay

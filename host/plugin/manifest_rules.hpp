@@ -1,0 +1,19 @@
+// What must hold between the members of a manifest, beside its form. Each gives the reason in words, or none.
+// Pure functions; any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "plugin/manifest.hpp"
+
+namespace patchbay {
+
+// Every URL template begins with https, a loopback address or a variable, and uses only variables that exist
+// where it is filled.
+std::optional<std::string> fault_in_urls(Manifest const& manifest);
+
+// Every allowed host is a name, or "*." before one that has at least two labels.
+std::optional<std::string> fault_in_hosts(Manifest const& manifest);
+
+}  // namespace patchbay
