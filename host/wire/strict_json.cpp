@@ -1,7 +1,8 @@
 #include "wire/strict_json.hpp"
 
 #include <set>
-#include <stdexcept>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include <boost/json/basic_parser_impl.hpp>
@@ -63,20 +64,17 @@ class Builder {
 
 }  // namespace
 
-boost::system::result<json::value, JsonFault> parse_strict_json(std::string_view text) {
+Result<json::value> parse_strict_json(std::string_view text) {
+  auto const refused = [](char const* why) { return fail(ErrorCode::invalid_params, why); };
   json::parse_options options;
   options.max_depth = max_json_depth;
   json::basic_parser<Builder> parser(options);
   json::error_code error;
   auto const used = parser.write_some(false, text.data(), text.size(), error);
-  if (parser.handler().found_key_twice()) return JsonFault{"An object of the message has a key twice."};
-  if (error == json::error::too_deep) return JsonFault{"The message is nested more than 32 levels deep."};
-  if (error || used < text.size()) return JsonFault{"The message is no JSON text."};
+  if (parser.handler().found_key_twice()) return refused("An object of the message has a key twice.");
+  if (error == json::error::too_deep) return refused("The message is nested more than 32 levels deep.");
+  if (error || used < text.size()) return refused("The message is no JSON text.");
   return parser.handler().release();
-}
-
-void throw_exception_from_error(JsonFault const& fault, boost::source_location const&) {
-  throw std::logic_error("value() of a failed result: " + fault.message);
 }
 
 }  // namespace patchbay::wire

@@ -1,23 +1,18 @@
 // JSON as the protocol wants it: at most 32 levels deep, and no key twice in one object. Pure; any thread.
 #pragma once
 
-#include <string>
+#include <cstddef>
 #include <string_view>
 
 #include <boost/json/value.hpp>
-#include <boost/system/result.hpp>
+
+#include "base/error.hpp"
 
 namespace patchbay::wire {
 
 inline constexpr std::size_t max_json_depth = 32;
 
-// The document, or a sentence that says what is wrong with it.
-struct JsonFault {
-  std::string message;
-};
-
-boost::system::result<boost::json::value, JsonFault> parse_strict_json(std::string_view text);
-
-[[noreturn]] void throw_exception_from_error(JsonFault const& fault, boost::source_location const& where);
+// Error: invalid_params, with a sentence that says what is wrong with the text.
+Result<boost::json::value> parse_strict_json(std::string_view text);
 
 }  // namespace patchbay::wire
