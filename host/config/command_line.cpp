@@ -16,24 +16,21 @@ constexpr char const* about =
     "A browser starts it and talks to it over standard input and output; there is nothing to type.\n"
     "To use it, install the extension and sign in to a CRM there.";
 
-std::map<std::string, LogLevel> const& log_levels() {
-  static std::map<std::string, LogLevel> const levels{
-      {"debug", LogLevel::debug}, {"info", LogLevel::info}, {"warning", LogLevel::warning}, {"error", LogLevel::error}};
-  return levels;
-}
+std::map<std::string, LogLevel> const log_levels{
+    {"debug", LogLevel::debug}, {"info", LogLevel::info}, {"warning", LogLevel::warning}, {"error", LogLevel::error}};
 
 std::unique_ptr<CLI::App> description(CommandLine& into) {
   auto app = std::make_unique<CLI::App>(about, "patchbay-host");
   app->allow_extras();
   app->add_option("--adapters", into.adapters, "A further folder of adapters; may be given several times")
       ->type_name("DIR")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+      ->allow_extra_args(false);  // one folder each time: what follows may be the browser's
   app->add_option("--data", into.data, "Where the database lies")->type_name("DIR");
   app->add_option("--config", into.config, "The configuration file")->type_name("FILE");
-  app->add_option("--log-level", into.log_level, "debug, info, warning or error")
+  auto const set_log_level = [&into](std::string const& name) { into.log_level = log_levels.at(name); };
+  app->add_option_function<std::string>("--log-level", set_log_level, "debug, info, warning or error")
       ->type_name("LEVEL")
-      ->transform(CLI::CheckedTransformer(log_levels()).description(""));
+      ->check(CLI::IsMember(&log_levels).description(""));
   app->add_flag("--version", into.version, "Print the version and exit");
   return app;
 }
