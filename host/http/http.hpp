@@ -1,4 +1,5 @@
-// Requests to a CRM and its answers, and the one interface that every layer of the HTTP stack has. See http/stack.hpp for the order.
+// Requests to a CRM and its answers, and the one interface that every layer of the HTTP stack has. See
+// http/stack.hpp for the order.
 #pragma once
 
 #include <chrono>
@@ -21,9 +22,10 @@ struct HttpRequest {
   std::string url;  // an adapter's target ("/api/v2/persons?..."), until the base_url layer makes it absolute
   std::vector<HttpHeader> headers;
   std::string body;
-  std::string bucket;       // the rate bucket of the manifest that this request pays into; empty: the first one
-  int cost = 1;             // in the bucket's own unit
-  bool idempotent = false;  // may be sent again though the CRM may have acted; GET, HEAD, PUT and DELETE always may
+  std::string bucket;  // the rate bucket of the manifest that this request pays into; empty: the first one
+  int cost = 1;        // in the bucket's own unit
+  // May be sent again though the CRM may have acted; GET, HEAD, PUT and DELETE always may.
+  bool idempotent = false;
 };
 
 struct HttpResponse {
@@ -38,10 +40,15 @@ struct HttpResponse {
 class HttpClient {
  public:
   virtual ~HttpClient() = default;
-  // Sends all requests at the same time and blocks until each has its answer or its failure; the results stand in the order of the
-  // requests. A failure is `unavailable` (never arrived), `unknown_outcome` (sent, no answer), `timeout`, `cancelled`, `rate_limited`,
-  // `auth_required` or `forbidden` (a foreign host).
-  virtual std::vector<Result<HttpResponse>> send(std::vector<HttpRequest> requests, Context const& context) = 0;
+  // Sends all requests at the same time and blocks until each has its answer or its failure; the results
+  // stand in the order of the requests. A failure is
+  //   unavailable, timeout, cancelled   the CRM did not act, or it does no harm to send the request again
+  //   unknown_outcome                   a write was sent, and nobody knows what became of it
+  //   rate_limited, auth_required       the CRM refused, and did not act
+  //   forbidden, invalid_params         a foreign host, or a malformed request: it was not sent
+  //   bad_reply                         what came back is no answer
+  virtual std::vector<Result<HttpResponse>> send(std::vector<HttpRequest> requests,
+                                                 Context const& context) = 0;
 };
 
 }  // namespace patchbay
