@@ -1,4 +1,5 @@
-// A clock that stands still until somebody waits: a wait moves it forward at once, and is remembered. Thread-safe.
+// A clock that stands still until somebody waits: a wait moves it forward at once, and is remembered.
+// Thread-safe.
 #pragma once
 
 #include <algorithm>

@@ -20,8 +20,8 @@ class ScriptedClient final : public HttpClient {
  public:
   using Answer = Result<HttpResponse>;
 
-  // One request with this method and URL gets this answer. Two alike are used in their order; between different ones the order is free,
-  // since the members of a batch have none.
+  // One request with this method and URL gets this answer. Two alike are used in their order; between
+  // different ones the order is free, since the members of a batch have none.
   void expect(std::string method, std::string url, Answer answer) {
     Lock lock(mutex_);
     script_.push_back({std::move(method), std::move(url), std::move(answer)});

@@ -18,7 +18,9 @@ TEST_CASE("every other byte is written as percent and two digits") {
 }
 
 TEST_CASE("a form keeps the order of its fields and encodes names and values") {
-  CHECK(form_encode({{"grant_type", "authorization_code"}, {"redirect uri", "http://127.0.0.1:80/?a=b"}, {"empty", ""}}) ==
+  CHECK(form_encode({{"grant_type", "authorization_code"},
+                     {"redirect uri", "http://127.0.0.1:80/?a=b"},
+                     {"empty", ""}}) ==
         "grant_type=authorization_code&redirect%20uri=http%3A%2F%2F127.0.0.1%3A80%2F%3Fa%3Db&empty=");
   CHECK(form_encode({}).empty());
 }
