@@ -1,5 +1,5 @@
-// The layer that puts the connection's credential on each request, and replays a request that got 401 once, after one refresh.
-// Thread-safe.
+// The layer that puts the connection's credential on each request, and replays a request that got 401 once,
+// after one refresh. Thread-safe.
 #pragma once
 
 #include <string>
@@ -20,10 +20,25 @@ struct Credential {
 class TokenSource {
  public:
   virtual ~TokenSource() = default;
-  // The current credential, refreshed first when it is about to expire. Error: auth_required, unavailable, cancelled, timeout.
+  // The current credential, refreshed first when it is about to expire. Error: auth_required, unavailable,
+  // cancelled, timeout.
   virtual Result<Credential> current(Context const& context) = 0;
-  // Called after a 401 for `generation`: one refresh however many callers ask. Error: auth_required when there is nothing to refresh.
+  // Called after a 401 for `generation`: one refresh however many callers ask. Error: auth_required when
+  // there is nothing to refresh.
   virtual Result<Credential> refreshed(std::string const& generation, Context const& context) = 0;
+};
+
+class Authorize final : public HttpClient {
+ public:
+  Authorize(HttpClient& next, TokenSource& tokens) : next_(next), tokens_(tokens) {}
+
+  // Without a credential every request gets the source's error. A request that gets 401 a second time is
+  // `auth_required`.
+  std::vector<Result<HttpResponse>> send(std::vector<HttpRequest> requests, Context const& context) override;
+
+ private:
+  HttpClient& next_;
+  TokenSource& tokens_;
 };
 
 }  // namespace patchbay
