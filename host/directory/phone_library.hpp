@@ -1,0 +1,21 @@
+// What the late module phone_number offers, and the seam between it and phone_number.cpp. Thread-safe.
+#pragma once
+
+#include <string>
+
+#include "directory/phone_number.hpp"
+
+namespace patchbay {
+
+struct ParsedNumber {
+  PhoneNumber number;
+  bool has_country_code = false;  // as it was written, not by the region
+};
+
+// False when the text is no number that others can dial.
+using ParsePhoneNumber = bool(std::string const& text, std::string const& default_region, ParsedNumber& out);
+
+}  // namespace patchbay
+
+// The one symbol of the module.
+extern "C" __attribute__((visibility("default"))) patchbay::ParsePhoneNumber patchbay_parse_phone_number;
