@@ -1,8 +1,10 @@
 #include "store/database.hpp"
 
+#include <chrono>
 #include <fstream>
 #include <string>
 #include <system_error>
+#include <thread>
 
 #include <sqlite3.h>
 
@@ -14,6 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int busy_timeout_ms = 5000;
+constexpr std::chrono::milliseconds wal_retry{20};
 constexpr std::size_t max_idle_connections = 8;
 
 // SQLite gives its -wal and -shm files the mode of the main file, so only that one needs care: it is made here, empty, before SQLite
@@ -51,6 +54,20 @@ void migrate(SQLite::Database& connection) {
   transaction.commit();
 }
 
+// Of several connections that turn a new file to WAL at the same time, SQLite refuses all but one at once, whatever the busy timeout
+// says. The mode stays with the file, so this happens once in its life.
+void turn_to_wal(SQLite::Database& connection) {
+  for (auto left = busy_timeout_ms / wal_retry.count();; --left) {
+    try {
+      connection.exec("PRAGMA journal_mode = WAL");
+      return;
+    } catch (SQLite::Exception const& problem) {
+      if (problem.getErrorCode() != SQLITE_BUSY || left <= 0) throw;
+    }
+    std::this_thread::sleep_for(wal_retry);
+  }
+}
+
 }  // namespace
 
 Database::~Database() = default;
@@ -77,7 +94,7 @@ Result<Database::Borrowed> Database::borrow() {
   if (ready) return connection;
   if (version_of(*connection) > static_cast<int>(schema_steps().size()))
     return fail(ErrorCode::internal, "The database " + file_.string() + " was made by a newer Patchbay. Update Patchbay.");
-  connection->exec("PRAGMA journal_mode = WAL");
+  turn_to_wal(*connection);
   migrate(*connection);
   Lock const lock(mutex_);
   ready_ = true;
