@@ -156,7 +156,8 @@ bool Outbox::deliver_once(long long id, int round) {
     create_sent = true;
     return ledger_.mark_sent(id, (*entry)->wanted);
   };
-  settle(**entry, deliver_(**entry, before_create, context), create_sent);
+  auto const outcome = deliver_(**entry, before_create, context);
+  settle(**entry, outcome, create_sent);
   auto const after = ledger_.get(id);
   if (!after) return false;
   changed_(*after);

@@ -1,0 +1,150 @@
+// A CRM in memory behind the port that the outbox uses: keeps logs, finds them by their mark, and fails as a test tells it.
+// Thread-safe.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include "base/crm.hpp"
+#include "base/thread_annotations.hpp"
+
+namespace patchbay::test {
+
+namespace json = boost::json;
+
+class FakeCrm final : public Crm {
+ public:
+  struct Log {
+    std::string mark;
+    std::string subject;
+    std::string body;
+    json::object additional;
+    int version = 1;
+  };
+  // What happens to the next call of an operation: it fails with `code`, before or after the CRM acted.
+  struct Fault {
+    ErrorCode code;
+    bool acted;
+  };
+
+  LogRules rules{"text/plain", 0, true, false, "UTC"};
+
+  void fail_next(std::string const& operation, Fault fault) {
+    Lock lock(mutex_);
+    faults_[operation].push_back(fault);
+  }
+  std::vector<Log> logs() const {
+    Lock lock(mutex_);
+    std::vector<Log> result;
+    for (auto const& [id, log] : logs_) result.push_back(log);
+    return result;
+  }
+  // A person edits the first log in the CRM.
+  void edit(std::string const& body) {
+    Lock lock(mutex_);
+    logs_.begin()->second.body = body;
+    logs_.begin()->second.version += 1;
+  }
+  int count(std::string const& operation) const {
+    Lock lock(mutex_);
+    auto const found = counts_.find(operation);
+    return found == counts_.end() ? 0 : found->second;
+  }
+
+  Result<bool> offers(std::string_view, std::string_view operation) override {
+    return operation != "callDisposition.set";
+  }
+  Result<LogRules> log_rules(std::string_view) override { return rules; }
+
+  Result<json::value> call(std::string_view, std::string_view name, json::object params, Context const&) override {
+    Lock lock(mutex_);
+    std::string const operation(name);
+    counts_[operation] += 1;
+    std::optional<Fault> fault;
+    if (auto& queue = faults_[operation]; !queue.empty()) {
+      fault = queue.front();
+      queue.pop_front();
+    }
+    if (fault && !fault->acted) return fail(fault->code, "as the test said");
+    auto reply = act(operation.substr(operation.find('.') + 1), params);
+    if (fault) return fail(fault->code, "as the test said");
+    return reply;
+  }
+
+ private:
+  static std::string text(json::object const& object, std::string_view name) {
+    auto const* value = object.if_contains(name);
+    return value && value->is_string() ? std::string(value->get_string()) : std::string();
+  }
+  static json::object member(json::object const& object, std::string_view name) {
+    auto const* value = object.if_contains(name);
+    return value && value->is_object() ? value->get_object() : json::object();
+  }
+  json::object reference(std::string const& id) REQUIRES_LOCK(mutex_) {
+    return {{"id", id}, {"adapterData", json::object{{"version", logs_.at(id).version}}}};
+  }
+
+  Result<json::value> act(std::string const& verb, json::object const& params) REQUIRES_LOCK(mutex_) {
+    if (verb == "create") return create(params);
+    if (verb == "find") {
+      for (auto const& [id, log] : logs_) {
+        if (log.mark == text(params, "sessionId")) return json::value{{"log", reference(id)}};
+      }
+      return json::value{{"log", nullptr}};
+    }
+    if (verb == "get") return get(params);
+    if (verb == "update") return update(params);
+    return fail(ErrorCode::unsupported, "no such operation");
+  }
+
+  Result<json::value> create(json::object const& params) REQUIRES_LOCK(mutex_) {
+    auto const id = std::to_string(100 + logs_.size());
+    auto mark = text(params, "sessionId");
+    if (mark.empty()) mark = text(params, "conversationId");
+    logs_[id] = {mark, text(params, "subject"), text(params, "body"), member(params, "additional"), 1};
+    return json::value(reference(id));
+  }
+
+  Result<json::value> get(json::object const& params) REQUIRES_LOCK(mutex_) {
+    json::array rows;
+    for (auto const& wanted : params.at("logs").as_array()) {
+      auto const id = text(wanted.as_object(), "id");
+      auto const found = logs_.find(id);
+      if (found == logs_.end()) return fail(ErrorCode::not_found, "no such log");
+      auto row = reference(id);
+      row["subject"] = found->second.subject;
+      row["body"] = found->second.body;
+      rows.push_back(std::move(row));
+    }
+    return json::value{{"logs", std::move(rows)}};
+  }
+
+  Result<json::value> update(json::object const& params) REQUIRES_LOCK(mutex_) {
+    auto const ref = member(params, "log");
+    auto const found = logs_.find(text(ref, "id"));
+    if (found == logs_.end()) return fail(ErrorCode::not_found, "no such log");
+    auto const adapter_data = member(ref, "adapterData");
+    auto const* version = adapter_data.if_contains("version");
+    if (rules.conditional_update && version && version->to_number<int>() != found->second.version) {
+      return fail(ErrorCode::conflict, "somebody was faster");
+    }
+    if (params.contains("subject")) found->second.subject = text(params, "subject");
+    if (params.contains("body")) found->second.body = text(params, "body");
+    for (auto const& [kind, id] : member(params, "additional")) found->second.additional[kind] = id;
+    found->second.version += 1;
+    return json::value(reference(found->first));
+  }
+
+  mutable Mutex mutex_;
+  std::map<std::string, Log> logs_ GUARDED_BY(mutex_);
+  std::map<std::string, std::deque<Fault>> faults_ GUARDED_BY(mutex_);
+  std::map<std::string, int> counts_ GUARDED_BY(mutex_);
+};
+
+}  // namespace patchbay::test
