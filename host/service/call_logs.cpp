@@ -1,0 +1,145 @@
+#include "service/call_logs.hpp"
+
+#include <boost/json/array.hpp>
+
+#include "compose/call_log.hpp"
+#include "service/log_changes.hpp"
+#include "service/log_state.hpp"
+#include "service/params.hpp"
+#include "service/return_message.hpp"
+
+namespace patchbay::service {
+namespace {
+
+outbox::Key key_of(LivePtr const& live, std::string const& session_id) {
+  return {live->account(), outbox::Kind::call, session_id};
+}
+
+// What callLog.get says of a log beyond what the CRM's record tells.
+json::object details(json::object const& reading, outbox::Entry const& entry, Format format) {
+  auto const body = text_or_empty(reading, "body");
+  auto contact = text_or_empty(reading, "contactName");
+  if (contact.empty()) contact = text_or_empty(*object_or_empty(entry.wanted, "contact"), "name");
+  return {{"subject", text_or_empty(reading, "subject")},
+          {"note", note_in(body, format).value_or("")},
+          {"contactName", contact},
+          {"fullBody", body},
+          {"dispositions", object_or_empty(reading, "dispositions").value()}};
+}
+
+json::object error_of(ErrorCode code, std::string const& message) {
+  return {{"code", static_cast<int>(code)}, {"name", name_of(code)}, {"message", message}};
+}
+
+// Puts one reading of the adapter into the row of its session.
+void fill_row(json::object& row, json::object const& reading, outbox::Entry const& entry, Format format) {
+  auto const* error = reading.if_contains("error");
+  if (!error || !error->is_object()) {
+    row["logData"] = details(reading, entry, format);
+    return;
+  }
+  auto const* status = error->get_object().if_contains("status");
+  auto const code = error_code_from(status && status->is_int64() ? static_cast<int>(status->get_int64()) : 0);
+  row["error"] = error_of(code, text_or_empty(error->get_object(), "message"));
+}
+
+}  // namespace
+
+Result<json::value> CallLogs::create(json::object const& params, RequestContext const& request) {
+  auto const token = required_text(params, "jwtToken");
+  if (!token) return token.error();
+  auto const live = live_.by_token(*token);
+  if (!live) return live.error();
+  auto const log_info = params.if_contains("logInfo");
+  if (!log_info || !log_info->is_object()) return invalid_field("logInfo", "must be a call record");
+  auto const record = parse_call_record(log_info->get_object());
+  if (!record) return record.error();
+  auto const now = std::chrono::floor<std::chrono::seconds>(clock_.wall_now());
+  auto const change = change_of_create(params, *record, time_zone_of(**live), now);
+  if (!change) return change.error();
+  auto const known = ledger_.find(key_of(*live, record->session_id));
+  if (!known) return known.error();
+  if (*known && (*known)->state == outbox::State::logged) return existing_log(**live, **known);
+  return submit(*live, record->session_id, *change, true, "Call logged.", params, request);
+}
+
+Result<json::value> CallLogs::update(json::object const& params, RequestContext const& request) {
+  auto const token = required_text(params, "jwtToken");
+  if (!token) return token.error();
+  auto const session = required_text(params, "sessionId");
+  if (!session) return session.error();
+  auto const live = live_.by_token(*token);
+  if (!live) return live.error();
+  auto const change = change_of_update(params, time_zone_of(**live));
+  if (!change) return change.error();
+  return submit(*live, *session, *change, false, "Call log updated.", params, request);
+}
+
+Result<json::value> CallLogs::set_disposition(json::object const& params, RequestContext const& request) {
+  auto const token = required_text(params, "jwtToken");
+  if (!token) return token.error();
+  auto const session = required_text(params, "sessionId");
+  if (!session) return session.error();
+  auto const dispositions = object_or_empty(params, "dispositions");
+  if (!dispositions) return dispositions.error();
+  if (dispositions->empty()) return invalid_field("dispositions", "is missing");
+  auto const live = live_.by_token(*token);
+  if (!live) return live.error();
+  return submit(*live, *session, {{"additional", *dispositions}}, false, "Call log updated.", params, request);
+}
+
+Result<json::value> CallLogs::submit(LivePtr const& live, std::string const& session_id, json::object const& change,
+                                     bool may_create, std::string_view done, json::object const& params,
+                                     RequestContext const& request) {
+  auto const wait = wait_of(params);
+  if (!wait) return wait.error();
+  auto const entry = outbox_.submit(key_of(live, session_id), change, may_create, *wait, request.context);
+  if (!entry) return entry.error();
+  auto result = log_state(*live, *entry, done);
+  if (!result) return result.error();
+  if (auto const sections = object_or_empty(entry->wanted, "sections"); !may_create && sections) {
+    (*result)["updatedNote"] = text_or_empty(*sections, "note");
+  }
+  return json::value(std::move(*result));
+}
+
+Result<json::value> CallLogs::get(json::object const& params, RequestContext const& request) {
+  auto const token = required_text(params, "jwtToken");
+  if (!token) return token.error();
+  auto const sessions = text_list(params, "sessionIds");
+  if (!sessions) return sessions.error();
+  auto const wants_details = optional_bool(params, "requireDetails");
+  if (!wants_details) return wants_details.error();
+  auto const live = live_.by_token(*token);
+  if (!live) return live.error();
+
+  json::array rows;
+  json::array to_read;                                   // LogRef, for the adapter
+  std::vector<std::pair<std::size_t, outbox::Entry>> of;  // the row of each
+  for (auto const& session : *sessions) {
+    auto const entry = ledger_.find(key_of(*live, session));
+    if (!entry) return entry.error();
+    rows.push_back(row_of_session(**live, session, *entry));
+    if (!*entry || (*entry)->log_id.empty()) continue;
+    to_read.push_back(json::object{{"id", (*entry)->log_id}, {"adapterData", (*entry)->adapter_data}});
+    of.emplace_back(rows.size() - 1, **entry);
+  }
+  if (wants_details->value_or(false) && !of.empty()) {
+    auto const format = format_of(**live);
+    auto const readings = live_.ask(**live, "callLog.get", {{"logs", std::move(to_read)}}, request.context);
+    auto const list = readings ? array_or_empty(readings->as_object(), "logs") : readings.error();
+    for (std::size_t i = 0; i < of.size(); ++i) {
+      auto& row = rows[of[i].first].as_object();
+      if (!list) {
+        row["error"] = error_of(list.error().code, list.error().message);
+      } else if (i < list->size() && (*list)[i].is_object()) {
+        fill_row(row, (*list)[i].get_object(), of[i].second, format);
+      } else {
+        row["error"] = error_of(ErrorCode::bad_reply, "The adapter did not answer for this log.");
+      }
+    }
+  }
+  return json::object{{"successful", true}, {"logs", std::move(rows)}};
+}
+
+}  // namespace patchbay::service

@@ -1,0 +1,96 @@
+// Signed-in accounts, ready to be asked: from the extension's token to a connection, its adapter and its HTTP stack. Thread-safe.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/json/object.hpp>
+
+#include "auth/keys.hpp"
+#include "base/clock.hpp"
+#include "base/crm.hpp"
+#include "base/log.hpp"
+#include "base/thread_annotations.hpp"
+#include "http/authorize.hpp"
+#include "http/http.hpp"
+#include "plugin/adapter.hpp"
+#include "plugin/registry.hpp"
+#include "service/settings.hpp"
+#include "store/connections.hpp"
+#include "store/credentials.hpp"
+
+namespace patchbay::service {
+
+// One account and what it takes to ask it. Immutable; shared by the requests that use it.
+struct LiveConnection {
+  Connection row;
+  Adapter const& adapter;
+  std::unique_ptr<TokenSource> tokens;
+  std::unique_ptr<HttpClient> http;
+
+  std::string account() const { return row.platform + "/" + row.user_id; }
+};
+
+using LivePtr = std::shared_ptr<LiveConnection const>;
+
+// What the services stand on. All outlive them.
+struct Ground {
+  Database& database;
+  Keys& keys;
+  Registry const& registry;
+  HttpClient& engine;
+  Settings const& settings;
+  Clock const& clock;
+  Log const& log;
+};
+
+class Live final : public Crm {
+ public:
+  // Called when an account's sign-in turned out to have ended. Without a lock.
+  using Expired = std::function<void(Connection const&)>;
+
+  Live(Ground const& ground, Expired expired) : ground_(ground), expired_(std::move(expired)) {}
+
+  // Error: auth_required for a bad, expired or foreign token, or one whose connection was removed.
+  Result<LivePtr> by_token(std::string_view token);
+  // Error: auth_required when nobody is signed in to it.
+  Result<LivePtr> by_account(std::string_view account);
+  // Every connection whose adapter is loaded.
+  Result<std::vector<LivePtr>> all();
+  // The token by which the extension names this connection.
+  Result<std::string> token_for(Connection const& connection);
+
+  // What was built for this connection is not used again.
+  void forget(ConnectionId id);
+
+  // One operation of the connection's adapter; `unsupported` when it does not offer it. `params` gets its scope here.
+  Result<boost::json::value> ask(LiveConnection const& live, std::string_view operation, boost::json::object params,
+                                 Context const& context);
+
+  Result<boost::json::value> call(std::string_view account, std::string_view operation, boost::json::object params,
+                                  Context const& context) override;
+  Result<bool> offers(std::string_view account, std::string_view operation) override;
+  Result<LogRules> log_rules(std::string_view account) override;
+
+ private:
+  Result<LivePtr> live_for(Connection const& row);
+  Result<LivePtr> build(Connection const& row);
+
+  Ground const ground_;
+  Expired const expired_;
+  Mutex mutex_;
+  std::map<ConnectionId, LivePtr> live_ GUARDED_BY(mutex_);
+};
+
+// The scope that every operation carries: who is signed in, and how the adapter is set.
+boost::json::object scope_of(Connection const& connection, Manifest const& manifest);
+
+// {contactId} and the like filled into a record's URL; empty when the manifest has none or a variable is missing.
+std::string contact_url(LiveConnection const& live, std::string_view contact_id, std::string_view contact_type);
+std::string log_url(LiveConnection const& live, std::string_view log_id);
+
+}  // namespace patchbay::service

@@ -1,0 +1,79 @@
+#include "service/log_state.hpp"
+
+#include <algorithm>
+
+#include "service/params.hpp"
+#include "service/return_message.hpp"
+
+namespace patchbay::service {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+void add_record(LiveConnection const& live, outbox::Entry const& entry, json::object& result) {
+  if (entry.log_id.empty()) return;
+  result["logId"] = entry.log_id;
+  if (auto url = log_url(live, entry.log_id); !url.empty()) result["url"] = std::move(url);
+}
+
+}  // namespace
+
+Result<std::chrono::milliseconds> wait_of(json::object const& params) {
+  auto const wait = optional_integer(params, "waitMs");
+  if (!wait) return wait.error();
+  return std::clamp(std::chrono::milliseconds(wait->value_or(3000)), 0ms, std::chrono::milliseconds(30s));
+}
+
+Result<json::object> log_state(LiveConnection const& live, outbox::Entry const& entry, std::string_view done) {
+  using outbox::State;
+  if (entry.state == State::blocked || entry.state == State::failed) {
+    return entry.error.value_or(fail(ErrorCode::internal, "The log could not be delivered."));
+  }
+  bool const logged = entry.state == State::logged;
+  json::object result{{"successful", true}, {"state", state_name(entry.state)}};
+  add_record(live, entry, result);
+  result["returnMessage"] =
+      logged ? success_message(done)
+             : warning_message("Saved. The CRM does not have it yet; Patchbay goes on by itself.",
+                               entry.error ? entry.error->message : std::string_view("The CRM has not answered yet."));
+  return result;
+}
+
+json::object existing_log(LiveConnection const& live, outbox::Entry const& entry) {
+  json::object result{{"successful", true}, {"state", "existing"}};
+  add_record(live, entry, result);
+  result["returnMessage"] = warning_message("This call is logged already.");
+  return result;
+}
+
+json::object row_of_session(LiveConnection const& live, std::string_view session_id,
+                            std::optional<outbox::Entry> const& entry) {
+  json::object row{{"sessionId", session_id}, {"matched", entry.has_value()}};
+  if (!entry) return row;
+  row["state"] = state_name(entry->state);
+  add_record(live, *entry, row);
+  return row;
+}
+
+std::string_view state_name(outbox::State state) {
+  switch (state) {
+    case outbox::State::logged: return "logged";
+    case outbox::State::pending: return "queued";
+    case outbox::State::blocked: return "blocked";
+    case outbox::State::failed: return "failed";
+  }
+  return "failed";
+}
+
+std::string time_zone_of(LiveConnection const& live) { return text_or_empty(live.row.user, "timezoneName"); }
+
+Format format_of(LiveConnection const& live) {
+  switch (live.adapter.manifest().log.format) {
+    case LogForm::Format::html: return Format::html;
+    case LogForm::Format::markdown: return Format::markdown;
+    default: return Format::plain;
+  }
+}
+
+}  // namespace patchbay::service

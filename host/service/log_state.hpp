@@ -1,0 +1,35 @@
+// What the extension is told of a log's way into the CRM: the same words for calls and messages. Free functions; any thread.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+#include <boost/json/object.hpp>
+
+#include "compose/format.hpp"
+#include "outbox/entry.hpp"
+#include "service/live.hpp"
+
+namespace patchbay::service {
+
+// `waitMs`, 3 s when absent, at most 30 s.
+Result<std::chrono::milliseconds> wait_of(boost::json::object const& params);
+
+// {successful, logId?, state: logged|queued, url?, returnMessage}. Error: the entry's own, when a person must act.
+Result<boost::json::object> log_state(LiveConnection const& live, outbox::Entry const& entry, std::string_view done);
+
+// The answer to a create of what is logged already.
+boost::json::object existing_log(LiveConnection const& live, outbox::Entry const& entry);
+
+// {sessionId, matched, state?, logId?, url?}: a row of callLog.get.
+boost::json::object row_of_session(LiveConnection const& live, std::string_view session_id,
+                                   std::optional<outbox::Entry> const& entry);
+
+// "logged", "queued", "blocked", "failed".
+std::string_view state_name(outbox::State state);
+
+std::string time_zone_of(LiveConnection const& live);
+Format format_of(LiveConnection const& live);
+
+}  // namespace patchbay::service

@@ -1,0 +1,134 @@
+#include "service/message_changes.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+
+#include "base/iso_time.hpp"
+#include "compose/messages.hpp"
+#include "compose/words.hpp"
+#include "service/call_record.hpp"
+#include "service/params.hpp"
+
+namespace patchbay::service {
+namespace {
+
+// What all messages of one request share.
+struct Frame {
+  std::string conversation;
+  MessageKind kind = MessageKind::sms;
+  json::object contact;
+  std::string contact_name;
+  json::object additional;
+  std::string agent;
+  std::string zone;
+};
+
+Result<MessageKind> kind_of(json::object const& log_info) {
+  auto const type = optional_text(log_info, "type");
+  if (!type) return type.error();
+  auto const name = type->value_or("SMS");
+  if (name == "SMS") return MessageKind::sms;
+  if (name == "VoiceMail") return MessageKind::voicemail;
+  if (name == "Fax") return MessageKind::fax;
+  return invalid_field("type", "must be SMS, VoiceMail or Fax");
+}
+
+char const* word_of(MessageKind kind) {
+  switch (kind) {
+    case MessageKind::voicemail: return "voicemail";
+    case MessageKind::fax: return "fax";
+    default: return "sms";
+  }
+}
+
+Result<Frame> frame_of(json::object const& params, json::object const& log_info, std::string agent, std::string zone) {
+  auto conversation = required_text(log_info, "conversationId");
+  if (!conversation) return conversation.error();
+  auto const kind = kind_of(log_info);
+  if (!kind) return kind.error();
+  auto const contact_id = required_text(params, "contactId");
+  if (!contact_id) return contact_id.error();
+  auto additional = object_or_empty(params, "additionalSubmission");
+  if (!additional) return additional.error();
+  auto const name = text_or_empty(params, "contactName");
+  json::object contact{{"id", *contact_id}, {"type", text_or_empty(params, "contactType")}, {"name", name}};
+  return Frame{std::move(*conversation), *kind, std::move(contact), name, std::move(*additional), std::move(agent),
+               std::move(zone)};
+}
+
+// Only addresses: what an attachment is called is the phone system's business.
+json::array links_of(json::object const& message) {
+  json::array links;
+  auto const attachments = array_or_empty(message, "attachments");
+  if (!attachments) return links;
+  for (auto const& attachment : *attachments) {
+    if (!attachment.is_object()) continue;
+    if (auto link = text_or_empty(attachment.get_object(), "link"); !link.empty()) links.emplace_back(link);
+  }
+  return links;
+}
+
+std::string sender_of(json::object const& message, bool inbound, Frame const& frame) {
+  auto const from = object_or_empty(message, "from");
+  auto const named = from ? text_or_empty(*from, "name") : std::string();
+  if (!named.empty()) return named;
+  auto const& known = inbound ? frame.contact_name : frame.agent;
+  if (!known.empty()) return known;
+  return from ? text_or_empty(*from, "phoneNumber") : std::string();
+}
+
+json::object change_of(Frame const& frame, bool inbound, UtcTime time, std::string const& day) {
+  auto const direction = inbound ? Direction::inbound : Direction::outbound;
+  json::array participants;
+  for (auto const& name : {frame.contact_name, frame.agent}) {
+    if (!name.empty()) participants.emplace_back(name);
+  }
+  return {{"subject", message_subject(frame.kind, direction, frame.contact_name, day)},
+          {"contact", frame.contact},
+          {"facts", json::object{{"kind", word_of(frame.kind)}, {"inbound", inbound}, {"time", to_iso(time)}}},
+          {"participants", std::move(participants)},
+          {"additional", frame.additional},
+          {"messages", json::object()}};
+}
+
+// Only the messages go over a record that exists: its subject and time are those of its first message.
+Result<void> add_message(json::object const& message, Frame const& frame, std::map<std::string, Conversation>& days) {
+  auto const id = required_text(message, "id");
+  if (!id) return id.error();
+  auto const time = parse_time(message, "creationTime");
+  if (!time) return time.error();
+  if (!*time) return invalid_field("creationTime", "is missing");
+  bool const inbound = text_or_empty(message, "direction") != "Outbound";
+  auto const day = local_day(**time, frame.zone);
+  auto& conversation = days[day];
+  if (conversation.change.empty()) {
+    conversation.mark = frame.conversation + "/" + day + "/" + text_or_empty(frame.contact, "id");
+    conversation.change = change_of(frame, inbound, **time, day);
+  }
+  conversation.change["messages"].as_object()[*id] =
+      json::object{{"at", to_iso(**time)},           {"inbound", inbound},
+                   {"sender", sender_of(message, inbound, frame)}, {"time", local_time(**time, frame.zone)},
+                   {"text", text_or_empty(message, "subject")},    {"links", links_of(message)}};
+  return {};
+}
+
+}  // namespace
+
+Result<std::map<std::string, Conversation>> changes_of_messages(json::object const& params, std::string const& agent,
+                                                                std::string const& zone) {
+  auto const* log_info = params.if_contains("logInfo");
+  if (!log_info || !log_info->is_object()) return invalid_field("logInfo", "must be a conversation");
+  auto const frame = frame_of(params, log_info->get_object(), agent, zone);
+  if (!frame) return frame.error();
+  auto const messages = array_or_empty(log_info->get_object(), "messages");
+  if (!messages) return messages.error();
+  if (messages->empty()) return invalid_field("messages", "is missing");
+  std::map<std::string, Conversation> days;
+  for (auto const& message : *messages) {
+    if (!message.is_object()) return invalid_field("messages", "must hold objects only");
+    if (auto const added = add_message(message.get_object(), *frame, days); !added) return added.error();
+  }
+  return days;
+}
+
+}  // namespace patchbay::service

@@ -1,0 +1,45 @@
+#include "service/message_logs.hpp"
+
+#include <boost/json/array.hpp>
+
+#include "service/log_state.hpp"
+#include "service/message_changes.hpp"
+#include "service/params.hpp"
+#include "service/return_message.hpp"
+
+namespace patchbay::service {
+
+Result<json::value> MessageLogs::create(json::object const& params, RequestContext const& request) {
+  auto const token = required_text(params, "jwtToken");
+  if (!token) return token.error();
+  auto const wait = wait_of(params);
+  if (!wait) return wait.error();
+  auto const live = live_.by_token(*token);
+  if (!live) return live.error();
+  auto const offered = live_.offers((*live)->account(), "messageLog.create");
+  if (!offered) return offered.error();
+  if (!*offered) return fail(ErrorCode::unsupported, "This CRM's adapter does not log messages.");
+  auto const days = changes_of_messages(params, text_or_empty((*live)->row.user, "name"), time_zone_of(**live));
+  if (!days) return days.error();
+
+  json::array log_ids;
+  bool all_logged = true;
+  json::object answer;
+  for (auto const& [day, conversation] : *days) {
+    outbox::Key const key{(*live)->account(), outbox::Kind::message, conversation.mark};
+    auto const entry = outbox_.submit(key, conversation.change, true, *wait, request.context);
+    if (!entry) return entry.error();
+    auto state = log_state(**live, *entry, "Messages logged.");
+    if (!state) return state.error();
+    if (!entry->log_id.empty()) log_ids.emplace_back(entry->log_id);
+    // The answer speaks of the day that is worst off.
+    bool const logged = entry->state == outbox::State::logged;
+    if (answer.empty() || (all_logged && !logged)) answer = std::move(*state);
+    all_logged = all_logged && logged;
+  }
+  answer.erase("logId");
+  answer["logIds"] = std::move(log_ids);
+  return json::value(std::move(answer));
+}
+
+}  // namespace patchbay::service
