@@ -13,6 +13,12 @@ namespace patchbay {
 inline namespace sdk {
 
 struct Error {
+  // Constructors, since an aggregate can be made from a number alone, and a Result<int> would not know what it
+  // is given.
+  Error() = default;
+  Error(patchbay_status status_, std::string message_, std::string remote_, std::string field_)
+      : status(status_), message(std::move(message_)), remote(std::move(remote_)), field(std::move(field_)) {}
+
   patchbay_status status = PATCHBAY_INTERNAL;
   std::string message;  // ours: no phone number, no token, none of the CRM's own text
   std::string remote;   // the CRM's own text
@@ -31,7 +37,8 @@ inline Error fail(patchbay_status status, std::string message, std::string remot
 }
 
 inline Error invalid_field(std::string field, std::string const& what) {
-  return Error{PATCHBAY_INVALID_PARAMS, "'" + field + "' " + what + ".", {}, std::move(field)};
+  auto message = "'" + field + "' " + what + ".";
+  return Error{PATCHBAY_INVALID_PARAMS, std::move(message), {}, std::move(field)};
 }
 
 // What an answer that is not 2xx means, for the statuses that mean the same everywhere. `remote` is the CRM's
