@@ -8,9 +8,9 @@
 
 #include <CLI/CLI.hpp>
 
-#include "common/simulator.hpp"
+#include "crm_sim/common/simulator.hpp"
 #include "crm/http_server.hpp"
-#include "pipedrive/pipedrive.hpp"
+#include "crm_sim/pipedrive/pipedrive.hpp"
 
 namespace {
 

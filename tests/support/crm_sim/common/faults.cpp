@@ -1,4 +1,4 @@
-#include "common/faults.hpp"
+#include "crm_sim/common/faults.hpp"
 
 #include <array>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "common/recorder.hpp"
+#include "crm_sim/common/recorder.hpp"
 
 #include <algorithm>
 #include <utility>

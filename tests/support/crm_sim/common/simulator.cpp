@@ -1,4 +1,4 @@
-#include "common/simulator.hpp"
+#include "crm_sim/common/simulator.hpp"
 
 #include <utility>
 

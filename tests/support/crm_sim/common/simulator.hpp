@@ -13,8 +13,8 @@
 #include <boost/json/value.hpp>
 
 #include "base/thread_annotations.hpp"
-#include "common/faults.hpp"
-#include "common/recorder.hpp"
+#include "crm_sim/common/faults.hpp"
+#include "crm_sim/common/recorder.hpp"
 #include "crm/http_server.hpp"
 
 namespace patchbay::sim {

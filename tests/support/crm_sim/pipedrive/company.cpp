@@ -1,4 +1,4 @@
-#include "pipedrive/company.hpp"
+#include "crm_sim/pipedrive/company.hpp"
 
 #include <algorithm>
 #include <cstdio>

@@ -8,7 +8,7 @@
 
 #include <boost/json/object.hpp>
 
-#include "common/recorder.hpp"
+#include "crm_sim/common/recorder.hpp"
 
 namespace patchbay::sim::pipedrive {
 

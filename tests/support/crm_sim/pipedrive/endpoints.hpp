@@ -4,10 +4,10 @@
 
 #include <string>
 
-#include "common/simulator.hpp"
-#include "pipedrive/company.hpp"
-#include "pipedrive/limits.hpp"
-#include "pipedrive/oauth.hpp"
+#include "crm_sim/common/simulator.hpp"
+#include "crm_sim/pipedrive/company.hpp"
+#include "crm_sim/pipedrive/limits.hpp"
+#include "crm_sim/pipedrive/oauth.hpp"
 
 namespace patchbay::sim::pipedrive {
 

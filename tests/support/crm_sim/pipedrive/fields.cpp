@@ -1,11 +1,11 @@
-#include "pipedrive/fields.hpp"
+#include "crm_sim/pipedrive/fields.hpp"
 
 #include <algorithm>
 #include <charconv>
 
 #include <boost/json/parse.hpp>
 
-#include "pipedrive/replies.hpp"
+#include "crm_sim/pipedrive/replies.hpp"
 
 namespace patchbay::sim::pipedrive {
 namespace {

@@ -9,7 +9,7 @@
 
 #include <boost/json/value.hpp>
 
-#include "common/simulator.hpp"
+#include "crm_sim/common/simulator.hpp"
 
 namespace patchbay::sim::pipedrive {
 

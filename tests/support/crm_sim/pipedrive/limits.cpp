@@ -1,8 +1,8 @@
-#include "pipedrive/limits.hpp"
+#include "crm_sim/pipedrive/limits.hpp"
 
 #include <algorithm>
 
-#include "pipedrive/replies.hpp"
+#include "crm_sim/pipedrive/replies.hpp"
 
 namespace patchbay::sim::pipedrive {
 namespace {

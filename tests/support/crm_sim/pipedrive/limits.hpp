@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "common/simulator.hpp"
+#include "crm_sim/common/simulator.hpp"
 
 namespace patchbay::sim::pipedrive {
 

@@ -1,11 +1,11 @@
-#include "pipedrive/oauth.hpp"
+#include "crm_sim/pipedrive/oauth.hpp"
 
 #include <sstream>
 
 #include <openssl/evp.h>
 
 #include "crm/percent.hpp"
-#include "pipedrive/replies.hpp"
+#include "crm_sim/pipedrive/replies.hpp"
 
 namespace patchbay::sim::pipedrive {
 namespace {

@@ -7,7 +7,7 @@
 #include <set>
 #include <string>
 
-#include "common/simulator.hpp"
+#include "crm_sim/common/simulator.hpp"
 
 namespace patchbay::sim::pipedrive {
 

@@ -1,10 +1,10 @@
-#include "pipedrive/pipedrive.hpp"
+#include "crm_sim/pipedrive/pipedrive.hpp"
 
 #include <algorithm>
 #include <utility>
 #include <vector>
 
-#include "pipedrive/replies.hpp"
+#include "crm_sim/pipedrive/replies.hpp"
 
 namespace patchbay::sim::pipedrive {
 namespace {

@@ -5,8 +5,8 @@
 
 #include <string>
 
-#include "common/simulator.hpp"
-#include "pipedrive/endpoints.hpp"
+#include "crm_sim/common/simulator.hpp"
+#include "crm_sim/pipedrive/endpoints.hpp"
 
 namespace patchbay::sim::pipedrive {
 

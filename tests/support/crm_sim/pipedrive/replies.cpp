@@ -1,4 +1,4 @@
-#include "pipedrive/replies.hpp"
+#include "crm_sim/pipedrive/replies.hpp"
 
 #include <utility>
 

@@ -6,7 +6,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 
-#include "common/simulator.hpp"
+#include "crm_sim/common/simulator.hpp"
 
 namespace patchbay::sim::pipedrive {
 

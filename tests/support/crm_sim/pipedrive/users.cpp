@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "pipedrive/endpoints.hpp"
-#include "pipedrive/fields.hpp"
-#include "pipedrive/replies.hpp"
+#include "crm_sim/pipedrive/endpoints.hpp"
+#include "crm_sim/pipedrive/fields.hpp"
+#include "crm_sim/pipedrive/replies.hpp"
 
 namespace patchbay::sim::pipedrive {
 
