@@ -16,7 +16,9 @@ constexpr Field contact_fields[] = {
 };
 
 Result<HttpExchangeResponse> get_me(ApiCall const& call) {
-  return json_response(200, *call.database.row("SELECT id, name, email, time_zone FROM users ORDER BY id LIMIT 1"));
+  auto me = call.database.rows("SELECT id, name, email, time_zone FROM users ORDER BY id LIMIT 1").front();
+  me["crm_url"] = "http://" + call.request.header("Host");  // where the pages are
+  return json_response(200, me);
 }
 
 Result<HttpExchangeResponse> list_contacts(ApiCall const& call) {

@@ -44,14 +44,13 @@ struct Resource {
   std::string_view name;
   std::string table;
   std::string view;
-  std::string time;         // the column that says when
-  bool one_an_external_id;  // whether a second one of the same external id is the first one again
+  std::string time;  // the column that says when
   std::span<Field const> new_fields;
   std::span<Field const> change_fields;
 };
 
-Resource const calls{"call", "calls", "call_records", "started_at", true, new_call, call_change};
-Resource const messages{"message", "messages", "message_records", "sent_at", false, new_message, message_change};
+Resource const calls{"call", "calls", "call_records", "started_at", new_call, call_change};
+Resource const messages{"message", "messages", "message_records", "sent_at", new_message, message_change};
 
 std::optional<Row> record(Database& database, Resource const& resource, Id id) {
   return database.row("SELECT * FROM " + resource.view + " WHERE id = ?", {json::value(id)});
@@ -89,7 +88,6 @@ Result<HttpExchangeResponse> list(ApiCall const& call) {
   filter("ids", "instr(',' || ? || ',', ',' || id || ',')");
   filter("external_id", "external_id = ?");
   filter("contact_id", "contact_id = CAST(? AS INTEGER)");
-  filter("since", resource.time + " >= ?");
   values.emplace_back(*limit + 1);
   return list_response(call.database.rows("SELECT * FROM " + resource.view + " WHERE " + where + " ORDER BY " +
                                               resource.time + " DESC, id DESC LIMIT ?", values), *limit);
@@ -105,7 +103,7 @@ Result<HttpExchangeResponse> get(ApiCall const& call) {
 // The record that a creation with an external id has led to before.
 Result<HttpExchangeResponse> again(Row const& earlier, Row const& fields) {
   if (earlier.at("contact_id") == fields.at("contact_id")) return record_response(200, earlier);
-  return Problem{409, "conflict", "This external id belongs to a call with another contact.", "external_id"};
+  return Problem{409, "conflict", "This external id belongs to a record of another contact.", "external_id"};
 }
 
 template <Resource const& resource>
@@ -115,7 +113,7 @@ Result<HttpExchangeResponse> create(ApiCall const& call) {
   if (fields->contains("external_id") && fields->at("external_id") == "") fields->erase("external_id");
   auto const wrong = wrong_reference(call.database, *fields, fields->at("contact_id"));
   if (wrong) return *wrong;
-  if (resource.one_an_external_id && fields->contains("external_id")) {
+  if (fields->contains("external_id")) {
     auto const earlier = call.database.row("SELECT * FROM " + resource.view + " WHERE external_id = ?",
                                            {fields->at("external_id")});
     if (earlier) return again(*earlier, *fields);

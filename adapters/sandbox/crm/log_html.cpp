@@ -30,7 +30,10 @@ class LogWriter {
  public:
   void line(std::string_view line) {
     auto const colon = line.find(": ");
-    if (line.starts_with("---")) {
+    if (!fence_end_.empty()) {
+      if (line != fence_end_) return text(line);
+      close();
+    } else if (line.starts_with("--- ") || line.starts_with("----")) {
       heading(line);
     } else if (line.starts_with("- ") && colon != std::string_view::npos && colon <= longest_label) {
       fact(line.substr(2, colon - 2), line.substr(colon + 2));
@@ -47,12 +50,14 @@ class LogWriter {
  private:
   enum class Open { nothing, facts, paragraph };
 
+  // "--- Transcript" opens a block that "--- End of Transcript" closes. Whatever stands between is text.
   void heading(std::string_view line) {
+    auto const dashes = line.substr(0, line.find_first_not_of('-'));
+    auto const title = line.substr(dashes.size());
+    if (!title.starts_with(' ')) return text(line);
     close();
-    auto const first = line.find_first_not_of("- ");
-    if (first == std::string_view::npos) return;
-    auto const last = line.find_last_not_of("- ");
-    out_ += "<h3>" + escaped(line.substr(first, last - first + 1)) + "</h3>";
+    out_ += "<h3>" + escaped(title.substr(1)) + "</h3>";
+    fence_end_ = std::string(dashes) + " End of" + std::string(title);
   }
 
   void fact(std::string_view label, std::string_view value) {
@@ -81,9 +86,11 @@ class LogWriter {
     if (open_ == Open::facts) out_ += "</dd></dl>";
     if (open_ == Open::paragraph) out_ += "</p>";
     open_ = Open::nothing;
+    fence_end_.clear();
   }
 
   std::string out_;
+  std::string fence_end_;  // the line that closes the block that is open
   Open open_ = Open::nothing;
 };
 

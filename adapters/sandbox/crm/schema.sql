@@ -50,7 +50,7 @@ CREATE TABLE calls (
 
 CREATE TABLE messages (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  external_id TEXT,                 -- the phone system's id of the conversation, of which there can be a record a day
+  external_id TEXT UNIQUE,          -- the phone system's id of a day of a conversation: one record each
   contact_id INTEGER NOT NULL REFERENCES contacts,
   deal_id INTEGER REFERENCES deals,
   kind TEXT NOT NULL,
