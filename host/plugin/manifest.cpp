@@ -50,6 +50,7 @@ OauthForm oauth_from(StrictObject& in) {
       "revoke_token", {{"refresh_token", Revoke::refresh_token}, {"access_token", Revoke::access_token}});
   out.pkce = in.flag("pkce", true);
   out.scopes = in.text("scopes", optional);
+  out.default_client_id = in.text("default_client_id", optional);
   in.object("redirect", required, [&](StrictObject& inner) { out.redirect = redirect_from(inner); });
   in.object("authorize_parameters", optional,
             [&](StrictObject& inner) { out.authorize_parameters = inner.rest_as_texts(); });

@@ -36,6 +36,7 @@ struct OauthForm {
   RevokeToken revoke_token = RevokeToken::refresh_token;
   bool pkce = true;
   std::string scopes;
+  std::string default_client_id;  // where the configuration names none; empty: it must
   RedirectForm redirect;
   std::vector<std::pair<std::string, std::string>> authorize_parameters;
 };
