@@ -1,0 +1,116 @@
+#include "service/contact_answer.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "service/params.hpp"
+
+namespace patchbay::service {
+namespace {
+
+struct Member {
+  char const* ours;
+  char const* adapters;
+};
+
+constexpr Member plain_members[] = {{"id", "id"},
+                                    {"name", "name"},
+                                    {"type", "type"},
+                                    {"organization", "organization"},
+                                    {"organizationId", "organizationId"},
+                                    {"title", "title"},
+                                    {"email", "email"},
+                                    {"createdDate", "createdAt"},
+                                    {"mostRecentActivityDate", "lastActivityAt"}};
+
+// {"deal": [{const, title, description?}]}
+json::object additional_info(json::object const& contact) {
+  json::object info;
+  auto const related = array_or_empty(contact, "related");
+  if (!related) return info;
+  for (auto const& item : *related) {
+    if (!item.is_object()) continue;
+    auto const& record = item.get_object();
+    json::object choice{{"const", text_or_empty(record, "id")}, {"title", text_or_empty(record, "title")}};
+    if (auto description = text_or_empty(record, "description"); !description.empty()) {
+      choice["description"] = std::move(description);
+    }
+    auto& list = info[text_or_empty(record, "kind")];
+    if (!list.is_array()) list.emplace_array();
+    list.get_array().push_back(std::move(choice));
+  }
+  return info;
+}
+
+std::string first_number(json::object const& contact) {
+  auto const phones = array_or_empty(contact, "phones");
+  if (!phones || phones->empty() || !phones->front().is_object()) return {};
+  return text_or_empty(phones->front().get_object(), "number");
+}
+
+// Exact before e164 before suffix.
+int rank(json::object const& answer) {
+  auto const strength = text_or_empty(answer.at("evidence").as_object(), "strength");
+  if (strength == name_of(Strength::exact)) return 0;
+  return strength == name_of(Strength::e164) ? 1 : 2;
+}
+
+}  // namespace
+
+json::object contact_answer(LiveConnection const& live, json::object const& contact) {
+  json::object answer;
+  for (auto const& member : plain_members) {
+    if (auto text = text_or_empty(contact, member.adapters); !text.empty()) answer[member.ours] = std::move(text);
+  }
+  if (auto number = first_number(contact); !number.empty()) answer["phone"] = std::move(number);
+  if (auto url = contact_url(live, text_or_empty(contact, "id"), text_or_empty(contact, "type")); !url.empty()) {
+    answer["url"] = std::move(url);
+  }
+  answer["platform"] = live.row.platform;
+  answer["additionalInfo"] = additional_info(contact);
+  return answer;
+}
+
+std::optional<json::object> evidence_of(json::object const& contact, PhoneNumber const& wanted,
+                                        std::string_view default_region) {
+  auto const phones = array_or_empty(contact, "phones");
+  if (!phones) return std::nullopt;
+  std::optional<Strength> best;
+  json::object evidence;
+  for (auto const& item : *phones) {
+    if (!item.is_object()) continue;
+    auto const number = text_or_empty(item.get_object(), "number");
+    auto const strength = match_phone_number(wanted, number, default_region);
+    if (!strength || (best && *best <= *strength)) continue;
+    best = strength;
+    auto label = text_or_empty(item.get_object(), "label");
+    evidence = {{"field", label.empty() ? "phone" : label}, {"value", number}, {"strength", name_of(*strength)}};
+  }
+  return best ? std::optional(std::move(evidence)) : std::nullopt;
+}
+
+json::array contact_answers(LiveConnection const& live, json::object const& page, PhoneNumber const* wanted,
+                            std::string_view default_region) {
+  std::vector<json::object> answers;
+  auto const contacts = array_or_empty(page, "contacts");
+  if (!contacts) return {};
+  for (auto const& item : *contacts) {
+    if (!item.is_object()) continue;
+    auto answer = contact_answer(live, item.get_object());
+    if (wanted) {
+      auto evidence = evidence_of(item.get_object(), *wanted, default_region);
+      if (!evidence) continue;  // the CRM's search is wider than the question
+      answer["phone"] = evidence->at("value");
+      answer["evidence"] = std::move(*evidence);
+    }
+    answers.push_back(std::move(answer));
+  }
+  if (wanted) {
+    std::stable_sort(answers.begin(), answers.end(), [](auto const& a, auto const& b) { return rank(a) < rank(b); });
+  }
+  json::array result;
+  for (auto& answer : answers) result.push_back(std::move(answer));
+  return result;
+}
+
+}  // namespace patchbay::service
