@@ -58,8 +58,7 @@ json::value host_info(CommandLine const& options, Session::Counters const& count
 }
 
 // Frames until the stream ends, a signal comes, or nobody reads the answers any more.
-void converse(Session& session) {
-  platform::Stdin input;
+void converse(platform::Stdin& input, Session& session) {
   std::array<char, 64 * 1024> buffer;
   bool heard = true;
   while (heard) {
@@ -71,6 +70,7 @@ void converse(Session& session) {
 }
 
 int run(CommandLine const& options, platform::PipeHandle frames) {
+  platform::Stdin input;  // before anything is said: a signal from here on is an orderly end
   Log const log(options.log_level, stderr_sink());
   wire::FrameWriter writer([frames](std::string_view bytes) { return platform::write_all(frames, bytes); });
   auto const notify = notify_through(writer, log);
@@ -84,7 +84,7 @@ int run(CommandLine const& options, platform::PipeHandle frames) {
   notify("host.hello", hello(router));
   Session session(router, writer, system_clock(), log);
   current = &session;
-  converse(session);
+  converse(input, session);
 
   bool const idle = session.end(1s);
   if (!writer.finish(200ms) || !idle) std::_Exit(0);  // what was acknowledged is on disk: this is safe at any point
