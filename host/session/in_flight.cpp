@@ -10,10 +10,10 @@ namespace json = boost::json;
 InFlight::Admission InFlight::add(json::value const& id, SteadyTime deadline) {
   Lock lock(mutex_);
   for (auto const& [number, entry] : entries_) {
-    if (!entry.answered && entry.id == id) return {Refusal::id_in_use, 0, {}};
+    if (entry.state == State::open && entry.id == id) return {Refusal::id_in_use, 0, {}};
   }
-  if (entries_.size() >= limit) return {Refusal::full, 0, {}};
-  Entry entry{id, deadline, {}, false};
+  if (busy() >= limit) return {Refusal::full, 0, {}};
+  Entry entry{id, deadline, {}, State::open};
   auto stop = entry.stop.get_token();
   entries_.emplace(++last_number_, std::move(entry));
   return {std::nullopt, last_number_, std::move(stop)};
@@ -22,13 +22,15 @@ InFlight::Admission InFlight::add(json::value const& id, SteadyTime deadline) {
 bool InFlight::unanswered(Number number) const {
   Lock lock(mutex_);
   auto const at = entries_.find(number);
-  return at != entries_.end() && !at->second.answered;
+  return at != entries_.end() && at->second.state == State::open;
 }
 
 bool InFlight::take(Number number) {
   Lock lock(mutex_);
   auto const at = entries_.find(number);
-  return at != entries_.end() && !std::exchange(at->second.answered, true);
+  if (at == entries_.end() || at->second.state != State::open) return false;
+  at->second.state = State::done;
+  return true;
 }
 
 void InFlight::leave(Number number) {
@@ -44,8 +46,8 @@ std::vector<json::value> InFlight::take_where(Condition condition) {
   {
     Lock lock(mutex_);
     for (auto& [number, entry] : entries_) {
-      if (entry.answered || !condition(entry)) continue;
-      entry.answered = true;
+      if (entry.state != State::open || !condition(entry)) continue;
+      entry.state = State::abandoned;
       ids.push_back(entry.id);
       stops.push_back(entry.stop);
     }
@@ -89,14 +91,19 @@ SteadyTime InFlight::next_deadline() const {
   Lock lock(mutex_);
   auto next = SteadyTime::max();
   for (auto const& [number, entry] : entries_) {
-    if (!entry.answered) next = std::min(next, entry.deadline);
+    if (entry.state == State::open) next = std::min(next, entry.deadline);
   }
   return next;
 }
 
 std::size_t InFlight::size() const {
   Lock lock(mutex_);
-  return entries_.size();
+  return busy();
+}
+
+std::size_t InFlight::busy() const {
+  return static_cast<std::size_t>(
+      std::count_if(entries_.begin(), entries_.end(), [](auto const& entry) { return entry.second.state != State::done; }));
 }
 
 }  // namespace patchbay

@@ -31,11 +31,12 @@ class InFlight {
     std::stop_token stop;
   };
 
-  // A request counts against the limit until leave(), answered or not: its worker is busy until then.
+  // A request counts against the limit until its worker takes the answer or, when somebody else took it, until leave().
   Admission add(boost::json::value const& id, SteadyTime deadline) EXCLUDES_LOCK(mutex_);
   // False: the request was answered before its worker began, so the work is not worth doing.
   bool unanswered(Number number) const EXCLUDES_LOCK(mutex_);
-  // True once for each number: whoever hears it answers the request.
+  // For the worker. True: it gives the answer, and the request makes room for another, because the extension may send one the moment
+  // it has the answer.
   bool take(Number number) EXCLUDES_LOCK(mutex_);
   // The worker of the request is free again.
   void leave(Number number) EXCLUDES_LOCK(mutex_);
@@ -55,12 +56,15 @@ class InFlight {
   std::size_t size() const EXCLUDES_LOCK(mutex_);
 
  private:
+  // open: nobody has answered; abandoned: answered by another than its worker, which is still busy; done: answered by its worker.
+  enum class State { open, abandoned, done };
   struct Entry {
     boost::json::value id;
     SteadyTime deadline;
     std::stop_source stop;
-    bool answered = false;
+    State state = State::open;
   };
+  std::size_t busy() const REQUIRES_LOCK(mutex_);
   template <class Condition>
   std::vector<boost::json::value> take_where(Condition condition) EXCLUDES_LOCK(mutex_);
 
