@@ -1,0 +1,75 @@
+// How the host starts: what it says first, what it takes on the command line, what it does with stdout.
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "protocol/host_process.hpp"
+
+namespace patchbay::test {
+
+TEST_CASE("the host speaks first, and its first byte on stdout is a frame's") {
+  HostProcess host;
+  auto const hello = host.read();
+  CHECK(hello.at("method") == "host.hello");
+  CHECK(hello.at_pointer("/params/protocol/major") == 1);
+  CHECK_FALSE(hello.as_object().contains("id"));
+}
+
+TEST_CASE("the host starts with the arguments of every browser, and with none") {
+  for (auto const& arguments : std::vector<std::vector<std::string>>{
+           {},
+           {"chrome-extension://abcdefghijklmnopabcdefghijklmnop/"},
+           {"chrome-extension://abcdefghijklmnopabcdefghijklmnop/", "--parent-window=0"},
+           {"/home/x/.mozilla/native-messaging-hosts/io.patchbay.host.json", "patchbay@patchbay.io"}}) {
+    HostProcess host(arguments);
+    host.greeted();
+    CHECK(host.answers());
+    CHECK(host.end() == 0);
+  }
+}
+
+TEST_CASE("stdout is kept for frames: what a library prints goes to standard error") {
+  HostProcess host;
+  host.greeted();
+  auto const fd = [&](int number) {
+    return std::filesystem::read_symlink("/proc/" + std::to_string(host.process().pid()) + "/fd/" + std::to_string(number));
+  };
+  CHECK(fd(1) == fd(2));
+}
+
+TEST_CASE("--version prints the version on stdout") {
+  ChildProcess host(host_program(), {{"--version"}, {}, -1});
+  auto const line = host.read_line();
+  REQUIRE(line);
+  CHECK(line->starts_with("patchbay-host "));
+  CHECK(host.wait() == 0);
+}
+
+TEST_CASE("a misspelt option is named on standard error, and nothing is written to stdout") {
+  ChildProcess host(host_program(), {{"--adaptors", "/a"}, {}, -1});
+  CHECK_FALSE(host.read_bytes(1));
+  CHECK(host.wait() == 2);
+  CHECK(host.errors().find("--adaptors") != std::string::npos);
+}
+
+TEST_CASE("a person who starts the host in a terminal is told what it is") {
+  int const terminal = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+  REQUIRE(terminal >= 0);
+  REQUIRE(grantpt(terminal) == 0);
+  REQUIRE(unlockpt(terminal) == 0);
+  int const inside = open(ptsname(terminal), O_RDWR | O_NOCTTY | O_CLOEXEC);
+  REQUIRE(inside >= 0);
+  {
+    ChildProcess host(host_program(), {{}, {}, inside});
+    CHECK(host.wait() == 2);
+    CHECK_FALSE(host.read_bytes(1));
+    CHECK(host.errors().find("browser extension") != std::string::npos);
+  }
+  close(inside);
+  close(terminal);
+}
+
+}  // namespace patchbay::test
