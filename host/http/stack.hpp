@@ -18,11 +18,11 @@
 namespace patchbay {
 
 struct StackOptions {
-  std::string base_url;                    // see UrlPolicy
-  std::vector<std::string> allowed_hosts;  // see UrlPolicy
-  std::vector<RateBucket> buckets;         // of this connection alone
-  BreakerOptions breaker;
-  RetryOptions retry;
+  std::string base_url = {};                    // see UrlPolicy
+  std::vector<std::string> allowed_hosts = {};  // see UrlPolicy
+  std::vector<RateBucket> buckets = {};         // of this connection alone
+  BreakerOptions breaker = {};
+  RetryOptions retry = {};
 };
 
 // One stack a connection, used by any number of threads. REQUIRES: everything referred to outlives it.
