@@ -9,7 +9,9 @@ using namespace patchbay::pipedrive;
 namespace {
 
 constexpr char search_by_phone[] =
-    "GET /api/v2/itemSearch?term=4155550132&fields=phone&limit=100&item_types=person&search_for_related_items=true";
+    "GET "
+    "/api/v2/"
+    "itemSearch?term=4155550132&fields=phone&limit=100&item_types=person&search_for_related_items=true";
 
 bool has(Contact const& contact, std::string_view title) {
   for (auto const& record : contact.related)
@@ -95,7 +97,8 @@ TEST_CASE("A person with more than a hundred deals and leads gets all open ones"
 TEST_CASE("More than a hundred matches are said to be more") {
   World world;
   for (int i = 0; i < 101; ++i)
-    sim::pipedrive::add_person(world.company(), "Desk " + std::to_string(i), "+1 212 555 0100", world.clock());
+    sim::pipedrive::add_person(world.company(), "Desk " + std::to_string(i), "+1 212 555 0100",
+                               world.clock());
   auto const page = find_contacts(world.http(), by_number("2125550100"));
   REQUIRE(page);
   CHECK(page->contacts.size() == 100);
@@ -103,11 +106,13 @@ TEST_CASE("More than a hundred matches are said to be more") {
   CHECK(world.spent().requests == 1);
 }
 
-TEST_CASE("Without search:read the deals of twenty people are asked for, and the answer says that there are more") {
+TEST_CASE(
+    "Without search:read the deals of twenty people are asked for, and the answer says that there are more") {
   World world;
   world.sign_in_with("base contacts:read deals:read leads:read");
   for (int i = 0; i < 30; ++i)
-    sim::pipedrive::add_person(world.company(), "Desk " + std::to_string(i), "+1 212 555 0100", world.clock());
+    sim::pipedrive::add_person(world.company(), "Desk " + std::to_string(i), "+1 212 555 0100",
+                               world.clock());
   auto query = by_number("2125550100");
   query.scope.variables["token.scope"] = "base,contacts:read,deals:read,leads:read";
   auto const page = find_contacts(world.http(), query);
@@ -152,10 +157,11 @@ TEST_CASE("Names with operators, quotes, a plus and other scripts are searched f
 
 TEST_CASE("Every value of a query is percent-encoded") {
   ScriptedHttp http;
-  http.round({{search_by_phone, answer(200, R"({"success":true,"data":{"items":[]}})")},
-              {"GET /api/v2/itemSearch?term=%2B1%20%28415%29%20555-0132&fields=phone&limit=100&item_types=person&"
-               "search_for_related_items=true",
-               answer(200, R"({"success":true,"data":{"items":[]}})")}});
+  http.round(
+      {{search_by_phone, answer(200, R"({"success":true,"data":{"items":[]}})")},
+       {"GET /api/v2/itemSearch?term=%2B1%20%28415%29%20555-0132&fields=phone&limit=100&item_types=person&"
+        "search_for_related_items=true",
+        answer(200, R"({"success":true,"data":{"items":[]}})")}});
   auto query = by_number("4155550132");
   query.formats = {"+1 (415) 555-0132"};
   REQUIRE(find_contacts(http, query));
@@ -211,8 +217,9 @@ TEST_CASE("A new contact is found at once") {
 
 TEST_CASE("A new contact goes to v2 with its number as a primary work phone") {
   ScriptedHttp http;
-  http.round({{"POST /api/v2/persons", answer(201, R"({"success":true,"data":{"id":5,"name":"Ada","org_id":null}})"),
-               R"({"name":"Ada","phones":[{"value":"+14155550111","primary":true,"label":"work"}]})"}});
+  http.round(
+      {{"POST /api/v2/persons", answer(201, R"({"success":true,"data":{"id":5,"name":"Ada","org_id":null}})"),
+        R"({"name":"Ada","phones":[{"value":"+14155550111","primary":true,"label":"work"}]})"}});
   NewContact wish;
   wish.name = "Ada";
   wish.e164 = "+14155550111";

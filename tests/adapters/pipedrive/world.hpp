@@ -54,12 +54,13 @@ class World {
     auto& app = state().oauth.app();
     app.scopes = scopes;
     app.consent = "allow";
-    auto const consent = vendor_->handle(sim::exchange_request(
-        "GET", "/oauth/authorize?client_id=" + app.client_id + "&redirect_uri=" + percent_encoded(app.redirect_uri)));
+    auto const consent = vendor_->handle(
+        sim::exchange_request("GET", "/oauth/authorize?client_id=" + app.client_id +
+                                         "&redirect_uri=" + percent_encoded(app.redirect_uri)));
     auto const location = header(consent.response, "Location");
     auto const code = location.substr(location.find("code=") + 5);
-    auto const form = "grant_type=authorization_code&code=" + code + "&redirect_uri=" +
-                      percent_encoded(app.redirect_uri) + "&client_id=" + app.client_id +
+    auto const form = "grant_type=authorization_code&code=" + code +
+                      "&redirect_uri=" + percent_encoded(app.redirect_uri) + "&client_id=" + app.client_id +
                       "&client_secret=" + app.client_secret;
     auto const answer = vendor_->handle(sim::exchange_request(
         "POST", "/oauth/token", {{"Content-Type", "application/x-www-form-urlencoded"}}, form));

@@ -1,5 +1,5 @@
-// An adapter's Http that ends at a simulator in the same process, and treats what comes back as the host does. Each round takes the
-// simulator's latency on the test's own clock. One thread.
+// An adapter's Http that ends at a simulator in the same process, and treats what comes back as the host
+// does. Each round takes the simulator's latency on the test's own clock. One thread.
 #pragma once
 
 #include <algorithm>
@@ -14,8 +14,8 @@
 
 namespace patchbay::sim {
 
-inline crm::HttpExchangeRequest exchange_request(std::string method, std::string target, crm::HttpFields headers = {},
-                                                 std::string body = {}) {
+inline crm::HttpExchangeRequest exchange_request(std::string method, std::string target,
+                                                 crm::HttpFields headers = {}, std::string body = {}) {
   crm::HttpExchangeRequest out;
   auto const mark = target.find('?');
   out.method = std::move(method);
@@ -40,7 +40,8 @@ class SimHttp final : public Http {
     for (auto const& request : requests) {
       crm::HttpFields headers{credential_};
       for (auto const& header : request.headers) headers.emplace_back(header.name, header.value);
-      auto const answer = simulator_.handle(exchange_request(request.method, request.target, headers, request.body));
+      auto const answer =
+          simulator_.handle(exchange_request(request.method, request.target, headers, request.body));
       longest = std::max(longest, answer.delay);
       replies.push_back(as_the_host(request, answer));
     }
