@@ -45,7 +45,8 @@ Values shown(CallSections const& sections, SectionSettings const& settings, Form
 }
 
 // After the last of the sections that come before it, or else before the first that comes after it.
-void insert(std::string& body, std::vector<Piece> const& pieces, Section section, std::string_view rendered, Grammar const& grammar) {
+void insert(std::string& body, std::vector<Piece> const& pieces, Section section, std::string_view rendered,
+            Grammar const& grammar) {
   Piece const* before = nullptr;
   Piece const* after = nullptr;
   for (auto const& piece : pieces) {
@@ -61,7 +62,8 @@ void insert(std::string& body, std::vector<Piece> const& pieces, Section section
   }
 }
 
-void put(std::string& body, Section section, std::string const& value, std::string const& rendered, Grammar const& grammar) {
+void put(std::string& body, Section section, std::string const& value, std::string const& rendered,
+         Grammar const& grammar) {
   auto const pieces = grammar.find(body);
   std::vector<Piece const*> found;
   bool same = false;
@@ -95,7 +97,8 @@ std::string compose(CallSections const& sections, SectionSettings const& setting
   return upsert("", sections, settings, format);
 }
 
-std::string upsert(std::string_view existing, CallSections const& changes, SectionSettings const& settings, Format format) {
+std::string upsert(std::string_view existing, CallSections const& changes, SectionSettings const& settings,
+                   Format format) {
   auto const& grammar = grammar_of(format);
   bool const crlf = format != Format::html && existing.find("\r\n") != std::string_view::npos;
   std::string body(existing);

@@ -35,10 +35,12 @@ std::string escaped_html(std::string_view text) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// Whether the character at `at` begins a heading, list, rule or underline because it stands first in its line.
+// Whether the character at `at` begins a heading, list, rule or underline because it stands first in its
+// line.
 bool begins_structure(std::string_view line, std::size_t at) {
   if (std::string_view("-+=").find(line[at]) != std::string_view::npos) return at == 0;
-  bool const after_number = at > 0 && std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(at), is_digit);
+  bool const after_number =
+      at > 0 && std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(at), is_digit);
   return after_number && (line[at] == '.' || line[at] == ')');
 }
 
@@ -89,7 +91,8 @@ std::string normalised(std::string_view text) {
 bool is_link(std::string_view text) {
   if (!text.starts_with("https://") && !text.starts_with("http://")) return false;
   return std::none_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) <= ' ' || c == '<' || c == '>' || c == '"' || c == '\'' || c == '\\' || c == 0x7f;
+    return static_cast<unsigned char>(c) <= ' ' || c == '<' || c == '>' || c == '"' || c == '\'' ||
+           c == '\\' || c == 0x7f;
   });
 }
 
@@ -105,7 +108,8 @@ std::string escaped(std::string_view text, Format format) {
 std::string anchor(std::string_view link, std::string_view title, Format format) {
   switch (format) {
     case Format::html:
-      return "<a href=\"" + escaped_html(link) + "\" target=\"_blank\" rel=\"noopener\">" + escaped_html(title) + "</a>";
+      return "<a href=\"" + escaped_html(link) + "\" target=\"_blank\" rel=\"noopener\">" +
+             escaped_html(title) + "</a>";
     case Format::markdown: return "<" + std::string(link) + ">";
     case Format::plain: break;
   }

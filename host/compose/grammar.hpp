@@ -1,5 +1,6 @@
-// How sections stand in a body, one grammar a format: how to write a section, and how to find it again in a body that a person or a
-// CRM has edited. A grammar finds nothing inside a section's own text. Pure functions, any thread.
+// How sections stand in a body, one grammar a format: how to write a section, and how to find it again in a
+// body that a person or a CRM has edited. A grammar finds nothing inside a section's own text. Pure
+// functions, any thread.
 #pragma once
 
 #include <string>
@@ -35,7 +36,8 @@ Grammar const& markdown_grammar();
 // The line by which a session's log is found again, without its line end.
 std::string mark_line(std::string_view session_id);
 
-// The lines of a body. `text` is without the line end and without blank space before it; `end` is past the line end.
+// The lines of a body. `text` is without the line end and without blank space before it; `end` is past the
+// line end.
 struct Line {
   std::size_t begin = 0;
   std::size_t end = 0;

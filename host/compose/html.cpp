@@ -24,8 +24,8 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-// One past the ">" that ends the tag at `begin`: a ">" in a quoted attribute does not. A "<" before it: this is no tag, whatever the
-// quotes say, so that one broken tag does not swallow what follows.
+// One past the ">" that ends the tag at `begin`: a ">" in a quoted attribute does not. A "<" before it: this
+// is no tag, whatever the quotes say, so that one broken tag does not swallow what follows.
 std::size_t end_of_tag(std::string_view html, std::size_t begin) {
   char quote = 0;
   char before = 0;  // the last character that is no blank space
@@ -75,7 +75,9 @@ std::string referenced(std::string_view name) {
   std::uint32_t c = 0;
   auto const [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), c, hex ? 16 : 10);
   bool const surrogate = c >= 0xD800 && c <= 0xDFFF;
-  if (digits.empty() || error != std::errc{} || end != digits.data() + digits.size() || c == 0 || c > 0x10FFFF || surrogate) return {};
+  if (digits.empty() || error != std::errc{} || end != digits.data() + digits.size() || c == 0 ||
+      c > 0x10FFFF || surrogate)
+    return {};
   std::string out;
   if (c == 0xA0) return " ";
   append_utf8(out, c);
@@ -86,7 +88,8 @@ std::string referenced(std::string_view name) {
 std::string flowing(std::string_view text) {
   if (text.find('\n') != npos && text.find_first_not_of(spaces) == npos) return {};
   std::string out(text);
-  std::replace_if(out.begin(), out.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
   return decoded(out);
 }
 
@@ -138,7 +141,8 @@ std::string decoded(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     auto const end = text[i] == '&' ? text.find(';', i) : npos;
-    auto const meaning = end == npos || end - i > 10 ? std::string() : referenced(text.substr(i + 1, end - i - 1));
+    auto const meaning =
+        end == npos || end - i > 10 ? std::string() : referenced(text.substr(i + 1, end - i - 1));
     if (meaning.empty()) {
       out += text[i];
     } else {

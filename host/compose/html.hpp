@@ -1,4 +1,5 @@
-// The little of HTML that finding list items in a CRM's text takes: its tags, in order. Pure functions, any thread.
+// The little of HTML that finding list items in a CRM's text takes: its tags, in order. Pure functions, any
+// thread.
 #pragma once
 
 #include <cstddef>
@@ -24,8 +25,9 @@ std::string href_of(std::string_view tag);
 // Text with its character references (&amp;, &#39;, &#x1F600;, ...) replaced by what they stand for.
 std::string decoded(std::string_view text);
 
-// The text of a piece of HTML as a person reads it: entities decoded, <br> and the end of a paragraph as line ends, a link called
-// "open" as its address. Survives what CRMs do to HTML: other quotes, other entities, wrapped lines, <br/>.
+// The text of a piece of HTML as a person reads it: entities decoded, <br> and the end of a paragraph as line
+// ends, a link called "open" as its address. Survives what CRMs do to HTML: other quotes, other entities,
+// wrapped lines, <br/>.
 std::string text_of_html(std::string_view html);
 
 }  // namespace patchbay::text

@@ -1,5 +1,6 @@
-// HTML. Every section is an item of one list, <li><b>Label</b>: value</li>, found again by its text whatever a CRM has done to its
-// tags: other attributes, <br/>, <strong>, paragraphs inside, no </li>. A value is escaped, so it holds no tag.
+// HTML. Every section is an item of one list, <li><b>Label</b>: value</li>, found again by its text whatever
+// a CRM has done to its tags: other attributes, <br/>, <strong>, paragraphs inside, no </li>. A value is
+// escaped, so it holds no tag.
 #include <algorithm>
 #include <optional>
 
@@ -23,7 +24,8 @@ struct Open {
 
 bool is_list(HtmlTag const& tag) { return tag.name == "ul" || tag.name == "ol"; }
 
-// The list items that end, inner ones too. An item without </li> ends where the next one begins or its list ends.
+// The list items that end, inner ones too. An item without </li> ends where the next one begins or its list
+// ends.
 std::vector<Item> items_of(std::string_view html) {
   std::vector<Item> items;
   std::vector<Open> open;

@@ -1,5 +1,6 @@
-// Markdown. A value of one line is "**Label**: value"; the note and longer values are a heading and a quotation, which ends by itself
-// at the first line that is no quotation. Values are escaped, so that no line of theirs is a heading or begins with "**".
+// Markdown. A value of one line is "**Label**: value"; the note and longer values are a heading and a
+// quotation, which ends by itself at the first line that is no quotation. Values are escaped, so that no line
+// of theirs is a heading or begins with "**".
 #include <optional>
 
 #include "compose/grammar.hpp"
@@ -20,7 +21,8 @@ std::string line_start(Section section) { return "**" + std::string(row_of(secti
 bool is_quotation(Line const& line) { return line.text.starts_with('>'); }
 
 // The heading at `at` with its quotation and the blank line after it. None when nothing is quoted there.
-std::optional<Piece> quoted(std::vector<Line> const& lines, std::size_t at, Section section, std::size_t& next) {
+std::optional<Piece> quoted(std::vector<Line> const& lines, std::size_t at, Section section,
+                            std::size_t& next) {
   std::string value;
   next = at + 1;
   for (; next < lines.size() && is_quotation(lines[next]); ++next) {
@@ -71,7 +73,8 @@ std::vector<Piece> find(std::string_view body) {
 std::string quotation(Section section, std::string_view value) {
   std::string out = heading(section) + '\n';
   auto const text = escaped(value, Format::markdown);
-  for (auto const& line : lines_of(text)) out += line.text.empty() ? ">\n" : "> " + std::string(line.text) + '\n';
+  for (auto const& line : lines_of(text))
+    out += line.text.empty() ? ">\n" : "> " + std::string(line.text) + '\n';
   return out + '\n';
 }
 
@@ -87,7 +90,8 @@ std::string render(Section section, std::string_view value) {
   if (section == Section::mark) return marked(value);
   if (section == Section::details) return std::string(details_heading) + '\n';
   bool const linked = row.is_link && is_link(value);
-  if (section == Section::note || value.find('\n') != std::string_view::npos) return quotation(section, value);
+  if (section == Section::note || value.find('\n') != std::string_view::npos)
+    return quotation(section, value);
   auto const text = linked ? anchor(value, "open", Format::markdown) : escaped(value, Format::markdown);
   return line_start(section) + ' ' + text + '\n';
 }

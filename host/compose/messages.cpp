@@ -17,7 +17,8 @@ std::string_view link_title(MessageKind kind) {
 std::string heading(MessageKind kind, LoggedMessage const& message) {
   std::string start;
   if (kind == MessageKind::voicemail) start = "Voicemail left by ";
-  if (kind == MessageKind::fax) start = message.direction == Direction::inbound ? "Fax document from " : "Fax document sent by ";
+  if (kind == MessageKind::fax)
+    start = message.direction == Direction::inbound ? "Fax document from " : "Fax document sent by ";
   return start + message.sender + ", " + message.time;
 }
 
@@ -50,7 +51,8 @@ std::string block(std::string const& title, std::vector<std::string> const& part
 
 }  // namespace
 
-std::string message_subject(MessageKind kind, Direction direction, std::string_view contact, std::string_view day) {
+std::string message_subject(MessageKind kind, Direction direction, std::string_view contact,
+                            std::string_view day) {
   bool const inbound = direction == Direction::inbound;
   std::string start = "SMS conversation with ";
   if (kind == MessageKind::voicemail) start = inbound ? "Voicemail left by " : "Voicemail left for ";
@@ -78,7 +80,8 @@ std::string compose_messages(MessageText const& text, Format format) {
   return append_messages(head, text.kind, text.messages, format);
 }
 
-std::string append_messages(std::string_view existing, MessageKind kind, std::vector<LoggedMessage> const& messages, Format format) {
+std::string append_messages(std::string_view existing, MessageKind kind,
+                            std::vector<LoggedMessage> const& messages, Format format) {
   std::string body(existing);
   for (auto const& message : messages) {
     if (format != Format::html && !body.empty()) body += body.back() == '\n' ? "\n" : "\n\n";

@@ -1,5 +1,6 @@
-// Plain text. A value of one line is "- Label: value"; a longer one stands between fences, "--- Label" and "--- End of Label", that
-// have more dashes than any line of the value that looks like a fence. So a value arrives as it was typed, whatever it holds.
+// Plain text. A value of one line is "- Label: value"; a longer one stands between fences, "--- Label" and
+// "--- End of Label", that have more dashes than any line of the value that looks like a fence. So a value
+// arrives as it was typed, whatever it holds.
 #include <algorithm>
 #include <optional>
 
@@ -29,8 +30,10 @@ std::optional<Section> section_labelled(std::string_view label) {
   return std::nullopt;
 }
 
-// The line that closes the fence at `open`. None when another fence that is as long comes first: then an edit broke the block.
-std::optional<std::size_t> closing_line(std::vector<Line> const& lines, std::size_t open, Fence const& fence) {
+// The line that closes the fence at `open`. None when another fence that is as long comes first: then an edit
+// broke the block.
+std::optional<std::size_t> closing_line(std::vector<Line> const& lines, std::size_t open,
+                                        Fence const& fence) {
   for (auto i = open + 1; i < lines.size(); ++i) {
     auto const other = fence_in(lines[i].text);
     if (!other || other->dashes < fence.dashes) continue;

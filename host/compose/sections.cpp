@@ -10,27 +10,28 @@ namespace {
 
 // clang-format off
 constexpr std::array<SectionRow, section_count> rows{{
-    {Section::note,           "note",          "Note",                &CallSections::note,           true,  false},
-    {Section::details,        "",              "Call details",        nullptr,                       true,  false},
-    {Section::session_id,     "sessionId",     "Session id",          &CallSections::session_id,     false, false},
-    {Section::agent_name,     "agentName",     "Agent name",          &CallSections::agent_name,     false, false},
-    {Section::agent_number,   "agentNumber",   "Agent number",        &CallSections::agent_number,   false, false},
-    {Section::subject,        "subject",       "Summary",             &CallSections::subject,        true,  false},
-    {Section::contact_number, "contactNumber", "Contact number",      &CallSections::contact_number, false, false},
-    {Section::date_time,      "dateTime",      "Date/Time",           &CallSections::date_time,      true,  false},
-    {Section::duration,       "duration",      "Duration",            &CallSections::duration,       true,  false},
-    {Section::result,         "result",        "Result",              &CallSections::result,         true,  false},
-    {Section::recording,      "recording",     "Call recording link", &CallSections::recording,      true,  true},
-    {Section::voicemail,      "voicemail",     "Voicemail link",      &CallSections::voicemail,      true,  true},
-    {Section::ai_note,        "aiNote",        "AI note",             &CallSections::ai_note,        true,  false},
-    {Section::transcript,     "transcript",    "Transcript",          &CallSections::transcript,     true,  false},
-    {Section::legs,           "legs",          "Call journey",        &CallSections::legs,           true,  false},
-    {Section::mark,           "",              session_mark_label,    nullptr,                       false, false},
+    {Section::note,       "note",      "Note",            &CallSections::note,           true,  false},
+    {Section::details,    "",          "Call details",    nullptr,                       true,  false},
+    {Section::session_id, "sessionId", "Session id",      &CallSections::session_id,     false, false},
+    {Section::agent_name, "agentName", "Agent name",      &CallSections::agent_name,     false, false},
+    {Section::agent_number, "agentNumber", "Agent number",    &CallSections::agent_number,   false, false},
+    {Section::subject,    "subject",   "Summary",         &CallSections::subject,        true,  false},
+    {Section::contact_number, "contactNumber", "Contact number",  &CallSections::contact_number, false, false},
+    {Section::date_time,  "dateTime",  "Date/Time",       &CallSections::date_time,      true,  false},
+    {Section::duration,   "duration",  "Duration",        &CallSections::duration,       true,  false},
+    {Section::result,     "result",    "Result",          &CallSections::result,         true,  false},
+    {Section::recording,  "recording", "Call recording link", &CallSections::recording,  true,  true},
+    {Section::voicemail,  "voicemail", "Voicemail link",  &CallSections::voicemail,      true,  true},
+    {Section::ai_note,    "aiNote",    "AI note",         &CallSections::ai_note,        true,  false},
+    {Section::transcript, "transcript", "Transcript",      &CallSections::transcript,     true,  false},
+    {Section::legs,       "legs",      "Call journey",    &CallSections::legs,           true,  false},
+    {Section::mark,       "",              session_mark_label, nullptr,                   false, false},
 }};
 // clang-format on
 
 // Whether `value` says something that `old` does not know better.
-bool tells_more(SectionRow const& row, std::optional<std::string> const& value, std::optional<std::string> const& old) {
+bool tells_more(SectionRow const& row, std::optional<std::string> const& value,
+                std::optional<std::string> const& old) {
   if (!value || text::normalised(*value).empty()) return false;
   return !row.is_link || !old || !text::is_link(*old) || text::is_link(*value);
 }

@@ -13,17 +13,33 @@
 
 namespace patchbay {
 
-// In the order in which they stand in a log. `details` is the heading that markdown has above the lines; `mark` is the line by which
-// an adapter finds the log of a session again. Both come from the composer, not from a caller.
+// In the order in which they stand in a log. `details` is the heading that markdown has above the lines;
+// `mark` is the line by which an adapter finds the log of a session again. Both come from the composer, not
+// from a caller.
 enum class Section {
-  note, details, session_id, agent_name, agent_number, subject, contact_number, date_time, duration, result, recording, voicemail,
-  ai_note, transcript, legs, mark
+  note,
+  details,
+  session_id,
+  agent_name,
+  agent_number,
+  subject,
+  contact_number,
+  date_time,
+  duration,
+  result,
+  recording,
+  voicemail,
+  ai_note,
+  transcript,
+  legs,
+  mark
 };
 inline constexpr std::size_t section_count = 16;
 
 inline constexpr std::string_view session_mark_label = "Call reference";
 
-// Every value as a person shall read it: see words.hpp for times, durations and legs. None or an empty one says nothing.
+// Every value as a person shall read it: see words.hpp for times, durations and legs. None or an empty one
+// says nothing.
 struct CallSections {
   std::optional<std::string> note;
   std::optional<std::string> session_id;
@@ -63,7 +79,8 @@ class SectionSettings {
   std::array<bool, section_count> on_{};
 };
 
-// The defaults with the configuration's changes by name ({"agentName": true}). Error: invalid_params, naming "sections.<name>".
+// The defaults with the configuration's changes by name ({"agentName": true}). Error: invalid_params, naming
+// "sections.<name>".
 Result<SectionSettings> section_settings(std::map<std::string, bool> const& changes);
 
 // Takes over what `changes` says. What it does not say stays, and a link is not replaced by a pending one.

@@ -43,7 +43,8 @@ std::string printed(char const* pattern, Numbers... numbers) {
 
 std::string day_of(LocalTime const& local) {
   date::year_month_day const day(date::floor<date::days>(local.time));
-  return printed("%04d-%02u-%02u", static_cast<int>(day.year()), static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+  return printed("%04d-%02u-%02u", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                 static_cast<unsigned>(day.day()));
 }
 
 std::string text_at(json::object const& object, std::string_view key) {
@@ -92,8 +93,9 @@ std::string later_leg(json::object const& leg) {
 
 Direction direction_from(std::string_view word) {
   constexpr std::string_view outbound = "outbound";
-  bool const equal = std::equal(word.begin(), word.end(), outbound.begin(), outbound.end(),
-                                [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
+  bool const equal =
+      std::equal(word.begin(), word.end(), outbound.begin(), outbound.end(),
+                 [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
   return equal ? Direction::outbound : Direction::inbound;
 }
 
@@ -107,7 +109,8 @@ std::string duration_words(std::optional<std::chrono::seconds> duration) {
   if (!duration) return "pending";
   auto const total = std::max<long long>(duration->count(), 0);
   std::string out;
-  for (auto const& [count, unit] : {std::pair(total / 3600, "hour"), {total / 60 % 60, "minute"}, {total % 60, "second"}}) {
+  for (auto const& [count, unit] :
+       {std::pair(total / 3600, "hour"), {total / 60 % 60, "minute"}, {total % 60, "second"}}) {
     if (count == 0) continue;
     if (!out.empty()) out += ", ";
     out += std::to_string(count) + ' ' + unit + (count == 1 ? "" : "s");
@@ -119,12 +122,15 @@ std::string local_time(std::chrono::sys_seconds time, std::string_view zone) {
   auto const local = in_zone(time, zone);
   date::hh_mm_ss<std::chrono::seconds> const clock(local.time - date::floor<date::days>(local.time));
   auto const hour = static_cast<int>(clock.hours().count());
-  auto const text = printed(" %02d:%02d:%02d %s", hour % 12 == 0 ? 12 : hour % 12, static_cast<int>(clock.minutes().count()),
+  auto const text = printed(" %02d:%02d:%02d %s", hour % 12 == 0 ? 12 : hour % 12,
+                            static_cast<int>(clock.minutes().count()),
                             static_cast<int>(clock.seconds().count()), hour < 12 ? "AM" : "PM");
   return day_of(local) + text + (local.zone_known ? "" : " UTC");
 }
 
-std::string local_day(std::chrono::sys_seconds time, std::string_view zone) { return day_of(in_zone(time, zone)); }
+std::string local_day(std::chrono::sys_seconds time, std::string_view zone) {
+  return day_of(in_zone(time, zone));
+}
 
 std::string call_journey(json::array const& legs) {
   std::string out;

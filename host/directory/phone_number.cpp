@@ -8,7 +8,7 @@
 namespace patchbay {
 namespace {
 
-constexpr std::size_t fewest_digits = 7;  // fewer agree by chance
+constexpr std::size_t fewest_digits = 7;   // fewer agree by chance
 constexpr std::size_t longest_text = 250;  // bytes; what the library refuses anyway
 
 Result<ParsedNumber> parsed(std::string_view text, std::string_view default_region) {
@@ -24,12 +24,13 @@ Result<ParsedNumber> parsed(std::string_view text, std::string_view default_regi
 
 std::string digits_of(std::string_view text) {
   std::string out;
-  std::copy_if(text.begin(), text.end(), std::back_inserter(out), [](char c) { return c >= '0' && c <= '9'; });
+  std::copy_if(text.begin(), text.end(), std::back_inserter(out),
+               [](char c) { return c >= '0' && c <= '9'; });
   return out;
 }
 
-// Whether `digits`, of a spelling without a plus, ends as `wanted` does. More digits than the national ones must be a country code or what
-// is dialled before an area code: any others make it another number.
+// Whether `digits`, of a spelling without a plus, ends as `wanted` does. More digits than the national ones
+// must be a country code or what is dialled before an area code: any others make it another number.
 bool ends_alike(std::string_view digits, PhoneNumber const& wanted) {
   std::string_view const national = wanted.national;
   if (digits.size() <= national.size()) return digits.size() >= fewest_digits && national.ends_with(digits);
@@ -72,7 +73,8 @@ Result<PhoneNumber> parse_phone_number(std::string_view text, std::string_view d
   return std::move(result->number);
 }
 
-std::optional<Strength> match_phone_number(PhoneNumber const& wanted, std::string_view written, std::string_view default_region) {
+std::optional<Strength> match_phone_number(PhoneNumber const& wanted, std::string_view written,
+                                           std::string_view default_region) {
   auto const other = parsed(written, default_region);
   if (other && other->number.e164 == wanted.e164) {
     auto const& extension = other->number.extension;

@@ -4,12 +4,15 @@
 
 using i18n::phonenumbers::PhoneNumberUtil;
 
-extern "C" bool patchbay_parse_phone_number(std::string const& text, std::string const& default_region, patchbay::ParsedNumber& out) {
+extern "C" bool patchbay_parse_phone_number(std::string const& text, std::string const& default_region,
+                                            patchbay::ParsedNumber& out) {
   auto const& util = *PhoneNumberUtil::GetInstance();
   i18n::phonenumbers::PhoneNumber number;
-  if (util.ParseAndKeepRawInput(text, default_region, &number) != PhoneNumberUtil::NO_PARSING_ERROR) return false;
-  // Possible by its length rather than valid by its range: numbering plans grow faster than the library on a machine is updated. A local
-  // part and a short code like 911 have no E.164 form, though the library gives one.
+  if (util.ParseAndKeepRawInput(text, default_region, &number) != PhoneNumberUtil::NO_PARSING_ERROR)
+    return false;
+  // Possible by its length rather than valid by its range: numbering plans grow faster than the library on a
+  // machine is updated. A local part and a short code like 911 have no E.164 form, though the library gives
+  // one.
   if (util.IsPossibleNumberWithReason(number) != PhoneNumberUtil::IS_POSSIBLE) return false;
   util.Format(number, PhoneNumberUtil::E164, &out.number.e164);
   util.GetNationalSignificantNumber(number, &out.number.national);

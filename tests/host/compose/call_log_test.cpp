@@ -45,7 +45,8 @@ TEST_CASE("a call log in HTML is one list, with the note first") {
         "<li><b>Summary</b>: Inbound call from Jane Doe</li>"
         "<li><b>Date/Time</b>: 2026-11-21 09:00:00 AM</li>"
         "<li><b>Duration</b>: 2 minutes, 5 seconds</li>"
-        "<li><b>Call recording link</b>: <a href=\"https://media.example.com/r/1?a=1&amp;b=2\" target=\"_blank\" "
+        "<li><b>Call recording link</b>: <a href=\"https://media.example.com/r/1?a=1&amp;b=2\" "
+        "target=\"_blank\" "
         "rel=\"noopener\">open</a></li>"
         "<li><b>Transcript</b>: Jane: hello<br>Sam: hi</li>"
         "<li>Call reference: s-1042</li></ul>");
@@ -112,7 +113,8 @@ TEST_CASE("an address that is no http link is never made clickable") {
 TEST_CASE("replacement patterns and markup in a value arrive as they were typed") {
   CallSections s;
   s.note = "$& $' <b>x</b> ** \xF0\x9F\x98\x80";
-  CHECK(upsert("- Note: old\n", s, SectionSettings(), Format::plain) == "- Note: $& $' <b>x</b> ** \xF0\x9F\x98\x80\n");
+  CHECK(upsert("- Note: old\n", s, SectionSettings(), Format::plain) ==
+        "- Note: $& $' <b>x</b> ** \xF0\x9F\x98\x80\n");
   CHECK(upsert("", s, SectionSettings(), Format::html) ==
         "<ul><li><b>Note</b>: $&amp; $&#39; &lt;b&gt;x&lt;/b&gt; ** \xF0\x9F\x98\x80</li></ul>");
 }
@@ -149,8 +151,10 @@ TEST_CASE("a body with Windows line ends keeps them") {
   CallSections s;
   s.note = "a\nb";
   s.result = "Answered";
-  auto const once = upsert("- Note: old\r\n- Duration: 5 seconds\r\nown words", s, SectionSettings(), Format::plain);
-  CHECK(once == "--- Note\r\na\r\nb\r\n--- End of Note\r\n- Duration: 5 seconds\r\n- Result: Answered\r\nown words");
+  auto const once =
+      upsert("- Note: old\r\n- Duration: 5 seconds\r\nown words", s, SectionSettings(), Format::plain);
+  CHECK(once ==
+        "--- Note\r\na\r\nb\r\n--- End of Note\r\n- Duration: 5 seconds\r\n- Result: Answered\r\nown words");
   CHECK(upsert(once, s, SectionSettings(), Format::plain) == once);
   CHECK(note_in(once, Format::plain) == "a\nb");
 }
@@ -158,7 +162,8 @@ TEST_CASE("a body with Windows line ends keeps them") {
 TEST_CASE("a section that comes late takes its place in the order") {
   CallSections s;
   s.result = "Answered";
-  CHECK(upsert("Own words\n- Duration: 5 seconds\n- Call recording link: (pending...)\n", s, SectionSettings(), Format::plain) ==
+  CHECK(upsert("Own words\n- Duration: 5 seconds\n- Call recording link: (pending...)\n", s,
+               SectionSettings(), Format::plain) ==
         "Own words\n- Duration: 5 seconds\n- Result: Answered\n- Call recording link: (pending...)\n");
 }
 

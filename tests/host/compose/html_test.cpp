@@ -19,9 +19,11 @@ std::string updated(std::string_view body) { return upsert(body, update(), Secti
 }  // namespace
 
 TEST_CASE("a note is found whatever a CRM did to its tags") {
-  for (auto const* item : {"<li><strong>Note</strong>: a<br/>b</li>", "<LI class='x > y'><B>Note</B>: a<BR />b</LI>",
-                           "<li>\n  <b style=\"color:red\">Note</b>:\n  a<br>b\n</li>", "<li><p><b>Note</b>: a</p><p>b</p></li>",
-                           "<li><div><b>Note:</b> a</div><div>b</div></li>", "<li data-x=1><span><b>Note</b>:&nbsp;a<br>b</span></li>"}) {
+  for (auto const* item :
+       {"<li><strong>Note</strong>: a<br/>b</li>", "<LI class='x > y'><B>Note</B>: a<BR />b</LI>",
+        "<li>\n  <b style=\"color:red\">Note</b>:\n  a<br>b\n</li>", "<li><p><b>Note</b>: a</p><p>b</p></li>",
+        "<li><div><b>Note:</b> a</div><div>b</div></li>",
+        "<li data-x=1><span><b>Note</b>:&nbsp;a<br>b</span></li>"}) {
     INFO(item);
     auto const body = "<div>Hello</div><ul>" + std::string(item) + "</ul><p>Bye</p>";
     auto const note = note_in(body, Format::html);
@@ -33,7 +35,8 @@ TEST_CASE("a note is found whatever a CRM did to its tags") {
 
 TEST_CASE("an item without an end tag ends where the next one begins") {
   CHECK(updated("<ul><li><b>Note</b>: old<li>Mine</ul>") == "<ul><li><b>Note</b>: new</li><li>Mine</ul>");
-  CHECK(updated("<ul><li>Mine<li><b>Note</b>: old</ul>after") == "<ul><li>Mine<li><b>Note</b>: new</li></ul>after");
+  CHECK(updated("<ul><li>Mine<li><b>Note</b>: old</ul>after") ==
+        "<ul><li>Mine<li><b>Note</b>: new</li></ul>after");
 }
 
 TEST_CASE("an item that never ends is not touched") {
@@ -54,10 +57,12 @@ TEST_CASE("text outside of lists is a person's own, whatever it says") {
 }
 
 TEST_CASE("the text of HTML is what a person reads") {
-  CHECK(text::text_of_html("a &amp; b &lt;i&gt; &#39;&#x1F600;&apos;&quot;") == "a & b <i> '\xF0\x9F\x98\x80'\"");
+  CHECK(text::text_of_html("a &amp; b &lt;i&gt; &#39;&#x1F600;&apos;&quot;") ==
+        "a & b <i> '\xF0\x9F\x98\x80'\"");
   CHECK(text::text_of_html("one<br>two<br/>three") == "one\ntwo\nthree");
   CHECK(text::text_of_html("<p>one</p>\n<p>two</p>") == "one\ntwo");
-  CHECK(text::text_of_html("<a target='_blank' href='https://x.example.com/?a=1&amp;b=2'>open</a>") == "https://x.example.com/?a=1&b=2");
+  CHECK(text::text_of_html("<a target='_blank' href='https://x.example.com/?a=1&amp;b=2'>open</a>") ==
+        "https://x.example.com/?a=1&b=2");
   CHECK(text::text_of_html("see <a href='https://x.example.com'>this page</a>") == "see this page");
   CHECK(text::text_of_html("1 < 2 & 3 &bogus; &#0; &#xD800;") == "1 < 2 & 3 &bogus; &#0; &#xD800;");
 }

@@ -23,7 +23,8 @@ TEST_CASE("an update that is applied twice gives the same bytes in every format"
     auto const second = random.sections();
     for (auto const format : samples::formats) {
       INFO("seed " << seed << ", format " << static_cast<int>(format));
-      auto const once = upsert(compose(first, samples::everything(), format), second, samples::everything(), format);
+      auto const once =
+          upsert(compose(first, samples::everything(), format), second, samples::everything(), format);
       CHECK(upsert(once, second, samples::everything(), format) == once);
     }
   }
@@ -39,7 +40,8 @@ TEST_CASE("updating a body is the same as composing what is known in the end") {
     merge(both, second);
     for (auto const format : samples::formats) {
       INFO("seed " << seed << ", format " << static_cast<int>(format));
-      auto const updated = upsert(compose(first, samples::everything(), format), second, samples::everything(), format);
+      auto const updated =
+          upsert(compose(first, samples::everything(), format), second, samples::everything(), format);
       CHECK(updated == compose(both, samples::everything(), format));
     }
   }

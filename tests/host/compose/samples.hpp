@@ -11,12 +11,41 @@ namespace patchbay::samples {
 
 inline constexpr std::array formats{Format::plain, Format::html, Format::markdown};
 
-// What has confused composers: our own labels, fences and headings, replacement patterns, markup of each format.
-inline constexpr std::array<char const*, 33> fragments{
-    "Call back on Monday", "- Duration: 5", "- Note: inner", "--- Transcript", "--- End of Transcript", "---- End of Note", "## Call details",
-    "### Transcript", "> quoted", "**Result**: none", "Call reference: other", "</li>", "<li><b>Duration</b>: 7</li>", "</ul></div>",
-    "<b>bold</b>", "<!-- hidden", "$& $' $` $$ \\1", "a & b &amp; c &#39;", "** __ `code` ~~", "\xF0\x9F\x98\x80 \xC3\xA9 \xE6\xBC\xA2",
-    "- Price: 5", "1. one", "+ plus", "# head", "\\", "tail\\", "  indented", "", "(pending...)", "x\"y'z", "<p title=\"open", "<ul><li>", "<li>Note: a"};
+// What has confused composers: our own labels, fences and headings, replacement patterns, markup of each
+// format.
+inline constexpr std::array<char const*, 33> fragments{"Call back on Monday",
+                                                       "- Duration: 5",
+                                                       "- Note: inner",
+                                                       "--- Transcript",
+                                                       "--- End of Transcript",
+                                                       "---- End of Note",
+                                                       "## Call details",
+                                                       "### Transcript",
+                                                       "> quoted",
+                                                       "**Result**: none",
+                                                       "Call reference: other",
+                                                       "</li>",
+                                                       "<li><b>Duration</b>: 7</li>",
+                                                       "</ul></div>",
+                                                       "<b>bold</b>",
+                                                       "<!-- hidden",
+                                                       "$& $' $` $$ \\1",
+                                                       "a & b &amp; c &#39;",
+                                                       "** __ `code` ~~",
+                                                       "\xF0\x9F\x98\x80 \xC3\xA9 \xE6\xBC\xA2",
+                                                       "- Price: 5",
+                                                       "1. one",
+                                                       "+ plus",
+                                                       "# head",
+                                                       "\\",
+                                                       "tail\\",
+                                                       "  indented",
+                                                       "",
+                                                       "(pending...)",
+                                                       "x\"y'z",
+                                                       "<p title=\"open",
+                                                       "<ul><li>",
+                                                       "<li>Note: a"};
 
 class Random {
  public:
@@ -27,7 +56,8 @@ class Random {
   // One to six lines of fragments, never blank as a whole, without blank space at a line's end.
   std::string text() {
     std::string out = fragments[below(fragments.size())];
-    for (auto more = below(6); more > 0; --more) out += (coin() ? "\n" : " ") + std::string(fragments[below(fragments.size())]);
+    for (auto more = below(6); more > 0; --more)
+      out += (coin() ? "\n" : " ") + std::string(fragments[below(fragments.size())]);
     for (auto at = out.find(" \n"); at != std::string::npos; at = out.find(" \n")) out.erase(at, 1);
     while (!out.empty() && (out.back() == ' ' || out.back() == '\n')) out.pop_back();
     return out.empty() ? "text" : out;
@@ -37,9 +67,10 @@ class Random {
 
   CallSections sections() {
     CallSections s;
-    for (auto const member : {&CallSections::note, &CallSections::subject, &CallSections::date_time, &CallSections::duration,
-                              &CallSections::result, &CallSections::ai_note, &CallSections::transcript, &CallSections::legs,
-                              &CallSections::agent_name, &CallSections::contact_number}) {
+    for (auto const member :
+         {&CallSections::note, &CallSections::subject, &CallSections::date_time, &CallSections::duration,
+          &CallSections::result, &CallSections::ai_note, &CallSections::transcript, &CallSections::legs,
+          &CallSections::agent_name, &CallSections::contact_number}) {
       if (coin()) s.*member = text();
     }
     if (coin()) s.recording = coin() ? link() : "pending";

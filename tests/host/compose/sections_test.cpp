@@ -48,11 +48,13 @@ TEST_CASE("merging takes what is said and keeps the rest, and a link is not lost
 
 TEST_CASE("the sections that are shown by default are those of the design") {
   SectionSettings const settings;
-  for (auto const on : {Section::note, Section::subject, Section::date_time, Section::duration, Section::result, Section::recording,
-                        Section::voicemail, Section::ai_note, Section::transcript, Section::legs}) {
+  for (auto const on :
+       {Section::note, Section::subject, Section::date_time, Section::duration, Section::result,
+        Section::recording, Section::voicemail, Section::ai_note, Section::transcript, Section::legs}) {
     CHECK(settings.shows(on));
   }
-  for (auto const off : {Section::session_id, Section::agent_name, Section::agent_number, Section::contact_number, Section::mark}) {
+  for (auto const off : {Section::session_id, Section::agent_name, Section::agent_number,
+                         Section::contact_number, Section::mark}) {
     CHECK_FALSE(settings.shows(off));
   }
 }

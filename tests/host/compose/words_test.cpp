@@ -52,7 +52,8 @@ TEST_CASE("a time whose zone is unknown is in UTC and says so") {
 
 TEST_CASE("a call's journey is one line a leg") {
   auto const legs = boost::json::parse(R"([
-    {"direction": "Inbound", "to": {"name": "Front desk", "extensionNumber": "101"}, "from": {"phoneNumber": "+14155550132"}},
+    {"direction": "Inbound", "to": {"name": "Front desk", "extensionNumber": "101"},
+     "from": {"phoneNumber": "+14155550132"}},
     {"direction": "Outbound", "from": {"name": "Sam"}, "to": {"name": "not this"}, "duration": 61},
     {"direction": "Outbound", "legType": "PstnToSip", "to": {"phoneNumber": "+14155550199"}, "duration": 1},
     {"direction": "Inbound", "duration": "pending"}, 7])");
@@ -65,7 +66,8 @@ TEST_CASE("a call's journey is one line a leg") {
 }
 
 TEST_CASE("the journey of an outbound call begins with the caller") {
-  auto const legs = boost::json::parse(R"([{"direction": "Outbound", "from": {"name": "Sam", "phoneNumber": "+14155550100"}}])");
+  auto const legs = boost::json::parse(
+      R"([{"direction": "Outbound", "from": {"name": "Sam", "phoneNumber": "+14155550100"}}])");
   CHECK(call_journey(legs.as_array()) == "Made call from Sam, +14155550100");
 }
 

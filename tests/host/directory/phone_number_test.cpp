@@ -7,14 +7,16 @@ namespace {
 
 PhoneNumber us(std::string_view text) { return parse_phone_number(text, "US").value(); }
 
-std::optional<Strength> matched(std::string_view wanted, std::string_view written, std::string_view region = "US") {
+std::optional<Strength> matched(std::string_view wanted, std::string_view written,
+                                std::string_view region = "US") {
   return match_phone_number(parse_phone_number(wanted, region).value(), written, region);
 }
 
 }  // namespace
 
 TEST_CASE("a number is read from any spelling") {
-  for (auto const* text : {"+14155550132", "(415) 555-0132", "1-415-555-0132", "415.555.0132", "tel:+1-415-555-0132", "+1 415 555 0132"}) {
+  for (auto const* text : {"+14155550132", "(415) 555-0132", "1-415-555-0132", "415.555.0132",
+                           "tel:+1-415-555-0132", "+1 415 555 0132"}) {
     INFO(text);
     auto const number = us(text);
     CHECK(number.e164 == "+14155550132");
@@ -84,7 +86,8 @@ TEST_CASE("extensions part two numbers only when both have one") {
 TEST_CASE("the national digits fill an agent's masks from left to right") {
   auto const number = us("+14155550132");
   using Spellings = std::vector<std::string>;
-  CHECK(phone_number_spellings(number, "(***) ***-****, ###.###.####") == Spellings{"(415) 555-0132", "415.555.0132"});
+  CHECK(phone_number_spellings(number, "(***) ***-****, ###.###.####") ==
+        Spellings{"(415) 555-0132", "415.555.0132"});
   CHECK(phone_number_spellings(number, "1-***-***-####,") == Spellings{"1-415-555-0132"});
   CHECK(phone_number_spellings(number, "**********,##########") == Spellings{"4155550132"});
 }
