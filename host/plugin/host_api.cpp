@@ -10,12 +10,13 @@ namespace {
 
 constexpr std::size_t error_size_in_1_0 = offsetof(patchbay_error, field) + sizeof(patchbay_error::field);
 
-patchbay_http_response shown(Result<HttpResponse> const& result, std::vector<patchbay_http_header>& headers) {
+patchbay_http_response shown(Result<HttpResponse> const& result, std::string const& failure,
+                             std::vector<patchbay_http_header>& headers) {
   patchbay_http_response out{};
   out.struct_size = sizeof out;
   if (!result) {
     out.failure = static_cast<patchbay_status>(result.error().code);
-    out.failure_message = borrow(result.error().message);
+    out.failure_message = borrow(failure);
     return out;
   }
   for (auto const& header : result->headers) headers.push_back({borrow(header.name), borrow(header.value)});
@@ -32,8 +33,11 @@ patchbay_http_response const* const* show(AnswerBatch& batch) {
   std::size_t const count = batch.results.size();
   batch.headers.resize(count);
   batch.responses.reserve(count);
+  // A result gives its error away as a copy, so the message needs a place that stays.
+  for (auto const& result : batch.results)
+    batch.failures.push_back(result ? std::string() : result.error().message);
   for (std::size_t i = 0; i < count; ++i) {
-    batch.responses.push_back(shown(batch.results[i], batch.headers[i]));
+    batch.responses.push_back(shown(batch.results[i], batch.failures[i], batch.headers[i]));
     batch.pointers.push_back(&batch.responses[i]);
   }
   return batch.pointers.data();

@@ -28,7 +28,8 @@ struct HostApi : patchbay_host {
 
 // One batch of answers as the adapter sees it; lives until its call() returns (L1).
 struct AnswerBatch {
-  std::vector<Result<HttpResponse>> results;  // owns the texts that the rest points to
+  std::vector<Result<HttpResponse>> results;  // these two own the texts that the rest points to
+  std::vector<std::string> failures;
   std::vector<std::vector<patchbay_http_header>> headers;
   std::vector<patchbay_http_response> responses;
   std::vector<patchbay_http_response const*> pointers;

@@ -105,7 +105,8 @@ struct Trampolines {
       result = run(operations.data(), operations.data() + operations.size(), {name.data, name.size},
                    {params.data, params.size}, http);
     } catch (std::exception const& thrown) {
-      result.error().remote = thrown.what();  // may hold anything, so it is shown and never logged
+      // What it says may hold anything, so it is shown and never logged.
+      result = fail(PATCHBAY_INTERNAL, "The adapter ended with an exception.", thrown.what());
     } catch (...) {
       // No exception may cross into the host. There is nothing to say about this one but that it was there.
     }
