@@ -1,4 +1,5 @@
-// Writes build/extension/chromium and build/extension/firefox: the same files, and a manifest with only what each browser knows.
+// Writes build/extension/chromium and build/extension/firefox: the same files, and a manifest with only what
+// each browser knows.
 //   node extension/build.mjs [output folder]
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -37,7 +38,10 @@ export function build(output) {
         filter: (path) => !path.endsWith('.d.ts'),
       });
     }
-    writeFileSync(join(folders[browser], 'manifest.json'), JSON.stringify(manifests[browser], null, 2) + '\n');
+    writeFileSync(
+      join(folders[browser], 'manifest.json'),
+      JSON.stringify(manifests[browser], null, 2) + '\n',
+    );
   }
   return folders;
 }

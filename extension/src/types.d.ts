@@ -3,7 +3,11 @@
 export type Phase = 'ringing' | 'answered' | 'ended';
 export type Direction = 'inbound' | 'outbound';
 
-export interface Party { number?: string; ext?: string; name?: string }
+export interface Party {
+  number?: string;
+  ext?: string;
+  name?: string;
+}
 
 /** What a softphone said about a call; every member but `session` may be absent. */
 export interface CallFacts {
@@ -32,7 +36,10 @@ export interface PhoneEvent {
 }
 
 /** One fact and when it was said; the younger one wins. */
-export interface Register { value: unknown; stamp: string }
+export interface Register {
+  value: unknown;
+  stamp: string;
+}
 
 /** A call as the reducer keeps it: nothing but sets, minima and registers, so that order cannot matter. */
 export interface Call {
@@ -65,11 +72,28 @@ export interface CallView {
   origin: string;
 }
 
-export type HostState = 'checking' | 'missing' | 'forbidden' | 'stopped' | 'outdated_host' | 'outdated_extension' | 'connected';
-export interface HostStatus { state: HostState; version?: string; detail?: string; retryAt?: number }
+export type HostState =
+  'checking' | 'missing' | 'forbidden' | 'stopped' | 'outdated_host' | 'outdated_extension' | 'connected';
+export interface HostStatus {
+  state: HostState;
+  version?: string;
+  detail?: string;
+  retryAt?: number;
+}
 
-export interface Field { id: string; label: string; help?: string; secret: boolean; required: boolean }
-export interface SignIn { kind: 'oauth' | 'apiKey'; available: boolean; reason?: string; fields: Field[] }
+export interface Field {
+  id: string;
+  label: string;
+  help?: string;
+  secret: boolean;
+  required: boolean;
+}
+export interface SignIn {
+  kind: 'oauth' | 'apiKey';
+  available: boolean;
+  reason?: string;
+  fields: Field[];
+}
 export interface Platform {
   id: string;
   name: string;
@@ -89,7 +113,11 @@ export interface Connection {
   state: 'active' | 'expired' | 'error';
   reason?: string;
 }
-export interface RelatedOption { const: string; title: string; description?: string }
+export interface RelatedOption {
+  const: string;
+  title: string;
+  description?: string;
+}
 export interface Contact {
   id: string;
   name: string;
@@ -139,8 +167,19 @@ export interface Work {
   log: Log;
 }
 
-export interface SignInProgress { platform: string; kind: string; state: 'asking' | 'browser' | 'failed'; url?: string; error?: string; field?: string }
-export interface Toast { id: number; text: string; kind: 'success' | 'warning' | 'error' }
+export interface SignInProgress {
+  platform: string;
+  kind: string;
+  state: 'asking' | 'browser' | 'failed';
+  url?: string;
+  error?: string;
+  field?: string;
+}
+export interface Toast {
+  id: number;
+  text: string;
+  kind: 'success' | 'warning' | 'error';
+}
 
 /** What the panel shows about the host; lives in storage.session. */
 export interface Office {
@@ -154,6 +193,15 @@ export interface Office {
   toast: Toast | null;
 }
 /** The calls and the work on them; lives in storage.local. */
-export interface Desk { calls: Call[]; work: Record<string, Work>; dismissed: string[] }
+export interface Desk {
+  calls: Call[];
+  work: Record<string, Work>;
+  dismissed: string[];
+}
 
-export interface HostFault { name: string; message: string; field?: string; messageType: 'success' | 'warning' | 'error' }
+export interface HostFault {
+  name: string;
+  message: string;
+  field?: string;
+  messageType: 'success' | 'warning' | 'error';
+}

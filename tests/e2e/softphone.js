@@ -4,8 +4,14 @@ let call = null;
 let seq = 0;
 
 function tell(type, more = {}) {
-  const event = { v: 1, type, at: new Date().toISOString(), seq: ++seq, source: { provider: 'demo', account: 'agent-1' },
-    call: { ...call, ...more } };
+  const event = {
+    v: 1,
+    type,
+    at: new Date().toISOString(),
+    seq: ++seq,
+    source: { provider: 'demo', account: 'agent-1' },
+    call: { ...call, ...more },
+  };
   window.postMessage({ type: 'softphone.event/1', event }, location.origin);
 }
 

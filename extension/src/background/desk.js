@@ -1,4 +1,5 @@
-// The agent's desk: takes softphone events, asks who is calling, and keeps the list of calls. What is logged is in logbook.js.
+// The agent's desk: takes softphone events, asks who is calling, and keeps the list of calls. What is logged
+// is in logbook.js.
 import { reduce, keyOf } from '../core/calls.js';
 import { viewOf } from '../core/call_view.js';
 import { accountOfToken } from './office.js';
@@ -13,7 +14,13 @@ const longestRing = 5 * 60_000;
 const longestCall = 12 * 3600_000;
 
 /** @returns {Work} */
-export const freshWork = () => ({ lookup: 'none', contacts: [], failures: [], related: {}, log: { state: 'none' } });
+export const freshWork = () => ({
+  lookup: 'none',
+  contacts: [],
+  failures: [],
+  related: {},
+  log: { state: 'none' },
+});
 
 /** @param {Contact} contact */
 export const contactKey = (contact) => `${contact.account}|${contact.type ?? ''}|${contact.id}`;
@@ -50,7 +57,9 @@ export class Desk {
     const before = new Set(this.state.calls.map(keyOf));
     this.state.calls = reduce(this.state.calls, event);
     const after = new Set(this.state.calls.map(keyOf));
-    const call = this.state.calls.find((one) => one.ids.includes(event.call.session) && one.scope.startsWith(event.source.origin));
+    const call = this.state.calls.find(
+      (one) => one.ids.includes(event.call.session) && one.scope.startsWith(event.source.origin),
+    );
     if (!call) return;
     const view = viewOf(call);
     for (const gone of before) if (!after.has(gone)) this.#merge(gone, view.key);
@@ -66,7 +75,8 @@ export class Desk {
     const old = this.state.work[gone];
     delete this.state.work[gone];
     const known = this.state.work[kept];
-    if (old && (!known || (known.log.state === 'none' && old.log.state !== 'none'))) this.state.work[kept] = old;
+    if (old && (!known || (known.log.state === 'none' && old.log.state !== 'none')))
+      this.state.work[kept] = old;
     this.outside.moveNote(gone, kept);
   }
 
@@ -81,16 +91,26 @@ export class Desk {
     this.state.dismissed = this.state.dismissed.filter((key) => keys.has(key));
   }
 
-  /** Ends what a closed page can no longer end. @param {number} now @param {boolean} all at the browser's start, nothing is live */
+  /**
+   * Ends what a closed page can no longer end.
+   * @param {number} now
+   * @param {boolean} all at the browser's start, nothing is live
+   */
   sweep(now, all = false) {
     for (const call of this.state.calls) {
       const view = viewOf(call);
       const age = now - Date.parse(view.answeredAt ?? view.startedAt);
-      if (view.phase === 'ended' || !(all || age > (view.phase === 'ringing' ? longestRing : longestCall))) continue;
+      if (view.phase === 'ended' || !(all || age > (view.phase === 'ringing' ? longestRing : longestCall)))
+        continue;
       const [origin, provider, account] = call.scope.split('|');
       const at = view.answeredAt ?? view.startedAt;
-      this.take({ type: 'call.ended', at, seq: 0, source: { origin, provider, account },
-        call: { session: call.first.session, aliases: [] } });
+      this.take({
+        type: 'call.ended',
+        at,
+        seq: 0,
+        source: { origin, provider, account },
+        call: { session: call.first.session, aliases: [] },
+      });
     }
   }
 
@@ -103,8 +123,11 @@ export class Desk {
     work.error = undefined;
     this.outside.changed();
     try {
-      const found = await this.office.link.request('contact.find', { phoneNumber: number, ...(refresh ? { refresh } : {}) },
-        findDeadline);
+      const found = await this.office.link.request(
+        'contact.find',
+        { phoneNumber: number, ...(refresh ? { refresh } : {}) },
+        findDeadline,
+      );
       this.#found(work, found);
     } catch (fault) {
       work.lookup = 'failed';
@@ -118,25 +141,35 @@ export class Desk {
   /** @param {Work} work @param {any} found */
   #found(work, found) {
     work.contacts = (found.contact ?? []).map(withAccount);
-    work.failures = (found.failures ?? []).map((/** @type {any} */ one) => `${this.platformName(one.platform)}: ${one.message}`);
+    work.failures = (found.failures ?? []).map(
+      (/** @type {any} */ one) => `${this.platformName(one.platform)}: ${one.message}`,
+    );
     work.lookup = work.contacts.length || !work.failures.length ? 'done' : 'failed';
     if (work.lookup === 'failed') work.error = work.failures.join('\n');
     const chosen = work.contacts.find((contact) => contactKey(contact) === work.chosen);
     if (!chosen && work.log.state === 'none') this.#choose(work, work.contacts[0]);
   }
 
-  /** @param {Work} work @param {Contact | undefined} contact a record that is the only one of its kind is proposed */
+  /**
+   * @param {Work} work
+   * @param {Contact | undefined} contact a record that is the only one of its kind is proposed
+   */
   #choose(work, contact) {
     work.chosen = contact && contactKey(contact);
-    work.related = Object.fromEntries(Object.entries(contact?.additionalInfo ?? {})
-      .map(([kind, options]) => [kind, options.length === 1 ? [String(options[0].const)] : []]));
+    work.related = Object.fromEntries(
+      Object.entries(contact?.additionalInfo ?? {}).map(([kind, options]) => [
+        kind,
+        options.length === 1 ? [String(options[0].const)] : [],
+      ]),
+    );
   }
 
   /** Calls that nobody could be asked about, once somebody can. */
   lookupMissed() {
     for (const call of this.state.calls) {
       const work = this.work(keyOf(call));
-      if (work.log.state === 'none' && (work.lookup !== 'done' || !work.contacts.length)) this.lookup(keyOf(call));
+      if (work.log.state === 'none' && (work.lookup !== 'done' || !work.contacts.length))
+        this.lookup(keyOf(call));
     }
   }
 
@@ -164,9 +197,21 @@ export class Desk {
     work.createError = undefined;
     this.outside.changed();
     try {
-      const made = await this.office.link.request('contact.create', { jwtToken: connection.jwtToken, phoneNumber: number,
-        newContactName: form.name, ...(form.type ? { newContactType: form.type } : {}) }, createDeadline);
-      const contact = withAccount({ ...made.contact, platform: connection.platform, jwtToken: connection.jwtToken });
+      const made = await this.office.link.request(
+        'contact.create',
+        {
+          jwtToken: connection.jwtToken,
+          phoneNumber: number,
+          newContactName: form.name,
+          ...(form.type ? { newContactType: form.type } : {}),
+        },
+        createDeadline,
+      );
+      const contact = withAccount({
+        ...made.contact,
+        platform: connection.platform,
+        jwtToken: connection.jwtToken,
+      });
       work.contacts = [contact];
       work.lookup = 'done';
       this.#choose(work, contact);
@@ -190,7 +235,11 @@ export class Desk {
   }
 }
 
-/** Tokens are not written to disk: the contact remembers whose it is, not the key to it. @param {any} contact @returns {Contact} */
+/**
+ * Tokens are not written to disk: the contact remembers whose it is, not the key to it.
+ * @param {any} contact
+ * @returns {Contact}
+ */
 function withAccount({ jwtToken, ...contact }) {
   return { ...contact, id: String(contact.id), account: accountOfToken(String(jwtToken ?? '')) };
 }

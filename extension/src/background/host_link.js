@@ -1,5 +1,5 @@
-// The one road to the native host: opens the port, waits for host.hello, keeps a deadline on every request and comes back after a
-// loss. Knows JSON-RPC and nothing about calls.
+// The one road to the native host: opens the port, waits for host.hello, keeps a deadline on every request
+// and comes back after a loss. Knows JSON-RPC and nothing about calls.
 
 /** @typedef {import('../types').HostStatus} HostStatus */
 
@@ -10,7 +10,11 @@ const longestDelay = 30_000;
 
 /** A request that did not succeed: the host's answer, or ours when there was none. */
 export class HostError extends Error {
-  /** @param {string} name @param {string} message @param {{field?: string, messageType?: 'success' | 'warning' | 'error'}} [more] */
+  /**
+   * @param {string} name
+   * @param {string} message
+   * @param {{field?: string, messageType?: 'success' | 'warning' | 'error'}} [more]
+   */
   constructor(name, message, more = {}) {
     super(message);
     this.name = name;
@@ -28,7 +32,8 @@ export function stateOf(message) {
 
 export class HostLink {
   /** @type {chrome.runtime.Port | null} */ #port = null;
-  /** @type {Map<number, {resolve: (result: any) => void, reject: (fault: HostError) => void, timer: any}>} */ #waiting = new Map();
+  /** @type {Map<number, {resolve: (result: any) => void, reject: (fault: HostError) => void, timer: any}>} */
+  #waiting = new Map();
   #lastId = 0;
   #failures = 0;
   /** @type {any} */ #retry = undefined;
@@ -83,7 +88,8 @@ export class HostLink {
 
   /** @param {number} id of a request in flight */
   cancel(id) {
-    if (this.#waiting.has(id)) this.#port?.postMessage({ jsonrpc: '2.0', method: '$/cancelRequest', params: { id } });
+    if (this.#waiting.has(id))
+      this.#port?.postMessage({ jsonrpc: '2.0', method: '$/cancelRequest', params: { id } });
   }
 
   /** @param {number} id */
@@ -98,7 +104,8 @@ export class HostLink {
   #receive(port, message) {
     if (port !== this.#port || !message || typeof message !== 'object') return;
     if (message.method === 'host.hello') this.#hello(message.params ?? {});
-    else if (typeof message.method === 'string') this.outside.onNotification(message.method, message.params ?? {});
+    else if (typeof message.method === 'string')
+      this.outside.onNotification(message.method, message.params ?? {});
     else if (message.error) this.#settle(message.id)?.reject(faultOf(message.error));
     else this.#settle(message.id)?.resolve(message.result ?? {});
   }
@@ -138,7 +145,9 @@ export class HostLink {
   #closed(port, message) {
     if (port !== this.#port) return;
     this.#close();
-    const delay = Math.min(longestDelay, firstDelay * 2 ** this.#failures) * (0.75 + 0.5 * (this.outside.random ?? Math.random)());
+    const delay =
+      Math.min(longestDelay, firstDelay * 2 ** this.#failures) *
+      (0.75 + 0.5 * (this.outside.random ?? Math.random)());
     this.#failures += 1;
     this.#retry = setTimeout(() => this.connect(), delay);
     this.#report({ state: stateOf(message), detail: message, retryAt: Date.now() + delay });
@@ -156,5 +165,8 @@ function faultOf(error) {
   const data = error.data ?? {};
   const told = data.returnMessage ?? {};
   const message = String(told.message || error.message || '');
-  return new HostError(String(data.name ?? 'internal'), message, { field: data.field, messageType: told.messageType });
+  return new HostError(String(data.name ?? 'internal'), message, {
+    field: data.field,
+    messageType: told.messageType,
+  });
 }

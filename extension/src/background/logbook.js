@@ -1,5 +1,5 @@
-// Logs calls. What the agent asked for is written down before the host is asked, and asked again after a loss: the host makes one
-// record a session, so asking twice is safe.
+// Logs calls. What the agent asked for is written down before the host is asked, and asked again after a
+// loss: the host makes one record a session, so asking twice is safe.
 import { changingFacts, logInfoOf } from '../core/call_view.js';
 import { keyOf } from '../core/calls.js';
 import { contactKey } from './desk.js';
@@ -14,7 +14,11 @@ const written = new Set(['logged', 'existing', 'queued']);
 export class Logbook {
   /** @type {Set<string>} */ #busy = new Set();
 
-  /** @param {import('./desk.js').Desk} desk @param {import('./office.js').FrontOffice} office @param {() => void} changed */
+  /**
+   * @param {import('./desk.js').Desk} desk
+   * @param {import('./office.js').FrontOffice} office
+   * @param {() => void} changed
+   */
   constructor(desk, office, changed) {
     this.desk = desk;
     this.office = office;
@@ -25,11 +29,15 @@ export class Logbook {
   async log(key, note) {
     const work = this.desk.work(key);
     const contact = work.contacts.find((one) => contactKey(one) === work.chosen);
-    if (!contact || written.has(work.log.state)) return;
+    if (!contact || !['none', 'failed'].includes(work.log.state)) return;
     work.log = {
       state: 'saving',
       request: {
-        account: contact.account, contactId: contact.id, contactType: contact.type, contactName: contact.name, note,
+        account: contact.account,
+        contactId: contact.id,
+        contactType: contact.type,
+        contactName: contact.name,
+        note,
         additionalSubmission: submissionOf(work.related, this.#multiple(contact.platform)),
       },
     };
@@ -60,11 +68,16 @@ export class Logbook {
     if (log.state === 'waiting') return;
     const { account, ...request } = log.request;
     const facts = JSON.stringify(changingFacts(view));
-    await this.#ask(key, 'callLog.create', { jwtToken: connection?.jwtToken, logInfo: logInfoOf(view), ...request }, (answer) => {
-      log.state = answer.state ?? 'logged';
-      log.sent = { note: answer.state === 'existing' ? '' : request.note, facts };
-      if (answer.state === 'existing') log.pending = { note: request.note };
-    });
+    await this.#ask(
+      key,
+      'callLog.create',
+      { jwtToken: connection?.jwtToken, logInfo: logInfoOf(view), ...request },
+      (answer) => {
+        log.state = answer.state ?? 'logged';
+        log.sent = { note: answer.state === 'existing' ? '' : request.note, facts };
+        if (answer.state === 'existing') log.pending = { note: request.note };
+      },
+    );
     await this.#sync(key);
   }
 
@@ -73,20 +86,28 @@ export class Logbook {
     const { log } = this.desk.work(key);
     const view = this.desk.view(key);
     const connection = log.request && this.office.connection(log.request.account);
-    if (!view || !connection || !log.sent || !written.has(log.state) || this.#busy.has(key)) return this.changed();
+    if (!view || !connection || !log.sent || !written.has(log.state) || this.#busy.has(key))
+      return this.changed();
     const facts = JSON.stringify(changingFacts(view));
     const note = log.pending?.note ?? log.sent.note;
     if (facts === log.sent.facts && note === log.sent.note) {
       log.pending = undefined;
       return this.changed();
     }
-    const changes = { ...(note !== log.sent.note ? { note } : {}), ...(facts !== log.sent.facts ? changingFacts(view) : {}) };
-    const told = await this.#ask(key, 'callLog.update', { jwtToken: connection.jwtToken, sessionId: view.session, ...changes },
+    const changes = {
+      ...(note !== log.sent.note ? { note } : {}),
+      ...(facts !== log.sent.facts ? changingFacts(view) : {}),
+    };
+    const told = await this.#ask(
+      key,
+      'callLog.update',
+      { jwtToken: connection.jwtToken, sessionId: view.session, ...changes },
       (answer) => {
         log.state = answer.state ?? 'logged';
         log.sent = { note, facts };
         if (log.pending?.note === note) log.pending = undefined;
-      });
+      },
+    );
     if (told) await this.#sync(key);
   }
 
@@ -138,12 +159,15 @@ export class Logbook {
   async #askQueued(keys) {
     for (const account of new Set(keys.map((key) => this.desk.work(key).log.request?.account))) {
       const connection = this.office.connection(account ?? '');
-      const sessions = keys.filter((key) => this.desk.work(key).log.request?.account === account)
+      const sessions = keys
+        .filter((key) => this.desk.work(key).log.request?.account === account)
         .map((key) => this.desk.view(key)?.session);
       if (!connection) continue;
-      const answer = await this.office.link.request('callLog.get', { jwtToken: connection.jwtToken, sessionIds: sessions }, logDeadline)
+      const answer = await this.office.link
+        .request('callLog.get', { jwtToken: connection.jwtToken, sessionIds: sessions }, logDeadline)
         .catch(() => ({ logs: [] }));
-      for (const row of answer.logs ?? []) if (row.matched) this.learn({ ...row, platform: connection.platform });
+      for (const row of answer.logs ?? [])
+        if (row.matched) this.learn({ ...row, platform: connection.platform });
     }
   }
 
@@ -151,7 +175,8 @@ export class Logbook {
   learn(told) {
     for (const call of this.desk.state.calls) {
       const { log } = this.desk.work(keyOf(call));
-      if (call.first.session !== told.sessionId || !log.request?.account.startsWith(`${told.platform}|`)) continue;
+      if (call.first.session !== told.sessionId || !log.request?.account.startsWith(`${told.platform}|`))
+        continue;
       log.state = written.has(told.state) ? told.state : told.state === 'failed' ? 'failed' : log.state;
       log.logId = told.logId ?? log.logId;
       log.url = told.url ?? log.url;
@@ -163,6 +188,9 @@ export class Logbook {
 
 /** @param {Record<string, string[]>} related @param {Set<string>} multiple */
 function submissionOf(related, multiple) {
-  return Object.fromEntries(Object.entries(related).filter(([, ids]) => ids.length)
-    .map(([kind, ids]) => [kind, multiple.has(kind) ? ids : ids[0]]));
+  return Object.fromEntries(
+    Object.entries(related)
+      .filter(([, ids]) => ids.length)
+      .map(([kind, ids]) => [kind, multiple.has(kind) ? ids : ids[0]]),
+  );
 }

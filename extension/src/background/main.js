@@ -1,5 +1,6 @@
-// Composition root of the background: builds the parts, subscribes to the browser, and hands what comes in to the right one. Every
-// listener is registered before the first await, so that a worker that was woken by an event also gets it.
+// Composition root of the background: builds the parts, subscribes to the browser, and hands what comes in to
+// the right one. Every listener is registered before the first await, so that a worker that was woken by an
+// event also gets it.
 import { api } from '../browser.js';
 import { readEvent } from '../core/event.js';
 import { viewOf } from '../core/call_view.js';
@@ -16,7 +17,8 @@ const heartbeat = 'heartbeat';
 
 const link = new HostLink({
   open: () => api.runtime.connectNative(hostName),
-  lastError: (port) => String(/** @type {any} */ (port).error?.message ?? api.runtime.lastError?.message ?? ''),
+  lastError: (port) =>
+    String(/** @type {any} */ (port).error?.message ?? api.runtime.lastError?.message ?? ''),
   onStatus: (status) => void parts.then(({ hostChanged }) => hostChanged(status)),
   onNotification: (method, params) => void parts.then(({ notified }) => notified(method, params)),
 });
@@ -39,13 +41,21 @@ function assemble(remembered) {
     progressed: (view) => {
       const work = desk.work(view.key);
       const contact = work.contacts.find((one) => contactKey(one) === work.chosen);
-      const transferred = remembered.desk.calls.some((call) => view.transferOf && call.ids.includes(view.transferOf));
+      const transferred = remembered.desk.calls.some(
+        (call) => view.transferOf && call.ids.includes(view.transferOf),
+      );
       announce(view, work.contacts.length === 1 ? contact : undefined, transferred);
       void logbook.follow(view.key);
     },
   });
   logbook = new Logbook(desk, office, deskChanged);
-  return { office, desk, logbook, hostChanged: hostChanges(office, desk, logbook), notified: notices(office, logbook) };
+  return {
+    office,
+    desk,
+    logbook,
+    hostChanged: hostChanges(office, desk, logbook),
+    notified: notices(office, logbook),
+  };
 }
 
 /** @param {FrontOffice} office @param {Desk} desk @param {Logbook} logbook */
@@ -85,7 +95,9 @@ async function moveNote(from, to) {
 
 /** What a panel may ask for. @type {Record<string, (said: any) => Promise<void> | void>} */
 const commands = {
-  wake: () => { if (!link.connected) link.connect(); },
+  wake: () => {
+    if (!link.connected) link.connect();
+  },
   signIn: async (said) => {
     const { office, desk, logbook } = await parts;
     await office.signIn(said);
@@ -118,8 +130,9 @@ async function serve(message, sender) {
   const ours = sender.url?.startsWith(api.runtime.getURL(''));
   if (message?.to !== 'desk' || !ours || !Object.hasOwn(commands, message.command)) return;
   const { office } = await parts;
-  await Promise.resolve(commands[message.command](message))
-    .catch((fault) => office.say({ message: fault.message || api.i18n.getMessage('fault_unavailable'), messageType: 'error' }));
+  await Promise.resolve(commands[message.command](message)).catch((fault) =>
+    office.say({ message: fault.message || api.i18n.getMessage('fault_unavailable'), messageType: 'error' }),
+  );
 }
 
 api.runtime.onMessage.addListener((message, sender, reply) => {

@@ -6,7 +6,11 @@ import { HostError } from './host_link.js';
 const oauthDeadline = 310_000;
 const askDeadline = 15_000;
 
-/** Names a connection for good; its token is a new one each time. @param {string} platform @param {string} userId */
+/**
+ * Names a connection for good; its token is a new one each time.
+ * @param {string} platform
+ * @param {string} userId
+ */
 export const accountOf = (platform, userId) => `${platform}|${userId}`;
 
 /** The account that a token stands for. @param {string} token */
@@ -51,8 +55,10 @@ export class FrontOffice {
 
   /** @param {any} listed */
   #learn(listed) {
-    this.office.connections = (listed.connections ?? []).map((/** @type {any} */ one) => (
-      { ...one, account: accountOf(one.platform, String(one.user?.id)) }));
+    this.office.connections = (listed.connections ?? []).map((/** @type {any} */ one) => ({
+      ...one,
+      account: accountOf(one.platform, String(one.user?.id)),
+    }));
     this.office.known = true;
   }
 
@@ -68,13 +74,23 @@ export class FrontOffice {
     const params = { ...form.fields, platform: form.platform, kind: form.kind };
     const deadline = form.kind === 'oauth' ? oauthDeadline : 30_000;
     try {
-      await this.link.request('connection.authorize', params, deadline, (id) => { this.#signingIn = id; });
+      await this.link.request('connection.authorize', params, deadline, (id) => {
+        this.#signingIn = id;
+      });
       this.office.signIn = null;
       await this.refreshConnections();
     } catch (fault) {
       const failed = /** @type {HostError} */ (fault);
-      this.office.signIn = failed.name === 'cancelled' ? null
-        : { platform: form.platform, kind: form.kind, state: 'failed', error: failed.message || failed.name, field: failed.field };
+      this.office.signIn =
+        failed.name === 'cancelled'
+          ? null
+          : {
+              platform: form.platform,
+              kind: form.kind,
+              state: 'failed',
+              error: failed.message || failed.name,
+              field: failed.field,
+            };
       this.changed();
     }
   }

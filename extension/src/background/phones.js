@@ -9,7 +9,10 @@ const rates = new Map();
 /** @param {string} origin */
 const isLoopback = (origin) => /^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/.test(origin);
 
-/** The origin of a bridge message that may be believed, or ''. @param {chrome.runtime.MessageSender} sender */
+/**
+ * The origin of a bridge message that may be believed, or ''.
+ * @param {chrome.runtime.MessageSender} sender
+ */
 export async function trustedOrigin(sender) {
   if (sender.frameId !== 0 || !sender.url) return '';
   const origin = new URL(sender.url).origin;
@@ -33,5 +36,7 @@ export async function registerBridges() {
   const known = await api.scripting.getRegisteredContentScripts({ ids: [scriptId] });
   if (known.length) await api.scripting.unregisterContentScripts({ ids: [scriptId] });
   if (!matches.length) return;
-  await api.scripting.registerContentScripts([{ id: scriptId, matches, js: ['src/content/bridge.js'], runAt: 'document_start' }]);
+  await api.scripting.registerContentScripts([
+    { id: scriptId, matches, js: ['src/content/bridge.js'], runAt: 'document_start' },
+  ]);
 }

@@ -1,5 +1,6 @@
-// Carries a softphone page's events to the extension. Runs in pages of allowed origins only, in the top frame. It reads nothing
-// from the page but messages that the page sent to itself under our name; the extension stamps the origin.
+// Carries a softphone page's events to the extension. Runs in pages of allowed origins only, in the top
+// frame. It reads nothing from the page but messages that the page sent to itself under our name; the
+// extension stamps the origin.
 (() => {
   const api = globalThis.browser ?? globalThis.chrome;
   const perSecond = 50;

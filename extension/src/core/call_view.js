@@ -22,13 +22,22 @@ export function viewOf(call) {
   const direction = fact('direction') ?? 'inbound';
   const phase = phaseOf(call);
   const answeredAt = fact('answeredAt') ?? call.reached.answered;
-  const endedAt = phase === 'ended' ? fact('endedAt') ?? call.reached.ended : undefined;
+  const endedAt = phase === 'ended' ? (fact('endedAt') ?? call.reached.ended) : undefined;
   const startedAt = fact('startedAt') ?? call.reached.ringing ?? answeredAt ?? call.first.stamp.split('#')[0];
   const talked = fact('durationSec') ?? (answeredAt ? seconds(answeredAt, endedAt) : 0);
-  const result = fact('result') ?? (talked || answeredAt ? 'answered' : direction === 'inbound' ? 'missed' : 'no_answer');
+  const result =
+    fact('result') ?? (talked || answeredAt ? 'answered' : direction === 'inbound' ? 'missed' : 'no_answer');
   const [origin, provider] = call.scope.split('|');
   return {
-    key: keyOf(call), session: call.first.session, direction, phase, provider, origin, startedAt, answeredAt, endedAt,
+    key: keyOf(call),
+    session: call.first.session,
+    direction,
+    phase,
+    provider,
+    origin,
+    startedAt,
+    answeredAt,
+    endedAt,
     held: phase === 'answered' && Boolean(fact('held')),
     missed: phase === 'ended' && result === 'missed',
     far: (direction === 'inbound' ? fact('from') : fact('to')) ?? {},
@@ -42,8 +51,16 @@ export function viewOf(call) {
 }
 
 /** The host's words for how a call ended. @type {Record<string, string>} */
-const results = { missed: 'Missed', voicemail: 'Voicemail', rejected: 'Rejected', busy: 'Busy', no_answer: 'No Answer',
-  canceled: 'Hang Up', failed: 'Call Failed', answered_elsewhere: 'Answered Elsewhere' };
+const results = {
+  missed: 'Missed',
+  voicemail: 'Voicemail',
+  rejected: 'Rejected',
+  busy: 'Busy',
+  no_answer: 'No Answer',
+  canceled: 'Hang Up',
+  failed: 'Call Failed',
+  answered_elsewhere: 'Answered Elsewhere',
+};
 
 /** @param {CallView} view */
 function resultOf(view) {
@@ -62,7 +79,7 @@ function hostParty(party) {
 /** What may still change after a call was logged. @param {CallView} view */
 export function changingFacts(view) {
   return {
-    duration: view.phase === 'ended' ? view.durationSec ?? 0 : 'pending',
+    duration: view.phase === 'ended' ? (view.durationSec ?? 0) : 'pending',
     startTime: view.startedAt,
     ...(view.phase === 'ended' ? { result: resultOf(view) } : {}),
     ...(view.recording?.url ? { recordingLink: view.recording.url } : {}),

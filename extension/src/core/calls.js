@@ -1,20 +1,39 @@
-// Merges softphone events into calls. Pure. Each part of a Call is a set, a minimum or a register whose younger value wins, so
-// that any order and any repetition of the same events gives the same calls.
+// Merges softphone events into calls. Pure. Each part of a Call is a set, a minimum or a register whose
+// younger value wins, so that any order and any repetition of the same events gives the same calls.
 
 /** @typedef {import('../types').Call} Call @typedef {import('../types').PhoneEvent} PhoneEvent */
 /** @typedef {import('../types').Register} Register */
 
 /** @type {Record<string, import('../types').Phase>} */
-const phases = { 'call.ringing': 'ringing', 'call.answered': 'answered', 'call.held': 'answered', 'call.resumed': 'answered',
-  'call.ended': 'ended' };
+const phases = {
+  'call.ringing': 'ringing',
+  'call.answered': 'answered',
+  'call.held': 'answered',
+  'call.resumed': 'answered',
+  'call.ended': 'ended',
+};
 
-const names = /** @type {const} */ (['direction', 'from', 'to', 'queue', 'startedAt', 'answeredAt', 'endedAt', 'durationSec',
-  'result', 'recording', 'transferOf']);
+const names = /** @type {const} */ ([
+  'direction',
+  'from',
+  'to',
+  'queue',
+  'startedAt',
+  'answeredAt',
+  'endedAt',
+  'durationSec',
+  'result',
+  'recording',
+  'transferOf',
+]);
 
 /** @param {Call} call */
 export const keyOf = (call) => `${call.scope}|${call.first.session}`;
 
-/** @param {Register | undefined} a @param {Register} b the winner; ties go by value so that both orders agree */
+/**
+ * @param {Register | undefined} a
+ * @param {Register} b the winner; ties go by value so that both orders agree
+ */
 function younger(a, b) {
   if (!a || a.stamp < b.stamp) return b;
   if (a.stamp > b.stamp) return a;
@@ -53,10 +72,20 @@ function join(a, b) {
     const known = reached[/** @type {import('../types').Phase} */ (phase)];
     if (!known || at < known) reached[/** @type {import('../types').Phase} */ (phase)] = at;
   }
-  return { scope: a.scope, ids: [...new Set([...a.ids, ...b.ids])].sort(), first: aFirst ? a.first : b.first, reached, facts };
+  return {
+    scope: a.scope,
+    ids: [...new Set([...a.ids, ...b.ids])].sort(),
+    first: aFirst ? a.first : b.first,
+    reached,
+    facts,
+  };
 }
 
-/** @param {readonly Call[]} calls @param {PhoneEvent} event @returns {Call[]} sorted by when each was first heard of */
+/**
+ * @param {readonly Call[]} calls
+ * @param {PhoneEvent} event
+ * @returns {Call[]} sorted by when each was first heard of
+ */
 export function reduce(calls, event) {
   let joined = fromEvent(event);
   const others = [];

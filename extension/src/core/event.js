@@ -2,19 +2,44 @@
 
 /** @typedef {import('../types').PhoneEvent} PhoneEvent @typedef {import('../types').Party} Party */
 
-const types = new Set(['call.ringing', 'call.answered', 'call.held', 'call.resumed', 'call.ended', 'call.updated']);
-const results = new Set(['answered', 'missed', 'voicemail', 'rejected', 'busy', 'no_answer', 'canceled', 'failed',
-  'answered_elsewhere', 'transferred']);
+const types = new Set([
+  'call.ringing',
+  'call.answered',
+  'call.held',
+  'call.resumed',
+  'call.ended',
+  'call.updated',
+]);
+const results = new Set([
+  'answered',
+  'missed',
+  'voicemail',
+  'rejected',
+  'busy',
+  'no_answer',
+  'canceled',
+  'failed',
+  'answered_elsewhere',
+  'transferred',
+]);
 const week = 7 * 24 * 3600;
 const maxAliases = 8;
 
 /** @param {unknown} value @returns {Record<string, unknown>} */
-const object = (value) => (value && typeof value === 'object' && !Array.isArray(value) ? /** @type {any} */ (value) : {});
+const object = (value) =>
+  value && typeof value === 'object' && !Array.isArray(value) ? /** @type {any} */ (value) : {};
 
-/** A line of text without control or bidirectional-override characters. @param {unknown} value @param {number} most */
+/**
+ * A line of text without control or bidirectional-override characters.
+ * @param {unknown} value
+ * @param {number} most
+ */
 function text(value, most) {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  const line = String(value).slice(0, most * 4).replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ').trim();
+  const line = String(value)
+    .slice(0, most * 4)
+    .replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ')
+    .trim();
   return [...line].slice(0, most).join('') || undefined;
 }
 
@@ -51,14 +76,19 @@ export function webUrl(value) {
 /** @param {unknown} value @returns {Party | undefined} */
 function party(value) {
   const said = object(value);
-  const found = clean({ number: phoneNumber(said.number) ?? phoneNumber(said.raw), ext: text(said.ext, 16),
-    name: text(said.name, 120) });
+  const found = clean({
+    number: phoneNumber(said.number) ?? phoneNumber(said.raw),
+    ext: text(said.ext, 16),
+    name: text(said.name, 120),
+  });
   return Object.keys(found).length ? found : undefined;
 }
 
 /** @template {object} T @param {T} members @returns {T} without the undefined ones */
 function clean(members) {
-  return /** @type {T} */ (Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)));
+  return /** @type {T} */ (
+    Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined))
+  );
 }
 
 /** @param {unknown} value @returns {import('../types').CallFacts | null} */
@@ -69,22 +99,28 @@ function facts(value) {
   const duration = typeof call.durationSec === 'number' ? Math.round(call.durationSec) : -1;
   const recording = object(call.recording);
   const link = clean({ id: identifier(recording.id), url: webUrl(recording.url) });
-  return clean(/** @type {import('../types').CallFacts} */ ({
-    session,
-    aliases: Array.isArray(call.aliases)
-      ? call.aliases.slice(0, maxAliases).map(identifier).filter((id) => id !== undefined) : [],
-    direction: call.direction === 'inbound' || call.direction === 'outbound' ? call.direction : undefined,
-    from: party(call.from),
-    to: party(call.to),
-    queue: text(object(call.queue).name, 80),
-    startedAt: time(call.startedAt),
-    answeredAt: time(call.answeredAt),
-    endedAt: time(call.endedAt),
-    durationSec: duration >= 0 && duration <= week ? duration : undefined,
-    result: results.has(String(call.result)) ? String(call.result) : undefined,
-    recording: link.url ? link : undefined,
-    transferOf: identifier(object(call.transfer).of),
-  }));
+  return clean(
+    /** @type {import('../types').CallFacts} */ ({
+      session,
+      aliases: Array.isArray(call.aliases)
+        ? call.aliases
+            .slice(0, maxAliases)
+            .map(identifier)
+            .filter((id) => id !== undefined)
+        : [],
+      direction: call.direction === 'inbound' || call.direction === 'outbound' ? call.direction : undefined,
+      from: party(call.from),
+      to: party(call.to),
+      queue: text(object(call.queue).name, 80),
+      startedAt: time(call.startedAt),
+      answeredAt: time(call.answeredAt),
+      endedAt: time(call.endedAt),
+      durationSec: duration >= 0 && duration <= week ? duration : undefined,
+      result: results.has(String(call.result)) ? String(call.result) : undefined,
+      recording: link.url ? link : undefined,
+      transferOf: identifier(object(call.transfer).of),
+    }),
+  );
 }
 
 /**
@@ -99,13 +135,18 @@ export function readEvent(posted, origin, now) {
   const call = facts(event.call);
   if (!call) return null;
   const said = time(event.at);
-  const believable = said && Math.abs(Date.parse(said) - now) < week * 1000 ? said : new Date(now).toISOString();
+  const believable =
+    said && Math.abs(Date.parse(said) - now) < week * 1000 ? said : new Date(now).toISOString();
   const source = object(event.source);
   return {
     type: String(event.type),
     at: Date.parse(believable) > now + 60_000 ? new Date(now).toISOString() : believable,
     seq: Number.isSafeInteger(event.seq) && Number(event.seq) >= 0 ? Number(event.seq) : 0,
-    source: { provider: text(source.provider, 32) ?? 'generic', account: text(source.account, 64) ?? '', origin },
+    source: {
+      provider: text(source.provider, 32) ?? 'generic',
+      account: text(source.account, 64) ?? '',
+      origin,
+    },
     call,
   };
 }

@@ -1,10 +1,12 @@
-// Builds elements, and redraws a part of the page only when what it shows has changed, so that focus and typing survive updates.
+// Builds elements, and redraws a part of the page only when what it shows has changed, so that focus and
+// typing survive updates.
 
 /** @typedef {string | Node | false | null | undefined} Child */
 
 /**
  * @param {string} tag
- * @param {Record<string, any>} [props] `on...` are listeners; booleans become bare attributes; `value` and `checked` are properties
+ * @param {Record<string, any>} [props] `on...` are listeners, `value` and `checked` properties, true a bare
+ *   attribute
  * @param {...(Child | Child[])} children
  * @returns {HTMLElement}
  */
@@ -49,8 +51,12 @@ export function section(root, draw) {
     last = now;
     const active = document.activeElement;
     const focus = root.contains(active) ? active?.getAttribute('data-focus') : null;
-    root.replaceChildren(...draw(shown).flat().filter((child) => child instanceof Node || (typeof child === 'string' && child))
-      .map((child) => /** @type {Node | string} */ (child)));
+    root.replaceChildren(
+      ...draw(shown)
+        .flat()
+        .filter((child) => child instanceof Node || (typeof child === 'string' && child))
+        .map((child) => /** @type {Node | string} */ (child)),
+    );
     if (!focus) return;
     const again = root.querySelector(`[data-focus="${CSS.escape(focus)}"]`);
     if (again instanceof HTMLElement) again.focus({ preventScroll: true });

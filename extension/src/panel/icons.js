@@ -1,6 +1,7 @@
 // Line drawings, 24 x 24, drawn for this panel: one path a line.
 
-export const handset = 'M5 4h3l1.6 4-2 1.5a12 12 0 0 0 6 6l1.5-2 4 1.6v3a2 2 0 0 1-2.2 2A16.5 16.5 0 0 1 3 6.2 2 2 0 0 1 5 4z';
+export const handset =
+  'M5 4h3l1.6 4-2 1.5a12 12 0 0 0 6 6l1.5-2 4 1.6v3a2 2 0 0 1-2.2 2A16.5 16.5 0 0 1 3 6.2 2 2 0 0 1 5 4z';
 export const incoming = `M20.5 4 14 10.5\nM14 5.5v5h5\n${handset}`;
 export const outgoing = `M14 10.5 20.5 4\nM15.5 4h5v5\n${handset}`;
 export const missed = `M15 4.5l5 5\nM20 4.5l-5 5\n${handset}`;

@@ -1,5 +1,5 @@
-// The panel: reads what the service worker keeps in storage, shows it, and sends what the person does. It decides only what is on
-// the screen; everything else is the worker's.
+// The panel: reads what the service worker keeps in storage, shows it, and sends what the person does. It
+// decides only what is on the screen; everything else is the worker's.
 import { api } from '../browser.js';
 import { viewOf } from '../core/call_view.js';
 import { emptyDesk, emptyOffice, recall } from '../background/memory.js';
@@ -22,34 +22,61 @@ let settings = false;
 let picked = '';
 /** @type {ReturnType<typeof createCard> & {key: string} | null} */ let card = null;
 
-const send = (/** @type {string} */ command, said = {}) => void api.runtime.sendMessage({ to: 'desk', command, ...said });
-const pick = (/** @type {string} */ key) => { picked = key; settings = false; render(); };
+const send = (/** @type {string} */ command, said = {}) =>
+  void api.runtime.sendMessage({ to: 'desk', command, ...said });
+const pick = (/** @type {string} */ key) => {
+  picked = key;
+  settings = false;
+  render();
+};
 
-const settingsPart = h('div', {});
-const signInPart = h('div', {});
-const idlePart = h('div', {});
-element('home').append(settingsPart, signInPart, idlePart);
-const updateTop = createTop(element('top'), { turnPage: () => { settings = !settings; render(); } });
-const updateNotice = createNotice(element('notice'), send, () => { settings = true; render(); });
+const [crmPart, signInPart, settingsPart, idlePart] = [0, 1, 2, 3].map(() => h('div', {}));
+element('home').append(crmPart, signInPart, settingsPart, idlePart);
+const updateTop = createTop(element('top'), {
+  turnPage: () => {
+    settings = !settings;
+    render();
+  },
+});
+const updateNotice = createNotice(element('notice'), send, () => {
+  settings = true;
+  render();
+});
 const updateStrips = createStrips(element('strips'), pick);
 const updateRecent = createRecent(element('recent'), pick);
-const updateSettings = createSettings(settingsPart, send);
+const updateSettings = createSettings(crmPart, settingsPart, send);
 const updateSignIn = createSignIn(signInPart, send);
-const updateIdle = section(idlePart, () => [h('div', { class: 'idle' }, h('span', { class: 'ring' }, icon(handset)),
-  h('h1', {}, t('ready_title')), h('p', { class: 'muted' }, t('ready_text')))]);
+const updateIdle = section(idlePart, () => [
+  h(
+    'div',
+    { class: 'idle' },
+    h('span', { class: 'ring' }, icon(handset)),
+    h('h1', {}, t('ready_title')),
+    h('p', { class: 'muted' }, t('ready_text')),
+  ),
+]);
 const updateToast = section(element('polite'), (/** @type {import('../types').Toast | null} */ toast) =>
-  (toast && Date.now() - toast.id < 6000 ? [h('p', { class: `toast ${toast.kind}` }, toast.text)] : []));
+  toast && Date.now() - toast.id < 6000 ? [h('p', { class: `toast ${toast.kind}` }, toast.text)] : [],
+);
 const updateUrgent = section(element('urgent'), (/** @type {string[]} */ words) => words);
 
-/** The call on the card: the one picked, the one that is talked on, the newest that rings, the last one until it is put away. @param {CallView[]} calls */
+/**
+ * The call on the card: the one picked, the one that is talked on, the newest that rings, the last one until
+ * it is put away.
+ * @param {CallView[]} calls
+ */
 function callOnCard(calls) {
   const typing = card && document.activeElement && card.element.contains(document.activeElement);
   const stays = typing && calls.find((call) => call.key === card?.key && !desk.dismissed.includes(call.key));
   const live = calls.filter((call) => call.phase !== 'ended' && !desk.dismissed.includes(call.key));
   const newest = calls[calls.length - 1];
-  return calls.find((call) => call.key === picked) ?? (stays || undefined)
-    ?? live.find((call) => call.phase === 'answered') ?? live[live.length - 1]
-    ?? (newest && !desk.dismissed.includes(newest.key) ? newest : undefined);
+  return (
+    calls.find((call) => call.key === picked) ??
+    (stays || undefined) ??
+    live.find((call) => call.phase === 'answered') ??
+    live[live.length - 1] ??
+    (newest && !desk.dismissed.includes(newest.key) ? newest : undefined)
+  );
 }
 
 /** @param {CallView | undefined} call */
@@ -62,7 +89,11 @@ function showCard(call) {
   }
   place.hidden = false;
   if (card?.key !== call.key) {
-    const dismiss = () => { picked = ''; send('dismiss', { key: call.key }); /** @type {any} */ (document.activeElement)?.blur(); };
+    const dismiss = () => {
+      picked = '';
+      send('dismiss', { key: call.key });
+      /** @type {any} */ (document.activeElement)?.blur();
+    };
     card = { ...createCard(call.key, send, dismiss), key: call.key };
     place.replaceChildren(card.element);
   }
@@ -71,7 +102,9 @@ function showCard(call) {
 
 /** @param {CallView} call */
 function workOf(call) {
-  return desk.work[call.key] ?? { lookup: 'none', contacts: [], failures: [], related: {}, log: { state: 'none' } };
+  return (
+    desk.work[call.key] ?? { lookup: 'none', contacts: [], failures: [], related: {}, log: { state: 'none' } }
+  );
 }
 
 function render() {
@@ -81,10 +114,18 @@ function render() {
   const signedOut = office.host.state === 'connected' && office.known && !office.connections.length;
   updateTop({ office, settings });
   updateNotice({ office, waiting: rows.filter(({ work }) => work.log.state === 'waiting').length });
-  updateStrips(settings ? [] : rows.filter((row) => row.call.phase !== 'ended' && row.call.key !== call?.key
-    && !desk.dismissed.includes(row.call.key)));
+  updateStrips(
+    settings
+      ? []
+      : rows.filter(
+          (row) =>
+            row.call.phase !== 'ended' &&
+            row.call.key !== call?.key &&
+            !desk.dismissed.includes(row.call.key),
+        ),
+  );
   showCard(call);
-  settingsPart.hidden = !settings;
+  crmPart.hidden = settingsPart.hidden = !settings;
   signInPart.hidden = !(settings ? office.host.state === 'connected' : signedOut);
   idlePart.hidden = settings || Boolean(call) || signedOut || office.host.state !== 'connected';
   updateSettings(office);
@@ -97,14 +138,29 @@ function render() {
 
 /** Said once a call, not at every change. @param {CallView[]} calls */
 function announce(calls) {
-  const ringing = calls.filter((call) => call.phase === 'ringing' && call.direction === 'inbound' && workOf(call).lookup !== 'asking');
-  updateUrgent(ringing.map((call) => t('incoming_from', callerName(call, chosenOf({ call, work: workOf(call), office })))));
+  const ringing = calls.filter(
+    (call) => call.phase === 'ringing' && call.direction === 'inbound' && workOf(call).lookup !== 'asking',
+  );
+  updateUrgent(
+    ringing.map((call) =>
+      t('incoming_from', callerName(call, chosenOf({ call, work: workOf(call), office }))),
+    ),
+  );
 }
 
-/** Keys that act while nobody types: digits choose a contact, n goes to the note. @param {KeyboardEvent} event */
+/**
+ * Keys that act while nobody types: digits choose a contact, n goes to the note.
+ * @param {KeyboardEvent} event
+ */
 function hotkey(event) {
   const target = /** @type {HTMLElement} */ (event.target);
-  if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input:not([type=radio]), textarea, select')) return;
+  if (
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    target.closest('input:not([type=radio]), textarea, select')
+  )
+    return;
   const choice = card?.element.querySelectorAll('.choices input')[Number(event.key) - 1];
   if (choice instanceof HTMLElement) choice.click();
   else if (event.key === 'n' && card) card.focusNote();
@@ -113,13 +169,18 @@ function hotkey(event) {
 }
 
 api.storage.onChanged.addListener((changes, where) => {
-  if (where === 'local' && changes.desk) desk = { ...emptyDesk(), .../** @type {any} */ (changes.desk.newValue) };
-  else if (where === 'session' && changes.office) office = { ...emptyOffice(), .../** @type {any} */ (changes.office.newValue) };
+  if (where === 'local' && changes.desk)
+    desk = { ...emptyDesk(), .../** @type {any} */ (changes.desk.newValue) };
+  else if (where === 'session' && changes.office)
+    office = { ...emptyOffice(), .../** @type {any} */ (changes.office.newValue) };
   else return;
   render();
 });
 document.addEventListener('keydown', hotkey);
-setInterval(() => { card?.tick(); if (office.toast && Date.now() - office.toast.id > 6000) element('polite').replaceChildren(); }, 1000);
+setInterval(() => {
+  card?.tick();
+  if (office.toast && Date.now() - office.toast.id > 6000) element('polite').replaceChildren();
+}, 1000);
 document.documentElement.lang = api.i18n.getUILanguage();
 ({ desk, office } = await recall());
 render();

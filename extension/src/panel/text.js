@@ -22,7 +22,12 @@ export function clock(seconds) {
 }
 
 const timeOfDay = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
-const dayAndTime = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
+const dayAndTime = new Intl.DateTimeFormat(language, {
+  day: 'numeric',
+  month: 'short',
+  hour: 'numeric',
+  minute: '2-digit',
+});
 
 /** @param {string} iso */
 export function when(iso) {
@@ -33,7 +38,7 @@ export function when(iso) {
 /** Groups North American numbers; others stand as they are. @param {string | undefined} number */
 export function pretty(number) {
   const parts = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number ?? '');
-  return parts ? `+1 ${parts[1]} ${parts[2]} ${parts[3]}` : number ?? '';
+  return parts ? `+1 ${parts[1]} ${parts[2]} ${parts[3]}` : (number ?? '');
 }
 
 /** @param {string} name */
@@ -43,8 +48,17 @@ export function initials(name) {
   return ends.map((word) => [...word][0].toUpperCase()).join('') || '#';
 }
 
-/** What to call the far end. @param {import('../types').CallView} view @param {import('../types').Contact} [contact] */
+/**
+ * What to call the far end.
+ * @param {import('../types').CallView} view
+ * @param {import('../types').Contact} [contact]
+ */
 export function callerName(view, contact) {
-  return contact?.name || view.far.name || pretty(view.far.number) || (view.far.ext && t('extension_number', view.far.ext))
-    || t('unknown_caller');
+  return (
+    contact?.name ||
+    view.far.name ||
+    pretty(view.far.number) ||
+    (view.far.ext && t('extension_number', view.far.ext)) ||
+    t('unknown_caller')
+  );
 }

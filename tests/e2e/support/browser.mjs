@@ -1,4 +1,5 @@
-// Debian's Chromium with the extension loaded and a native host of the test's choice. Everything lives in one temporary folder.
+// Debian's Chromium with the extension loaded and a native host of the test's choice. Everything lives in one
+// temporary folder.
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -9,14 +10,28 @@ import { servePhone } from './phone_server.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const hostName = 'io.patchbay.host';
-export const extensionId = JSON.parse(readFileSync(join(here, '../../../manifest/extension_ids.json'), 'utf8')).chromium[0];
+export const extensionId = JSON.parse(
+  readFileSync(join(here, '../../../manifest/extension_ids.json'), 'utf8'),
+).chromium[0];
 
-const switches = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--disable-features=DisableLoadExtensionCommandLineSwitch'];
+const switches = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-features=DisableLoadExtensionCommandLineSwitch',
+];
 
 export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'patchbay-e2e-'));
 
-/** A program that runs a command line whatever the browser appends. @param {string} path @param {string[]} command */
+/**
+ * A program that runs a command line whatever the browser appends.
+ * @param {string} path
+ * @param {string[]} command
+ */
 export function writeWrapper(path, command) {
   const quoted = command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
   writeFileSync(path, `#!/bin/sh\nexec ${quoted} "$@"\n`);
@@ -36,12 +51,24 @@ export class Browser {
     return browser;
   }
 
-  /** Names the program that the browser runs as the native host. @param {string} program @param {string[]} [origins] */
+  /**
+   * Names the program that the browser runs as the native host.
+   * @param {string} program
+   * @param {string[]} [origins]
+   */
   installHost(program, origins = [`chrome-extension://${extensionId}/`]) {
     const folder = join(this.profile, 'NativeMessagingHosts');
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, `${hostName}.json`), JSON.stringify({ name: hostName, description: 'Patchbay', path: program,
-      type: 'stdio', allowed_origins: origins }));
+    writeFileSync(
+      join(folder, `${hostName}.json`),
+      JSON.stringify({
+        name: hostName,
+        description: 'Patchbay',
+        path: program,
+        type: 'stdio',
+        allowed_origins: origins,
+      }),
+    );
   }
 
   /** The fake host, with what it should do. @param {object} scenario */
@@ -57,16 +84,29 @@ export class Browser {
   /** What the fake host was asked. @param {string} [method] */
   requests(method) {
     const path = join(this.scenarioFolder, 'requests.jsonl');
-    const all = existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n').map((line) => JSON.parse(line)) : [];
+    const all = existsSync(path)
+      ? readFileSync(path, 'utf8')
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line))
+      : [];
     return method ? all.filter((one) => one.method === method) : all;
   }
 
   async open() {
     this.context = await chromium.launchPersistentContext(this.profile, {
-      executablePath: process.env.PATCHBAY_CHROMIUM ?? '/usr/bin/chromium', headless: false, viewport: { width: 360, height: 760 },
-      colorScheme: this.wish.dark ? 'dark' : 'light', deviceScaleFactor: 2, ignoreDefaultArgs: ['--disable-extensions'],
-      args: [...(this.wish.headless === false ? [] : ['--headless=new']), ...switches,
-        `--disable-extensions-except=${this.extension}`, `--load-extension=${this.extension}`],
+      executablePath: process.env.PATCHBAY_CHROMIUM ?? '/usr/bin/chromium',
+      headless: false,
+      viewport: { width: 360, height: 760 },
+      colorScheme: this.wish.dark ? 'dark' : 'light',
+      deviceScaleFactor: 2,
+      ignoreDefaultArgs: ['--disable-extensions'],
+      args: [
+        ...(this.wish.headless === false ? [] : ['--headless=new']),
+        ...switches,
+        `--disable-extensions-except=${this.extension}`,
+        `--load-extension=${this.extension}`,
+      ],
     });
     this.context.setDefaultTimeout(10_000);
     if (!this.context.serviceWorkers().length) await this.context.waitForEvent('serviceworker');
@@ -85,11 +125,16 @@ export class Browser {
     return page;
   }
 
-  /** Stops the extension's service worker, as the browser does when it likes. @param {import('playwright-core').Page} page */
+  /**
+   * Stops the extension's service worker, as the browser does when it likes.
+   * @param {import('playwright-core').Page} page
+   */
   async killWorker(page) {
     const session = await this.context.newCDPSession(page);
-    const worker = async () => (await session.send('Target.getTargets')).targetInfos
-      .find((one) => one.type === 'service_worker' && one.url.includes(extensionId));
+    const worker = async () =>
+      (await session.send('Target.getTargets')).targetInfos.find(
+        (one) => one.type === 'service_worker' && one.url.includes(extensionId),
+      );
     const target = await worker();
     if (!target) throw new Error('no service worker to stop');
     await session.send('Target.closeTarget', { targetId: target.targetId });

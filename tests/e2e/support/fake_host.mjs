@@ -1,26 +1,50 @@
-// A native host for tests of the extension alone: speaks host/PROTOCOL.md from a scenario file, and can misbehave in the ways that
-// a real host must not. Its memory is a file, as the real one's is, so that it survives being restarted.
+// A native host for tests of the extension alone: speaks host/PROTOCOL.md from a scenario file, and can
+// misbehave in the ways that a real host must not. Its memory is a file, as the real one's is, so that it
+// survives being restarted.
 //   node fake_host.mjs SCENARIO_FOLDER
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const folder = process.argv[2];
-const read = (name, otherwise) => (existsSync(join(folder, name)) ? JSON.parse(readFileSync(join(folder, name), 'utf8')) : otherwise);
+const read = (name, otherwise) =>
+  existsSync(join(folder, name)) ? JSON.parse(readFileSync(join(folder, name), 'utf8')) : otherwise;
 const scenario = read('scenario.json', {});
-const memory = read('memory.json', { connections: scenario.signedIn === false ? [] : ['crm|1'], logs: {}, created: {} });
+const memory = read('memory.json', {
+  connections: scenario.signedIn === false ? [] : ['crm|1'],
+  logs: {},
+  created: {},
+});
 const remember = () => writeFileSync(join(folder, 'memory.json'), JSON.stringify(memory));
 
 const user = { id: '1', name: 'Ada Agent', email: 'ada@example.com', timezoneName: 'Europe/Berlin' };
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const token = `${encode({ alg: 'HS256' })}.${encode({ id: '1', platform: 'crm' })}.signature`;
 const platform = {
-  id: 'crm', name: 'Example CRM', icon: '', version: '1',
-  signIn: [{ kind: 'oauth', available: true, fields: [] },
-    { kind: 'apiKey', available: true, fields: [{ id: 'apiKey', label: 'API key', help: 'Any word but “wrong”.', secret: true, required: true }] }],
-  regions: [{ id: 'eu', name: 'Europe' }, { id: 'us', name: 'United States' }],
-  contactTypes: [{ id: 'person', name: 'Person' }, { id: 'lead', name: 'Lead' }],
+  id: 'crm',
+  name: 'Example CRM',
+  icon: '',
+  version: '1',
+  signIn: [
+    { kind: 'oauth', available: true, fields: [] },
+    {
+      kind: 'apiKey',
+      available: true,
+      fields: [
+        { id: 'apiKey', label: 'API key', help: 'Any word but “wrong”.', secret: true, required: true },
+      ],
+    },
+  ],
+  regions: [
+    { id: 'eu', name: 'Europe' },
+    { id: 'us', name: 'United States' },
+  ],
+  contactTypes: [
+    { id: 'person', name: 'Person' },
+    { id: 'lead', name: 'Lead' },
+  ],
   relatedRecords: [{ kind: 'deals', label: 'Deal', multiple: false }],
-  messageLogs: true, operations: ['contact.find', 'contact.create', 'callLog.create', 'callLog.update'],
+  messageLogs: true,
+  operations: ['contact.find', 'contact.create', 'callLog.create', 'callLog.update'],
 };
 
 function send(message) {
@@ -33,7 +57,11 @@ function send(message) {
 class Fault extends Error {
   constructor(code, name, words, field) {
     super(words);
-    this.body = { code, message: words, data: { name, field, returnMessage: { message: words, messageType: 'error', ttl: 5000 } } };
+    this.body = {
+      code,
+      message: words,
+      data: { name, field, returnMessage: { message: words, messageType: 'error', ttl: 5000 } },
+    };
   }
 }
 const said = (message, messageType = 'success') => ({ message, messageType, ttl: 3000 });
@@ -41,13 +69,19 @@ const pending = new Map();
 
 const methods = {
   'platform.list': () => ({ platforms: [platform], refused: [] }),
-  'connection.list': () => ({ connections: memory.connections.map(() => ({ jwtToken: token, platform: 'crm', user, state: 'active' })) }),
+  'connection.list': () => ({
+    connections: memory.connections.map(() => ({ jwtToken: token, platform: 'crm', user, state: 'active' })),
+  }),
   'connection.authorize': (params, id) => {
     if (params.kind === 'oauth') {
-      send({ method: 'connection.authorizing', params: { requestId: id, platform: 'crm', url: 'http://127.0.0.1:9/authorize' } });
+      send({
+        method: 'connection.authorizing',
+        params: { requestId: id, platform: 'crm', url: 'http://127.0.0.1:9/authorize' },
+      });
       return new Promise((resolve, reject) => pending.set(id, reject));
     }
-    if (params.apiKey === 'wrong') throw new Fault(5, 'auth_required', 'The CRM does not know this key.', 'apiKey');
+    if (params.apiKey === 'wrong')
+      throw new Fault(5, 'auth_required', 'The CRM does not know this key.', 'apiKey');
     memory.connections = ['crm|1'];
     return { jwtToken: token, user, platform: 'crm' };
   },
@@ -57,7 +91,12 @@ const methods = {
   },
   'contact.find': ({ phoneNumber }) => {
     const contact = memory.created[phoneNumber] ?? scenario.contacts?.[phoneNumber] ?? [];
-    return { successful: true, contact: contact.map((one) => ({ ...one, platform: 'crm', jwtToken: token })), from: 'crm', truncated: false };
+    return {
+      successful: true,
+      contact: contact.map((one) => ({ ...one, platform: 'crm', jwtToken: token })),
+      from: 'crm',
+      truncated: false,
+    };
   },
   'contact.create': ({ phoneNumber, newContactName, newContactType }) => {
     const contact = { id: 'new', name: newContactName, type: newContactType, phone: phoneNumber };
@@ -68,20 +107,41 @@ const methods = {
     if (scenario.refuse) throw new Fault(6, 'forbidden', scenario.refuse);
     const known = memory.logs[logInfo.sessionId];
     memory.logs[logInfo.sessionId] ??= { note };
-    const state = known ? 'existing' : scenario.logState ?? 'logged';
-    return { successful: true, logId: 'log-1', state, url: 'https://crm.example.com/log/1', returnMessage: said('Call logged.') };
+    const state = known ? 'existing' : (scenario.logState ?? 'logged');
+    return {
+      successful: true,
+      logId: 'log-1',
+      state,
+      url: 'https://crm.example.com/log/1',
+      returnMessage: said('Call logged.'),
+    };
   },
   'callLog.update': ({ sessionId, note }) => {
     if (note !== undefined) memory.logs[sessionId].note = note;
-    return { successful: true, logId: 'log-1', state: 'logged', updatedNote: note, returnMessage: said('Call log updated.') };
+    return {
+      successful: true,
+      logId: 'log-1',
+      state: 'logged',
+      updatedNote: note,
+      returnMessage: said('Call log updated.'),
+    };
   },
-  'callLog.get': ({ sessionIds }) => ({ successful: true, logs: sessionIds.map((sessionId) => (
-    { sessionId, matched: sessionId in memory.logs, state: 'logged', logId: 'log-1', url: 'https://crm.example.com/log/1' })) }),
+  'callLog.get': ({ sessionIds }) => ({
+    successful: true,
+    logs: sessionIds.map((sessionId) => ({
+      sessionId,
+      matched: sessionId in memory.logs,
+      state: 'logged',
+      logId: 'log-1',
+      url: 'https://crm.example.com/log/1',
+    })),
+  }),
 };
 
 async function answer({ id, method, params }) {
   appendFileSync(join(folder, 'requests.jsonl'), JSON.stringify({ method, params }) + '\n');
-  if (method === '$/cancelRequest') return pending.get(params.id)?.(new Fault(10, 'cancelled', 'The request was cancelled.'));
+  if (method === '$/cancelRequest')
+    return pending.get(params.id)?.(new Fault(10, 'cancelled', 'The request was cancelled.'));
   if (scenario.dieOn === method) process.exit(3);
   try {
     const result = await methods[method](params, id);
@@ -95,7 +155,10 @@ async function answer({ id, method, params }) {
 if (scenario.mode === 'garbage') process.stdout.write('What is a frame? '.repeat(50));
 else if (scenario.mode !== 'silent') {
   const major = { older: 0, newer: 2 }[scenario.mode] ?? 1;
-  send({ method: 'host.hello', params: { version: '0.1.0', protocol: { major, minor: 0 }, adapters: [], policy: {}, capabilities: [] } });
+  send({
+    method: 'host.hello',
+    params: { version: '0.1.0', protocol: { major, minor: 0 }, adapters: [], policy: {}, capabilities: [] },
+  });
 }
 let unread = Buffer.alloc(0);
 process.stdin.on('data', (bytes) => {

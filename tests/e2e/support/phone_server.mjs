@@ -16,5 +16,11 @@ export async function servePhone() {
     return createReadStream(join(folder, name)).pipe(response);
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-  return { url: `http://127.0.0.1:${server.address().port}/`, close: () => { server.closeAllConnections?.(); server.close(); } };
+  return {
+    url: `http://127.0.0.1:${server.address().port}/`,
+    close: () => {
+      server.closeAllConnections?.();
+      server.close();
+    },
+  };
 }

@@ -1,5 +1,5 @@
-// The call card: what happens, who it is, what belongs to it, the note, and the log. One card per call; it is never replaced while
-// somebody types in it.
+// The call card: what happens, who it is, what belongs to it, the note, and the log. One card per call; it is
+// never replaced while somebody types in it.
 import { h, icon, section } from '../dom.js';
 import { close, handset, incoming, missed, outgoing } from '../icons.js';
 import { clock, t } from '../text.js';
@@ -26,7 +26,10 @@ export function phaseIcon(call) {
 /** Seconds that the card shows. @param {import('../../types').CallView} call @param {number} now */
 function elapsed(call, now) {
   if (call.phase === 'ended') return call.durationSec ?? 0;
-  return (now - Date.parse(call.phase === 'answered' ? call.answeredAt ?? call.startedAt : call.startedAt)) / 1000;
+  return (
+    (now - Date.parse(call.phase === 'answered' ? (call.answeredAt ?? call.startedAt) : call.startedAt)) /
+    1000
+  );
 }
 
 /**
@@ -34,33 +37,56 @@ function elapsed(call, now) {
  * @returns {{element: HTMLElement, update: (shown: Shown) => void, tick: () => void, focusNote: () => void}}
  */
 export function createCard(key, send, dismissed) {
-  const [head, who, related, note, log] = ['head', 'contact', 'related', 'note', 'log'].map((name) => h('div', { class: name }));
+  const [head, who, related, note, log] = ['head', 'contact', 'related', 'note', 'log'].map((name) =>
+    h('div', { class: name }),
+  );
   const element = h('article', { class: 'card call', 'data-call': key }, head, who, related, note, log);
   const timer = h('span', { class: 'timer', 'aria-hidden': 'true' });
   /** @type {Shown | undefined} */ let last;
-  const tick = () => { if (last) timer.textContent = clock(elapsed(last.call, Date.now())); };
+  const tick = () => {
+    if (last) timer.textContent = clock(elapsed(last.call, Date.now()));
+  };
 
   const updateHead = section(head, (/** @type {import('../../types').CallView} */ call) => [
-    h('span', { class: 'phase' }, icon(phaseIcon(call)), phaseWords(call)), timer,
+    h('span', { class: 'phase' }, icon(phaseIcon(call)), phaseWords(call)),
+    timer,
     call.queue ? h('span', { class: 'queue' }, call.queue) : null,
-    h('button', { class: 'round tiny', 'aria-label': t('put_away'), title: t('put_away'), 'data-focus': 'close',
-      onclick: dismissed }, icon(close)),
+    h(
+      'button',
+      {
+        class: 'round tiny',
+        'aria-label': t('put_away'),
+        title: t('put_away'),
+        'data-focus': 'close',
+        onclick: dismissed,
+      },
+      icon(close),
+    ),
   ]);
   const updateContact = createContact(who, send);
   const updateRelated = section(related, (/** @type {Shown} */ shown) => pickers(shown, send));
   const noteBox = createNote(note, key, () => logNow());
   const updateLog = createLog(log, send, () => noteBox.value());
-  const logNow = () => /** @type {HTMLButtonElement | null} */ (log.querySelector('button.primary:not([disabled])'))?.click();
-  noteBox.onChange(() => { if (last) updateLog({ ...last, note: noteBox.value() }); });
+  const logNow = () =>
+    /** @type {HTMLButtonElement | null} */ (log.querySelector('button.primary:not([disabled])'))?.click();
+  noteBox.onChange(() => {
+    if (last) updateLog({ ...last, note: noteBox.value() });
+  });
 
   return {
-    element, tick, focusNote: noteBox.focus,
+    element,
+    tick,
+    focusNote: noteBox.focus,
     update(shown) {
       last = shown;
       element.dataset.phase = shown.call.missed ? 'missed' : shown.call.phase;
       updateHead(shown.call);
       updateContact(shown);
-      updateRelated({ call: shown.call, work: { ...shown.work, log: { state: shown.work.log.state } }, office: shown.office });
+      updateRelated({
+        call: shown.call,
+        work: { ...shown.work, log: { state: shown.work.log.state } },
+        office: shown.office,
+      });
       updateLog({ ...shown, note: noteBox.value() });
       tick();
     },
@@ -77,30 +103,76 @@ function pickers(shown, send) {
     const done = shown.work.log.state !== 'none' && shown.work.log.state !== 'failed';
     const picked = shown.work.related[kind] ?? [];
     const relate = (/** @type {string[]} */ ids) => send('relate', { key: shown.call.key, kind, ids });
-    return multiple ? boxes(kind, label, options, picked, done, relate) : list(kind, label, options, picked, done, relate);
+    return multiple
+      ? boxes(kind, label, options, picked, done, relate)
+      : list(kind, label, options, picked, done, relate);
   });
 }
 
 /** @typedef {(ids: string[]) => void} Relate @typedef {import('../../types').RelatedOption} Option */
 
-/** @param {string} kind @param {string} label @param {Option[]} options @param {string[]} picked @param {boolean} done @param {Relate} relate */
+/**
+ * @param {string} kind
+ * @param {string} label
+ * @param {Option[]} options
+ * @param {string[]} picked
+ * @param {boolean} done
+ * @param {Relate} relate
+ */
 function list(kind, label, options, picked, done, relate) {
   const id = `related-${kind}`;
-  return h('div', { class: 'field' }, h('label', { for: id }, label),
-    h('select', { id, disabled: done, 'data-focus': id,
-      onchange: (/** @type {any} */ event) => relate(event.target.value ? [event.target.value] : []) },
+  return h(
+    'div',
+    { class: 'field' },
+    h('label', { for: id }, label),
+    h(
+      'select',
+      {
+        id,
+        disabled: done,
+        'data-focus': id,
+        onchange: (/** @type {any} */ event) => relate(event.target.value ? [event.target.value] : []),
+      },
       h('option', { value: '' }, t('none')),
-      ...options.map((one) => h('option', { value: one.const, selected: picked.includes(String(one.const)) },
-        [one.title, one.description].filter(Boolean).join(' · ')))));
+      ...options.map((one) =>
+        h(
+          'option',
+          { value: one.const, selected: picked.includes(String(one.const)) },
+          [one.title, one.description].filter(Boolean).join(' · '),
+        ),
+      ),
+    ),
+  );
 }
 
-/** @param {string} kind @param {string} label @param {Option[]} options @param {string[]} picked @param {boolean} done @param {Relate} relate */
+/**
+ * @param {string} kind
+ * @param {string} label
+ * @param {Option[]} options
+ * @param {string[]} picked
+ * @param {boolean} done
+ * @param {Relate} relate
+ */
 function boxes(kind, label, options, picked, done, relate) {
-  return h('fieldset', { class: 'boxes', disabled: done }, h('legend', {}, label), ...options.map((one) => {
-    const value = String(one.const);
-    const change = (/** @type {any} */ event) => relate(event.target.checked ? [...picked, value] : picked.filter((id) => id !== value));
-    return h('label', { class: 'choice' },
-      h('input', { type: 'checkbox', checked: picked.includes(value), 'data-focus': `${kind} ${value}`, onchange: change }),
-      h('span', {}, one.title, one.description ? h('small', {}, one.description) : null));
-  }));
+  return h(
+    'fieldset',
+    { class: 'boxes', disabled: done },
+    h('legend', {}, label),
+    ...options.map((one) => {
+      const value = String(one.const);
+      const change = (/** @type {any} */ event) =>
+        relate(event.target.checked ? [...picked, value] : picked.filter((id) => id !== value));
+      return h(
+        'label',
+        { class: 'choice' },
+        h('input', {
+          type: 'checkbox',
+          checked: picked.includes(value),
+          'data-focus': `${kind} ${value}`,
+          onchange: change,
+        }),
+        h('span', {}, one.title, one.description ? h('small', {}, one.description) : null),
+      );
+    }),
+  );
 }

@@ -1,11 +1,15 @@
 // Who is calling: one match, several, none, or why nobody can say.
 import { h, icon, section } from '../dom.js';
-import { away, check, copy, failure, warning } from '../icons.js';
+import { away, check, copy, warning } from '../icons.js';
 import { callerName, counted, initials, pretty, t } from '../text.js';
+import { creation } from './create.js';
+import { problem } from './problem.js';
 import { platformName } from './top.js';
 
 /** @typedef {import('../../types').Contact} Contact @typedef {import('../../types').Office} Office */
-/** @typedef {{call: import('../../types').CallView, work: import('../../types').Work, office: Office}} Shown */
+/**
+ * @typedef {{call: import('../../types').CallView, work: import('../../types').Work, office: Office}} Shown
+ */
 /** @typedef {(command: string, said?: object) => void} Send */
 
 /** @param {Contact} contact */
@@ -26,10 +30,13 @@ export function createContact(root, send) {
     evidence(chosenOf(shown)),
     shown.work.contacts.length > 1 ? choices(shown, send) : null,
     ...answerless(shown, send),
-    shown.work.contacts.length || shown.work.lookup !== 'done' ? null : creation(shown, send, drafts, () => update(shown)),
-    ...shown.work.contacts.length ? shown.work.failures.map((text) => problem('warn', text)) : [],
+    shown.work.contacts.length || shown.work.lookup !== 'done'
+      ? null
+      : creation(shown, send, drafts, () => update(shown)),
+    ...(shown.work.contacts.length ? shown.work.failures.map((text) => problem('warn', text)) : []),
   ]);
-  const update = (/** @type {Shown} */ shown) => draw({ ...shown, account: drafts.get(shown.call.key)?.account });
+  const update = (/** @type {Shown} */ shown) =>
+    draw({ ...shown, account: drafts.get(shown.call.key)?.account });
   return update;
 }
 
@@ -41,27 +48,64 @@ function headline(shown) {
   const url = safeUrl(contact?.url);
   const second = [contact?.title, contact?.organization].filter(Boolean).join(' · ');
   const number = pretty(call.far.number);
-  return h('div', { class: 'who' },
-    h('span', { class: contact ? 'avatar known' : 'avatar', 'aria-hidden': 'true' }, initials(contact?.name ?? call.far.name ?? '')),
-    h('div', { class: 'names' },
-      h('h1', { 'data-caller': contact ? 'known' : 'unknown' }, url
-        ? h('a', { href: url, target: '_blank', rel: 'noreferrer', title: t('open_in', platformName(shown.office, contact?.platform ?? '')),
-          'data-focus': 'open' }, name, icon(away)) : name),
+  return h(
+    'div',
+    { class: 'who' },
+    h(
+      'span',
+      { class: contact ? 'avatar known' : 'avatar', 'aria-hidden': 'true' },
+      initials(contact?.name ?? call.far.name ?? ''),
+    ),
+    h(
+      'div',
+      { class: 'names' },
+      h(
+        'h1',
+        { 'data-caller': contact ? 'known' : 'unknown' },
+        url
+          ? h(
+              'a',
+              {
+                href: url,
+                target: '_blank',
+                rel: 'noreferrer',
+                title: t('open_in', platformName(shown.office, contact?.platform ?? '')),
+                'data-focus': 'open',
+              },
+              name,
+              icon(away),
+            )
+          : name,
+      ),
       second ? h('p', { class: 'second' }, second) : null,
-      h('p', { class: 'number' },
+      h(
+        'p',
+        { class: 'number' },
         number && number !== name ? h('bdi', {}, number) : null,
         call.far.number ? copyButton(call.far.number) : null,
-        work.lookup === 'asking' ? h('span', { class: 'looking' }, t('looking_up')) : null)));
+        work.lookup === 'asking' ? h('span', { class: 'looking' }, t('looking_up')) : null,
+      ),
+    ),
+  );
 }
 
 /** @param {string} number */
 function copyButton(number) {
-  const button = h('button', { class: 'round tiny', 'aria-label': t('copy_number'), title: t('copy_number'), 'data-focus': 'copy',
-    onclick: async () => {
-      await navigator.clipboard.writeText(number);
-      button.replaceChildren(icon(check));
-      setTimeout(() => button.replaceChildren(icon(copy)), 1200);
-    } }, icon(copy));
+  const button = h(
+    'button',
+    {
+      class: 'round tiny',
+      'aria-label': t('copy_number'),
+      title: t('copy_number'),
+      'data-focus': 'copy',
+      onclick: async () => {
+        await navigator.clipboard.writeText(number);
+        button.replaceChildren(icon(check));
+        setTimeout(() => button.replaceChildren(icon(copy)), 1200);
+      },
+    },
+    icon(copy),
+  );
   return button;
 }
 
@@ -69,79 +113,79 @@ function copyButton(number) {
 function evidence(contact) {
   if (!contact?.evidence) return null;
   const weak = contact.evidence.strength === 'suffix';
-  return h('p', { class: weak ? 'evidence weak' : 'evidence' }, icon(weak ? warning : check),
-    t(`evidence_${contact.evidence.strength}`, contact.evidence.field || t('number'), contact.evidence.value ?? ''));
+  return h(
+    'p',
+    { class: weak ? 'evidence weak' : 'evidence' },
+    icon(weak ? warning : check),
+    capital(
+      t(
+        `evidence_${contact.evidence.strength}`,
+        contact.evidence.field || t('number'),
+        contact.evidence.value ?? '',
+      ),
+    ),
+  );
 }
+
+/** @param {string} words */
+const capital = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1);
 
 /** @param {Shown} shown @param {Send} send */
 function choices({ call, work, office }, send) {
   const several = new Set(work.contacts.map((one) => one.platform)).size > 1;
-  return h('fieldset', { class: 'choices' }, h('legend', {}, counted('share_number', work.contacts.length)),
+  return h(
+    'fieldset',
+    { class: 'choices' },
+    h('legend', {}, counted('share_number', work.contacts.length)),
     ...work.contacts.map((contact) => {
       const key = keyOfContact(contact);
-      const second = [contact.title, contact.organization, several && platformName(office, contact.platform)].filter(Boolean);
-      return h('label', { class: 'choice' },
-        h('input', { type: 'radio', name: 'match', value: key, checked: key === work.chosen, 'data-focus': key,
-          onchange: () => send('choose', { key: call.key, contact: key }) }),
-        h('span', {}, h('strong', {}, contact.name), second.length ? h('small', {}, second.join(' · ')) : null));
-    }));
+      const second = [
+        contact.title,
+        contact.organization,
+        several && platformName(office, contact.platform),
+      ].filter(Boolean);
+      return h(
+        'label',
+        { class: 'choice' },
+        h('input', {
+          type: 'radio',
+          name: 'match',
+          value: key,
+          checked: key === work.chosen,
+          'data-focus': key,
+          onchange: () => send('choose', { key: call.key, contact: key }),
+        }),
+        h(
+          'span',
+          {},
+          h('strong', {}, contact.name),
+          second.length ? h('small', {}, second.join(' · ')) : null,
+        ),
+      );
+    }),
+  );
 }
 
 /** What stands in the way of an answer. @param {Shown} shown @param {Send} send */
 function answerless({ call, work, office }, send) {
   if (work.lookup === 'failed') {
-    return [problem('bad', work.error || t('lookup_failed')),
-      h('button', { class: 'small', 'data-focus': 'again', onclick: () => send('lookup', { key: call.key }) }, t('try_again'))];
+    return [
+      problem('bad', work.error || t('lookup_failed')),
+      h(
+        'button',
+        { class: 'small', 'data-focus': 'again', onclick: () => send('lookup', { key: call.key }) },
+        t('try_again'),
+      ),
+    ];
   }
   if (!call.far.number) return [h('p', { class: 'fine' }, t('no_number'))];
-  if (work.lookup === 'none' && office.host.state === 'connected' && office.known && !office.connections.length) {
+  if (
+    work.lookup === 'none' &&
+    office.host.state === 'connected' &&
+    office.known &&
+    !office.connections.length
+  ) {
     return [h('p', { class: 'fine' }, t('sign_in_to_look_up'))];
   }
   return [];
-}
-
-/** @param {'warn' | 'bad'} tone @param {string} text */
-function problem(tone, text) {
-  return h('p', { class: `problem ${tone}` }, icon(tone === 'bad' ? failure : warning), text);
-}
-
-/**
- * @param {Shown} shown @param {Send} send @param {Map<string, {name?: string, type?: string, account?: string}>} drafts
- * @param {() => void} redraw another CRM has other types
- */
-function creation({ call, work, office }, send, drafts, redraw) {
-  const draft = drafts.get(call.key) ?? { name: call.far.name ?? '' };
-  drafts.set(call.key, draft);
-  const connections = office.connections.filter((one) => one.state === 'active');
-  const account = connections.find((one) => one.account === draft.account) ?? connections[0];
-  const types = office.platforms.find((one) => one.id === account?.platform)?.contactTypes ?? [];
-  if (!account) return null;
-  const submit = (/** @type {Event} */ event) => {
-    event.preventDefault();
-    const said = new FormData(/** @type {HTMLFormElement} */ (event.target));
-    send('createContact', { key: call.key, account: account.account, name: String(said.get('name')).trim(),
-      type: String(said.get('type') ?? types[0]?.id ?? '') });
-  };
-  const keep = (/** @type {'name' | 'type' | 'account'} */ member) => (/** @type {any} */ event) => {
-    draft[member] = event.target.value;
-    if (member === 'account') redraw();
-  };
-  return h('form', { class: 'create', onsubmit: submit },
-    h('p', { class: 'muted' }, t('nobody_known', office.connections.map((one) => platformName(office, one.platform)).join(', '))),
-    h('div', { class: 'field' }, h('label', { for: 'new-name' }, t('new_contact_name')),
-      h('input', { id: 'new-name', name: 'name', required: true, value: draft.name ?? '', autocomplete: 'off', 'data-focus': 'new-name',
-        oninput: keep('name') })),
-    h('div', { class: 'pair' },
-      types.length > 1 ? picker('type', t('new_contact_type'), types.map((one) => [one.id, one.name]), draft.type, keep('type')) : null,
-      connections.length > 1 ? picker('account', t('crm'),
-        connections.map((one) => [one.account, platformName(office, one.platform)]), account.account, keep('account')) : null),
-    work.createError ? problem('bad', work.createError) : null,
-    h('button', { class: 'wide', disabled: work.creating, 'data-focus': 'create' }, t(work.creating ? 'creating' : 'create_contact')));
-}
-
-/** @param {string} name @param {string} label @param {string[][]} options @param {string | undefined} value @param {(event: Event) => void} keep */
-function picker(name, label, options, value, keep) {
-  return h('div', { class: 'field' }, h('label', { for: `new-${name}` }, label),
-    h('select', { id: `new-${name}`, name, 'data-focus': `new-${name}`, onchange: keep },
-      ...options.map(([id, text]) => h('option', { value: id, selected: id === value }, text))));
 }

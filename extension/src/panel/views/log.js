@@ -5,7 +5,10 @@ import { t } from '../text.js';
 import { chosenOf, safeUrl } from './contact.js';
 import { platformName } from './top.js';
 
-/** @typedef {import('./contact.js').Shown & {note: string}} Shown @typedef {import('./contact.js').Send} Send */
+/**
+ * @typedef {import('./contact.js').Shown & {note: string}} Shown
+ * @typedef {import('./contact.js').Send} Send
+ */
 /** @typedef {import('../../types').Log} Log */
 
 /** @param {Log} log */
@@ -21,21 +24,44 @@ export function createLog(root, send, note) {
   /** @param {string} key @param {Log} log @param {string} obstacle @param {boolean} dirty */
   function button(key, log, obstacle, dirty) {
     if (isWritten(log)) {
-      return dirty || log.pending ? h('button', { class: 'primary wide', disabled: Boolean(log.pending) && !log.error,
-        'data-focus': 'log', onclick: () => send('updateNote', { key, note: note() }) },
-      t(log.pending && !log.error ? 'saving_note' : 'update_note'), h('kbd', {}, t('ctrl_enter'))) : null;
+      return dirty || log.pending
+        ? h(
+            'button',
+            {
+              class: 'primary wide',
+              disabled: Boolean(log.pending) && !log.error,
+              'data-focus': 'log',
+              onclick: () => send('updateNote', { key, note: note() }),
+            },
+            t(log.pending && !log.error ? 'saving_note' : 'update_note'),
+            h('kbd', {}, t('ctrl_enter')),
+          )
+        : null;
     }
     const busy = log.state === 'saving';
-    return h('button', { class: 'primary wide', disabled: busy || Boolean(obstacle), 'data-focus': 'log',
-      onclick: () => send('log', { key, note: note() }) },
-    t(busy ? 'saving' : log.state === 'none' ? 'log_call' : 'try_again'), h('kbd', {}, t('ctrl_enter')));
+    return h(
+      'button',
+      {
+        class: 'primary wide',
+        disabled: busy || Boolean(obstacle),
+        'data-focus': 'log',
+        onclick: () => send('log', { key, note: note() }),
+      },
+      t(busy ? 'saving' : log.state === 'none' ? 'log_call' : 'try_again'),
+      h('kbd', {}, t('ctrl_enter')),
+    );
   }
 
   return (/** @type {Shown} */ shown) => {
     const { log } = shown.work;
     const platform = log.request?.account.split('|')[0] ?? chosenOf(shown)?.platform ?? '';
-    draw({ key: shown.call.key, log, crm: platformName(shown.office, platform), obstacle: obstacleOf(shown),
-      dirty: isWritten(log) && shown.note !== (log.pending?.note ?? log.sent?.note ?? '') });
+    draw({
+      key: shown.call.key,
+      log,
+      crm: platformName(shown.office, platform),
+      obstacle: obstacleOf(shown),
+      dirty: isWritten(log) && shown.note !== (log.pending?.note ?? log.sent?.note ?? ''),
+    });
   };
 }
 
@@ -53,14 +79,37 @@ function obstacleOf(shown) {
 /** @param {string} key @param {Log} log @param {string} crm @param {string} obstacle */
 function standing(key, log, crm, obstacle) {
   const url = safeUrl(log.url);
-  const words = log.state === 'none' ? obstacle
-    : log.state === 'failed' ? t('log_failed', log.error ?? '')
-      : log.state === 'waiting' ? log.error ?? t('log_waiting')
-        : t(`log_${log.state}`, crm);
-  const picture = isWritten(log) && log.state !== 'queued' ? check : log.state === 'failed' ? failure : waiting;
-  return h('div', { class: 'standing', role: 'status', 'data-log': log.state, 'data-key': key },
-    words ? h('p', {}, log.state === 'none' ? null : icon(picture), h('span', {}, words),
-      url ? h('a', { href: url, target: '_blank', rel: 'noreferrer', 'data-focus': 'record' }, t('view_record'), icon(away)) : null)
+  const words =
+    log.state === 'none'
+      ? obstacle
+      : log.state === 'failed'
+        ? t('log_failed', log.error ?? '')
+        : log.state === 'waiting'
+          ? (log.error ?? t('log_waiting'))
+          : t(`log_${log.state}`, crm);
+  const picture =
+    isWritten(log) && log.state !== 'queued' ? check : log.state === 'failed' ? failure : waiting;
+  return h(
+    'div',
+    { class: 'standing', role: 'status', 'data-log': log.state, 'data-key': key },
+    words
+      ? h(
+          'p',
+          {},
+          log.state === 'none' ? null : icon(picture),
+          h('span', {}, words),
+          url
+            ? h(
+                'a',
+                { href: url, target: '_blank', rel: 'noreferrer', 'data-focus': 'record' },
+                t('view_record'),
+                icon(away),
+              )
+            : null,
+        )
       : null,
-    log.error && isWritten(log) ? h('p', { class: 'problem bad' }, icon(failure), t('update_failed', log.error)) : null);
+    log.error && isWritten(log)
+      ? h('p', { class: 'problem bad' }, icon(failure), t('update_failed', log.error))
+      : null,
+  );
 }

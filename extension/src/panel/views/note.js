@@ -1,5 +1,5 @@
-// The note of one call. Every keystroke is written to storage by the panel itself, so that neither a killed worker nor a closed
-// panel loses a word; what another panel writes shows up here.
+// The note of one call. Every keystroke is written to storage by the panel itself, so that neither a killed
+// worker nor a closed panel loses a word; what another panel writes shows up here.
 import { api } from '../../browser.js';
 import { h } from '../dom.js';
 import { t } from '../text.js';
@@ -10,7 +10,9 @@ const storageKey = (key) => `note:${key}`;
 /** @param {Element} root @param {string} key of the call @param {() => void} submit Ctrl+Enter was pressed */
 export function createNote(root, key, submit) {
   const id = `note-${crypto.randomUUID()}`;
-  const area = /** @type {HTMLTextAreaElement} */ (h('textarea', { id, rows: 3, placeholder: t('note_hint'), 'data-focus': 'note' }));
+  const area = /** @type {HTMLTextAreaElement} */ (
+    h('textarea', { id, rows: 3, placeholder: t('note_hint'), 'data-focus': 'note' })
+  );
   const kept = h('span', { class: 'kept', 'aria-hidden': 'true' });
   root.replaceChildren(h('div', { class: 'field' }, h('label', { for: id }, t('note'), kept), area));
   /** @type {() => void} */ let changed = () => {};
@@ -40,16 +42,22 @@ export function createNote(root, key, submit) {
   api.storage.local.get(storageKey(key)).then((found) => {
     if (!typed) show(String(found[storageKey(key)] ?? ''));
   });
-  const listen = (/** @type {Record<string, chrome.storage.StorageChange>} */ changes, /** @type {string} */ where) => {
+  const listen = (
+    /** @type {Record<string, chrome.storage.StorageChange>} */ changes,
+    /** @type {string} */ where,
+  ) => {
     if (!area.isConnected && typed) return api.storage.onChanged.removeListener(listen);
     const change = where === 'local' ? changes[storageKey(key)] : undefined;
-    if (change && document.activeElement !== area && change.newValue !== area.value) show(String(change.newValue ?? ''));
+    if (change && document.activeElement !== area && change.newValue !== area.value)
+      show(String(change.newValue ?? ''));
   };
   api.storage.onChanged.addListener(listen);
 
   return {
     value: () => area.value,
     focus: () => area.focus(),
-    onChange: (/** @type {() => void} */ listener) => { changed = listener; },
+    onChange: (/** @type {() => void} */ listener) => {
+      changed = listener;
+    },
   };
 }

@@ -9,11 +9,23 @@ import { chosenOf } from './contact.js';
 /** @typedef {{call: CallView, work: Work}} Row */
 
 /** @type {Record<string, string>} */
-const pictures = { logged: check, existing: check, queued: waiting, waiting, saving: waiting, failed: failure };
+const pictures = {
+  logged: check,
+  existing: check,
+  queued: waiting,
+  waiting,
+  saving: waiting,
+  failed: failure,
+};
 
 /** @param {Row} row */
-const nameOf = ({ call, work }) => callerName(call, work.contacts.length === 1 || work.log.state !== 'none'
-  ? chosenOf({ call, work, office: /** @type {any} */ (null) }) : undefined);
+const nameOf = ({ call, work }) =>
+  callerName(
+    call,
+    work.contacts.length === 1 || work.log.state !== 'none'
+      ? chosenOf({ call, work, office: /** @type {any} */ (null) })
+      : undefined,
+  );
 
 /** @param {Element} root @param {(key: string) => void} pick */
 export function createRecent(root, pick) {
@@ -21,7 +33,12 @@ export function createRecent(root, pick) {
     if (!rows.length) return [];
     const open = rows.filter(({ work }) => ['none', 'failed'].includes(work.log.state)).length;
     return [
-      h('h2', {}, t('recent_calls'), h('span', { class: 'count' }, open ? counted('not_logged_count', open) : t('all_logged'))),
+      h(
+        'h2',
+        {},
+        t('recent_calls'),
+        h('span', { class: 'count' }, open ? counted('not_logged_count', open) : t('all_logged')),
+      ),
       h('ul', { class: 'rows' }, ...rows.map((row) => line(row, row.call.key === picked, pick))),
     ];
   });
@@ -31,19 +48,54 @@ export function createRecent(root, pick) {
 function line(row, picked, pick) {
   const { call, work } = row;
   const state = work.log.state;
-  const talked = call.phase !== 'ended' ? phaseWords(call)
-    : call.missed ? t('missed') : call.durationSec ? clock(call.durationSec) : t('not_answered');
-  return h('li', {}, h('button', { class: 'row', 'data-focus': call.key, 'data-log': state,
-    'aria-current': picked ? 'true' : undefined, onclick: () => pick(call.key) },
-  h('span', { class: call.missed ? 'way missed' : 'way' }, icon(phaseIcon(call))),
-  h('span', { class: 'what' }, h('strong', {}, nameOf(row)), h('small', {}, `${when(call.startedAt)} · ${talked}`)),
-  h('span', { class: `chip ${state}` }, pictures[state] ? icon(pictures[state]) : null, t(`chip_${state}`))));
+  const talked =
+    call.phase !== 'ended'
+      ? phaseWords(call)
+      : call.missed
+        ? t('missed')
+        : call.durationSec
+          ? clock(call.durationSec)
+          : t('not_answered');
+  return h(
+    'li',
+    {},
+    h(
+      'button',
+      {
+        class: 'row',
+        'data-focus': call.key,
+        'data-log': state,
+        'aria-current': picked ? 'true' : undefined,
+        onclick: () => pick(call.key),
+      },
+      h('span', { class: call.missed ? 'way missed' : 'way' }, icon(phaseIcon(call))),
+      h(
+        'span',
+        { class: 'what' },
+        h('strong', {}, nameOf(row)),
+        h('small', {}, `${when(call.startedAt)} · ${talked}`),
+      ),
+      h(
+        'span',
+        { class: `chip ${state}` },
+        pictures[state] ? icon(pictures[state]) : null,
+        t(`chip_${state}`),
+      ),
+    ),
+  );
 }
 
 /** @param {Element} root @param {(key: string) => void} pick */
 export function createStrips(root, pick) {
-  return section(root, (/** @type {Row[]} */ rows) => rows.map((row) => h('button', { class: 'strip', 'data-focus': row.call.key,
-    onclick: () => pick(row.call.key) },
-  icon(phaseIcon(row.call)), h('span', {}, h('small', {}, phaseWords(row.call)), h('strong', {}, nameOf(row))),
-  h('em', {}, t('show')))));
+  return section(root, (/** @type {Row[]} */ rows) =>
+    rows.map((row) =>
+      h(
+        'button',
+        { class: 'strip', 'data-focus': row.call.key, onclick: () => pick(row.call.key) },
+        icon(phaseIcon(row.call)),
+        h('span', {}, h('small', {}, phaseWords(row.call)), h('strong', {}, nameOf(row))),
+        h('em', {}, t('show')),
+      ),
+    ),
+  );
 }

@@ -27,34 +27,76 @@ export function createTop(root, actions) {
     const { tone, words } = healthOf(office);
     return [
       h('span', { class: 'brand' }, icon(mark, 'mark'), t('name')),
-      h('span', { class: `health ${tone}`, 'data-state': office.host.state }, h('span', { class: 'dot' }), words),
-      h('button', { class: 'round', 'aria-label': settings ? t('back_to_calls') : t('settings'), 'data-focus': 'settings',
-        title: settings ? t('back_to_calls') : t('settings'), onclick: actions.turnPage }, icon(settings ? back : gear)),
+      h(
+        'span',
+        { class: `health ${tone}`, 'data-state': office.host.state },
+        h('span', { class: 'dot' }),
+        words,
+      ),
+      h(
+        'button',
+        {
+          class: 'round',
+          'aria-label': settings ? t('back_to_calls') : t('settings'),
+          'data-focus': 'settings',
+          title: settings ? t('back_to_calls') : t('settings'),
+          onclick: actions.turnPage,
+        },
+        icon(settings ? back : gear),
+      ),
     ];
   });
 }
 
-/** @param {Element} root @param {(command: string, said?: object) => void} send @param {(platform: string) => void} signInAgain */
+/**
+ * @param {Element} root
+ * @param {(command: string, said?: object) => void} send
+ * @param {(platform: string) => void} signInAgain
+ */
 export function createNotice(root, send, signInAgain) {
   return section(root, (/** @type {{office: Office, waiting: number}} */ { office, waiting: count }) => {
     const { state, detail, version } = office.host;
     if (state === 'checking') return [];
     if (state === 'connected') {
-      return office.connections.filter((one) => one.state !== 'active').map((one) => banner('warn', warning,
-        t('expired_title', platformName(office, one.platform)), one.reason ?? t('expired_text'),
-        h('button', { class: 'small', onclick: () => signInAgain(one.platform) }, t('sign_in_again'))));
+      return office.connections
+        .filter((one) => one.state !== 'active')
+        .map((one) =>
+          banner(
+            'warn',
+            warning,
+            t('expired_title', platformName(office, one.platform)),
+            one.reason ?? t('expired_text'),
+            h('button', { class: 'small', onclick: () => signInAgain(one.platform) }, t('sign_in_again')),
+          ),
+        );
     }
     const kept = count ? ` ${t('waiting_calls', count)}` : '';
     const tone = state === 'stopped' ? 'warn' : 'bad';
-    return [banner(tone, state === 'stopped' ? waiting : failure, t(`state_${state}`),
-      t(`help_${state}`, version ?? '') + kept,
-      h('button', { class: 'small', 'data-focus': 'wake', onclick: () => send('wake') }, t('check_again')),
-      detail && state === 'stopped' ? h('p', { class: 'fine' }, detail) : null)];
+    return [
+      banner(
+        tone,
+        state === 'stopped' ? waiting : failure,
+        t(`state_${state}`),
+        t(`help_${state}`, version ?? '') + kept,
+        h('button', { class: 'small', 'data-focus': 'wake', onclick: () => send('wake') }, t('check_again')),
+        detail && state === 'stopped' ? h('p', { class: 'fine' }, detail) : null,
+      ),
+    ];
   });
 }
 
-/** @param {'warn' | 'bad'} tone @param {string} picture @param {string} title @param {string} words @param {...(Node | null)} more */
+/**
+ * @param {'warn' | 'bad'} tone
+ * @param {string} picture
+ * @param {string} title
+ * @param {string} words
+ * @param {...(Node | null)} more
+ */
 function banner(tone, picture, title, words, ...more) {
-  return h('section', { class: `banner ${tone}` }, icon(picture),
-    h('div', {}, h('h2', {}, title), h('p', {}, words), ...more));
+  return h(
+    'section',
+    { class: `banner ${tone}` },
+    icon(picture),
+    h('div', {}, h('h2', {}, title), h('p', {}, words), ...more),
+  );
 }

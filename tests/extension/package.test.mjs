@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import test from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { build } from '../../extension/build.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const json = (...path) => JSON.parse(readFileSync(join(...path), 'utf8'));
+const output = mkdtempSync(join(tmpdir(), 'patchbay-build-'));
+const folders = build(output);
+test.after(() => rmSync(output, { recursive: true, force: true }));
+
+function* files(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) yield* files(join(folder, entry.name));
+    else yield join(folder, entry.name);
+  }
+}
+const scripts = [...files(join(folders.chromium, 'src'))].filter((path) => path.endsWith('.js'));
+
+test('the id that hosts allow is the one that follows from the key', () => {
+  const key = Buffer.from(json(folders.chromium, 'manifest.json').key, 'base64');
+  const hex = createHash('sha256').update(key).digest('hex').slice(0, 32);
+  const id = [...hex].map((digit) => String.fromCharCode(97 + parseInt(digit, 16))).join('');
+  const ids = json(root, 'manifest/extension_ids.json');
+  assert.deepEqual(ids.chromium, [id]);
+  assert.deepEqual(ids.firefox, [json(folders.firefox, 'manifest.json').browser_specific_settings.gecko.id]);
+});
+
+test('each browser gets only keys that it knows', () => {
+  const [chromium, firefox] = [
+    json(folders.chromium, 'manifest.json'),
+    json(folders.firefox, 'manifest.json'),
+  ];
+  for (const foreign of ['sidebar_action', 'browser_specific_settings'])
+    assert.equal(chromium[foreign], undefined);
+  for (const foreign of ['side_panel', 'key', 'minimum_chrome_version'])
+    assert.equal(firefox[foreign], undefined);
+  assert.equal(firefox.permissions.includes('sidePanel'), false);
+  assert.equal(chromium.background.service_worker, firefox.background.scripts[0]);
+});
+
+test('every file that a manifest names is there', () => {
+  const named = JSON.stringify(json(folders.chromium, 'manifest.json')).match(/"(src|icons)\/[^"]+"/g) ?? [];
+  for (const quoted of named)
+    assert.ok(readFileSync(join(folders.chromium, JSON.parse(quoted))).length, quoted);
+});
+
+test('the installation asks for no page but those of this computer', () => {
+  const {
+    permissions,
+    host_permissions: hosts,
+    content_scripts: content,
+  } = json(folders.chromium, 'manifest.json');
+  assert.deepEqual(permissions, [
+    'nativeMessaging',
+    'storage',
+    'sidePanel',
+    'notifications',
+    'alarms',
+    'scripting',
+  ]);
+  assert.equal(hosts, undefined);
+  assert.deepEqual(
+    content.flatMap((one) => one.matches),
+    ['http://127.0.0.1/*', 'http://localhost/*'],
+  );
+});
+
+test('nothing is evaluated, inserted as HTML or loaded from elsewhere', () => {
+  for (const path of scripts) {
+    const text = readFileSync(path, 'utf8').replaceAll(/\/\*\*.*?\*\//gs, '');
+    assert.doesNotMatch(
+      text,
+      /\beval\(|new Function|innerHTML|insertAdjacentHTML|document\.write|import\(|\bfetch\(/,
+      path,
+    );
+  }
+});
+
+test('every text that is asked for exists, and every text is asked for', () => {
+  const messages = Object.keys(json(folders.chromium, '_locales/en/messages.json'));
+  const source =
+    scripts.map((path) => readFileSync(path, 'utf8')).join('\n') +
+    readFileSync(join(folders.chromium, 'manifest.json'), 'utf8');
+  const asked = [...source.matchAll(/\b(?:t|getMessage)\(\s*'(\w+)'/g)].map(([, id]) => id);
+  assert.deepEqual(
+    asked.filter((id) => !messages.includes(id)),
+    [],
+  );
+  const families = [...source.matchAll(/\bt\(\s*`(\w+_)\$\{/g)].map(([, prefix]) => prefix);
+  const counted = [...source.matchAll(/counted\(\s*'(\w+)'/g)].map(([, id]) => `${id}_`);
+  const unused = messages.filter(
+    (id) =>
+      !source.includes(`'${id}'`) &&
+      !source.includes(`__MSG_${id}__`) &&
+      ![...families, ...counted].some((prefix) => id.startsWith(prefix)),
+  );
+  assert.deepEqual(unused, []);
+});
+
+test('no file is longer than 300 lines and no line than 110 columns', () => {
+  for (const path of scripts) {
+    const lines = readFileSync(path, 'utf8').split('\n');
+    assert.ok(lines.length <= 300, `${path}: ${lines.length} lines`);
+    const long = lines.findIndex((line) => line.length > 110);
+    assert.equal(long, -1, `${path}:${long + 1}`);
+  }
+});
