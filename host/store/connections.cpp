@@ -154,14 +154,15 @@ Result<void> Connections::set_used(ConnectionId id, WallTime when) {
   });
 }
 
-Result<void> Connections::add_variables(ConnectionId id, std::map<std::string, std::string> const& variables) {
-  if (variables.empty()) return {};
-  return database_.write([&](SQLite::Database& db) {
+Result<bool> Connections::add_variables(ConnectionId id, std::map<std::string, std::string> const& variables) {
+  return database_.write([&](SQLite::Database& db) -> Result<bool> {
     // json_patch replaces members of the same name and keeps the others.
-    SQLite::Statement row(db, "UPDATE connections SET variables = json_patch(variables, ?) WHERE id = ?");
+    SQLite::Statement row(db,
+                          "UPDATE connections SET variables = json_patch(variables, ?1) WHERE id = ?2 AND variables <> "
+                          "json_patch(variables, ?1)");
     row.bind(1, text_of(variables));
     row.bind(2, static_cast<std::int64_t>(id));
-    return run(std::move(row));
+    return row.exec() > 0;
   });
 }
 

@@ -48,8 +48,8 @@ class Connections {
 
   Result<void> set_state(ConnectionId id, ConnectionState state, std::string_view reason);
   Result<void> set_used(ConnectionId id, WallTime when);
-  // Adds to the variables, replacing those of the same name.
-  Result<void> add_variables(ConnectionId id, std::map<std::string, std::string> const& variables);
+  // Adds to the variables, replacing those of the same name. False: they are there already.
+  Result<bool> add_variables(ConnectionId id, std::map<std::string, std::string> const& variables);
   // With its credentials. One that is gone already counts as removed.
   Result<void> remove(ConnectionId id);
 

@@ -20,7 +20,7 @@ Secret text_of(Credentials const& credentials) {
   members["refresh_token"] = credentials.refresh_token.view();
   members["api_key"] = credentials.api_key.view();
   members["client"] = credentials.client;
-  if (credentials.expires_at) members["expires_at"] = std::chrono::system_clock::to_time_t(*credentials.expires_at);
+  if (credentials.refresh_at) members["refresh_at"] = std::chrono::system_clock::to_time_t(*credentials.refresh_at);
   return Secret(json::serialize(members));
 }
 
@@ -37,8 +37,8 @@ Credentials credentials_in(Secret const& text) {
   credentials.refresh_token = secret_in(members, "refresh_token");
   credentials.api_key = secret_in(members, "api_key");
   if (auto const* client = members.if_contains("client"); client && client->is_object()) credentials.client = client->get_object();
-  if (auto const* time = members.if_contains("expires_at"); time && time->is_int64())
-    credentials.expires_at = std::chrono::system_clock::from_time_t(time->get_int64());
+  if (auto const* time = members.if_contains("refresh_at"); time && time->is_int64())
+    credentials.refresh_at = std::chrono::system_clock::from_time_t(time->get_int64());
   return credentials;
 }
 

@@ -17,7 +17,7 @@ namespace patchbay {
 struct Credentials {
   Secret access_token;
   Secret refresh_token;
-  std::optional<WallTime> expires_at;  // of the access token; none: the CRM does not say
+  std::optional<WallTime> refresh_at;  // before the access token expires; none: the CRM does not say when
   Secret api_key;
   boost::json::object client;    // what a refresh or a sign-out needs beside the manifest: the server that the redirect named, say
   std::int64_t generation = 0;   // of load: grows with every save

@@ -41,7 +41,7 @@ Credentials some_credentials() {
   Credentials credentials;
   credentials.access_token = Secret("access words");
   credentials.refresh_token = Secret("refresh words");
-  credentials.expires_at = morning + std::chrono::hours(1);
+  credentials.refresh_at = morning + std::chrono::hours(1);
   credentials.client = {{"server", "https://accounts.example"}};
   return credentials;
 }
@@ -106,7 +106,8 @@ TEST_CASE("state, last use and variables change alone") {
   auto const id = f.connections.upsert(ann()).value();
   REQUIRE(f.connections.set_state(id, ConnectionState::error, "The CRM refuses."));
   REQUIRE(f.connections.set_used(id, morning + std::chrono::minutes(5)));
-  REQUIRE(f.connections.add_variables(id, {{"token.api_domain", "https://two.example"}, {"token.new", "x"}}));
+  CHECK(f.connections.add_variables(id, {{"token.api_domain", "https://two.example"}, {"token.new", "x"}}).value());
+  CHECK_FALSE(f.connections.add_variables(id, {{"token.new", "x"}}).value());
   auto const found = f.connections.find(id).value();
   CHECK(found->state == ConnectionState::error);
   CHECK(found->reason == "The CRM refuses.");
@@ -135,7 +136,7 @@ TEST_CASE("credentials read back as they were written") {
   REQUIRE(found);
   CHECK(found->access_token.view() == "access words");
   CHECK(found->refresh_token.view() == "refresh words");
-  CHECK(found->expires_at == some_credentials().expires_at);
+  CHECK(found->refresh_at == some_credentials().refresh_at);
   CHECK(found->api_key.empty());
   CHECK(found->client == some_credentials().client);
 }
