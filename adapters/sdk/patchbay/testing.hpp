@@ -9,6 +9,7 @@
 #pragma once
 
 #include <deque>
+#include <ostream>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -18,6 +19,14 @@
 
 namespace patchbay {
 inline namespace sdk {
+
+// So that REQUIRE(result) can say what went wrong.
+template <class T>
+std::ostream& operator<<(std::ostream& out, boost::system::result<T, Error> const& result) {
+  if (result) return out << "a value";
+  auto const error = result.error();
+  return out << "status " << error.status << ": " << error.message << " " << error.remote;
+}
 
 struct ScriptMismatch : std::logic_error {
   using std::logic_error::logic_error;
