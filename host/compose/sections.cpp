@@ -9,23 +9,24 @@ namespace patchbay {
 namespace {
 
 // clang-format off
+using S = CallSections;
 constexpr std::array<SectionRow, section_count> rows{{
-    {Section::note,       "note",      "Note",            &CallSections::note,           true,  false},
-    {Section::details,    "",          "Call details",    nullptr,                       true,  false},
-    {Section::session_id, "sessionId", "Session id",      &CallSections::session_id,     false, false},
-    {Section::agent_name, "agentName", "Agent name",      &CallSections::agent_name,     false, false},
-    {Section::agent_number, "agentNumber", "Agent number",    &CallSections::agent_number,   false, false},
-    {Section::subject,    "subject",   "Summary",         &CallSections::subject,        true,  false},
-    {Section::contact_number, "contactNumber", "Contact number",  &CallSections::contact_number, false, false},
-    {Section::date_time,  "dateTime",  "Date/Time",       &CallSections::date_time,      true,  false},
-    {Section::duration,   "duration",  "Duration",        &CallSections::duration,       true,  false},
-    {Section::result,     "result",    "Result",          &CallSections::result,         true,  false},
-    {Section::recording,  "recording", "Call recording link", &CallSections::recording,  true,  true},
-    {Section::voicemail,  "voicemail", "Voicemail link",  &CallSections::voicemail,      true,  true},
-    {Section::ai_note,    "aiNote",    "AI note",         &CallSections::ai_note,        true,  false},
-    {Section::transcript, "transcript", "Transcript",      &CallSections::transcript,     true,  false},
-    {Section::legs,       "legs",      "Call journey",    &CallSections::legs,           true,  false},
-    {Section::mark,       "",              session_mark_label, nullptr,                   false, false},
+    {Section::note,           "note",          "Note",                &S::note,           true,  false},
+    {Section::details,        "",              "Call details",        nullptr,            true,  false},
+    {Section::session_id,     "sessionId",     "Session id",          &S::session_id,     false, false},
+    {Section::agent_name,     "agentName",     "Agent name",          &S::agent_name,     false, false},
+    {Section::agent_number,   "agentNumber",   "Agent number",        &S::agent_number,   false, false},
+    {Section::subject,        "subject",       "Summary",             &S::subject,        true,  false},
+    {Section::contact_number, "contactNumber", "Contact number",      &S::contact_number, false, false},
+    {Section::date_time,      "dateTime",      "Date/Time",           &S::date_time,      true,  false},
+    {Section::duration,       "duration",      "Duration",            &S::duration,       true,  false},
+    {Section::result,         "result",        "Result",              &S::result,         true,  false},
+    {Section::recording,      "recording",     "Call recording link", &S::recording,      true,  true},
+    {Section::voicemail,      "voicemail",     "Voicemail link",      &S::voicemail,      true,  true},
+    {Section::ai_note,        "aiNote",        "AI note",             &S::ai_note,        true,  false},
+    {Section::transcript,     "transcript",    "Transcript",          &S::transcript,     true,  false},
+    {Section::legs,           "legs",          "Call journey",        &S::legs,           true,  false},
+    {Section::mark,           "",              session_mark_label,    nullptr,            false, false},
 }};
 // clang-format on
 

@@ -1,0 +1,22 @@
+// What a browser would find when it looks for the host. Reads files, changes nothing; any thread.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/browsers.hpp"
+
+namespace patchbay {
+
+struct BrowserState {
+  std::filesystem::path manifest;     // the one that the browser takes; empty: it finds none
+  std::vector<std::string> problems;  // sentences; empty when it would start this program
+  bool hides_machine_wide = false;    // there is one for all users too, which the browser does not look at
+};
+
+BrowserState inspect(Browser const& browser, std::filesystem::path const& executable,
+                     AllowedExtensions const& allowed);
+
+}  // namespace patchbay

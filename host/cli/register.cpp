@@ -1,0 +1,73 @@
+#include "cli/register.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <ostream>
+#include <system_error>
+
+#include "platform/private_file.hpp"
+
+namespace patchbay {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool holds(fs::path const& file, std::string const& text) {
+  std::ifstream stream(file, std::ios::binary);
+  return stream && std::string(std::istreambuf_iterator<char>(stream), {}) == text;
+}
+
+// Why it could not be written; empty when it was.
+std::string written(fs::path const& file, std::string const& text) {
+  std::error_code error;
+  fs::create_directories(file.parent_path(), error);
+  if (error) return file.parent_path().string() + " cannot be made: " + error.message() + ".";
+  auto const done = platform::write_private_file(file, text);
+  return done ? std::string() : done.error().message;
+}
+
+}  // namespace
+
+int register_host(Registration const& what, RegisterFor whom, std::ostream& out) {
+  int failed = 0;
+  int served = 0;
+  for (auto const& browser : browsers(what.places)) {
+    out << browser.name << ": ";
+    if (whom == RegisterFor::used_browsers && !is_used(browser)) {
+      out << "not used here, left alone.\n";
+      continue;
+    }
+    ++served;
+    auto const text = manifest_text(browser.family, what.executable, what.allowed);
+    if (holds(browser.user_manifest, text)) {
+      out << "registered already, " << browser.user_manifest.string() << "\n";
+      continue;
+    }
+    auto const problem = written(browser.user_manifest, text);
+    if (!problem.empty()) ++failed;
+    out << (problem.empty() ? "registered, " + browser.user_manifest.string() : "not registered. " + problem)
+        << "\n";
+  }
+  if (served == 0)
+    out << "No browser was found under " << what.places.home.string() << ". Start one once, or add --all.\n";
+  return failed == 0 && served > 0 ? 0 : 1;
+}
+
+int unregister_host(Places const& places, std::ostream& out) {
+  int failed = 0;
+  for (auto const& browser : browsers(places)) {
+    std::error_code error;
+    bool const removed = fs::remove(browser.user_manifest, error);
+    if (error) ++failed;
+    out << browser.name << ": ";
+    if (error) {
+      out << browser.user_manifest.string() << " cannot be removed: " << error.message() << ".\n";
+    } else {
+      out << (removed ? "unregistered, removed " + browser.user_manifest.string() : "was not registered.")
+          << "\n";
+    }
+  }
+  return failed == 0 ? 0 : 1;
+}
+
+}  // namespace patchbay

@@ -1,0 +1,27 @@
+// Tells this user's browsers where the host is, and takes that back: patchbay-host --register and
+// --unregister. One thread.
+#pragma once
+
+#include <filesystem>
+#include <iosfwd>
+
+#include "cli/browsers.hpp"
+
+namespace patchbay {
+
+enum class RegisterFor { used_browsers, all_browsers };
+
+struct Registration {
+  Places places;
+  std::filesystem::path executable;
+  AllowedExtensions allowed;
+};
+
+// Writes what differs, each manifest in one step, and says what it did. The status to exit with: 0, or 1 when
+// a manifest could not be written or there is no browser.
+int register_host(Registration const& what, RegisterFor whom, std::ostream& out);
+
+// Removes this user's manifests; those of the whole machine belong to its administrator.
+int unregister_host(Places const& places, std::ostream& out);
+
+}  // namespace patchbay

@@ -1,0 +1,154 @@
+#include "cli/doctor.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "cli/inspect.hpp"
+#include "cli/register.hpp"
+#include "host/cli/fixture.hpp"
+
+namespace patchbay {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool contains(std::string const& text, std::string const& part) {
+  return text.find(part) != std::string::npos;
+}
+
+// A user of Chromium where everything is in order.
+class Patient {
+ public:
+  Patient() {
+    home.use("Chromium");
+    std::ostringstream ignored;
+    register_host({home.places(), home.program(), home.allowed()}, RegisterFor::used_browsers, ignored);
+    input.version = "1.2.3";
+    input.executable = home.program();
+    input.places = home.places();
+    input.allowed = home.allowed();
+    input.adapters = {{"Sandbox", "1.0", "/opt/lib/sandbox.so"}};
+    input.configuration = {"/etc/x/config.json", "", ""};
+    input.database = {"/data/patchbay.db", "", ""};
+    input.keyring = {"Secret Service", "", ""};
+  }
+  int examine() {
+    std::ostringstream out;
+    auto const status = doctor(input, out);
+    text = out.str();
+    return status;
+  }
+  fs::path manifest() const { return home.browser("Chromium").user_manifest; }
+  void write_manifest(std::string const& path, std::string const& origins) const {
+    test::Home::write(
+        manifest(), R"({"name": "io.patchbay.host", "description": "d", "type": "stdio", "path": ")" + path +
+                        R"(", "allowed_origins": [)" + origins + "]}");
+  }
+  std::vector<std::string> problems() const {
+    return inspect(home.browser("Chromium"), home.program(), home.allowed()).problems;
+  }
+
+  test::Home home;
+  DoctorInput input;
+  std::string text;
+};
+
+}  // namespace
+
+TEST_CASE("where all is well the doctor says so") {
+  Patient patient;
+  CHECK(patient.examine() == 0);
+  CHECK(contains(patient.text, "Patchbay host 1.2.3, " + patient.home.program().string()));
+  CHECK(contains(patient.text, "ok     Chromium: " + patient.manifest().string()));
+  CHECK(contains(patient.text, "note   Firefox: not used by this user."));
+  CHECK(contains(patient.text, "ok     Sandbox 1.0: /opt/lib/sandbox.so"));
+  CHECK(contains(patient.text, "All is well."));
+}
+
+TEST_CASE("a browser without a manifest is wrong, and what to do is said") {
+  Patient patient;
+  patient.home.use("Firefox");
+  CHECK(patient.examine() == 1);
+  CHECK(contains(patient.text, "WRONG  Firefox: no manifest. Run patchbay-host --register."));
+  CHECK(contains(patient.text, "1 thing is wrong."));
+}
+
+TEST_CASE("a user without a browser is told so") {
+  Patient patient;
+  patient.input.places.home /= "nobody";
+  patient.input.places.config /= "nobody";
+  CHECK(patient.examine() == 1);
+  CHECK(contains(patient.text, "No browser was found"));
+}
+
+TEST_CASE("each fault of a manifest is named") {
+  Patient patient;
+  auto const ids = allowed_callers(BrowserFamily::chromium, patient.home.allowed());
+  auto const origin = '"' + ids.front() + '"';
+  auto const problem = [&] {
+    return patient.problems().empty() ? std::string() : patient.problems().front();
+  };
+  CHECK(problem().empty());
+  patient.write_manifest(patient.home.program().string(), origin);
+  CHECK(problem().empty());
+  patient.write_manifest("/no/such/program", origin);
+  CHECK(contains(problem(), "/no/such/program, which does not exist."));
+  patient.write_manifest("patchbay-host", origin);
+  CHECK(contains(problem(), "no absolute path"));
+  patient.write_manifest("/bin/sh", origin);
+  CHECK(contains(problem(), "It would start another program, /bin/sh."));
+  patient.write_manifest(patient.home.program().string(), "\"chrome-extension://other/\", 5");
+  CHECK(contains(problem(), "does not allow the extension " + ids.front()));
+  test::Home::write(patient.manifest(), "{} trailing");
+  CHECK(contains(problem(), "cannot be read"));
+  test::Home::write(patient.manifest(), R"({"name": "other"})");
+  CHECK(contains(problem(), "lacks the name"));
+  CHECK(patient.problems().size() == 2 + ids.size());
+}
+
+TEST_CASE("a program that cannot be run is named") {
+  Patient patient;
+  fs::permissions(patient.home.program(), fs::perms::owner_read);
+  REQUIRE(patient.problems().size() == 1);
+  CHECK(contains(patient.problems().front(), "which cannot be run."));
+}
+
+TEST_CASE("a broken manifest of the user hides one for the whole machine") {
+  Patient patient;
+  auto const browser = patient.home.browser("Chromium");
+  auto const state = [&] { return inspect(browser, patient.home.program(), patient.home.allowed()); };
+  CHECK_FALSE(state().hides_machine_wide);
+  fs::create_directories(browser.system_manifests.front().parent_path());
+  fs::copy_file(browser.user_manifest, browser.system_manifests.front());
+  test::Home::write(browser.user_manifest, "{}");
+  CHECK(state().hides_machine_wide);
+  CHECK_FALSE(state().problems.empty());
+  fs::remove(browser.user_manifest);
+  CHECK(state().manifest == browser.system_manifests.front());
+  CHECK(state().problems.empty());
+}
+
+TEST_CASE("refused adapters, and none at all, are wrong") {
+  Patient patient;
+  patient.input.refused = {{"/x/bad.so", "Everybody may write to it."}};
+  CHECK(patient.examine() == 1);
+  CHECK(contains(patient.text, "WRONG  /x/bad.so was refused. Everybody may write to it."));
+  patient.input.refused.clear();
+  patient.input.adapters.clear();
+  CHECK(patient.examine() == 1);
+  CHECK(contains(patient.text, "There is no adapter"));
+}
+
+TEST_CASE("a part's problem is wrong, a warning is only a note") {
+  Patient patient;
+  patient.input.keyring.warning = "There is no keyring; secrets are in a file.";
+  CHECK(patient.examine() == 0);
+  CHECK(contains(patient.text, "note   There is no keyring; secrets are in a file."));
+  patient.input.database.problem = "The disk is full.";
+  patient.input.configuration = {"", "The configuration /x is no JSON text, see line 3.", ""};
+  CHECK(patient.examine() == 1);
+  CHECK(contains(patient.text, "WRONG  /data/patchbay.db: The disk is full."));
+  CHECK(contains(patient.text, "WRONG  The configuration /x is no JSON text, see line 3."));
+  CHECK(contains(patient.text, "2 things are wrong."));
+}
+
+}  // namespace patchbay

@@ -1,0 +1,116 @@
+#include "cli/register.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+
+#include "host/cli/fixture.hpp"
+
+namespace patchbay {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Outcome {
+  int status;
+  std::string text;
+};
+
+Outcome registered(test::Home const& home, RegisterFor whom = RegisterFor::used_browsers) {
+  std::ostringstream out;
+  auto const status = register_host({home.places(), home.program(), home.allowed()}, whom, out);
+  return {status, out.str()};
+}
+
+Outcome unregistered(test::Home const& home) {
+  std::ostringstream out;
+  auto const status = unregister_host(home.places(), out);
+  return {status, out.str()};
+}
+
+bool contains(std::string const& text, std::string const& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("registering serves the browsers that are used, and leaves the others alone") {
+  test::Home home;
+  home.use("Chromium");
+  home.use("Firefox");
+  auto const [status, text] = registered(home);
+  CHECK(status == 0);
+  auto const manifest = home.browser("Chromium").user_manifest;
+  CHECK(contains(text, "Chromium: registered, " + manifest.string()));
+  CHECK(contains(text, "Google Chrome: not used here, left alone."));
+  CHECK(fs::exists(home.browser("Firefox").user_manifest));
+  CHECK_FALSE(fs::exists(home.browser("Google Chrome").profiles.front()));
+  auto const document = boost::json::parse(test::Home::read(manifest));
+  CHECK(document.as_object().at("path").as_string() == home.program().string());
+}
+
+TEST_CASE("registering again writes nothing, and writes what differs") {
+  test::Home home;
+  home.use("Chromium");
+  registered(home);
+  auto const manifest = home.browser("Chromium").user_manifest;
+  auto const good = test::Home::read(manifest);
+  auto const old_time = fs::file_time_type::clock::now() - std::chrono::hours(1);
+  fs::last_write_time(manifest, old_time);
+  CHECK(contains(registered(home).text, "Chromium: registered already"));
+  CHECK(fs::last_write_time(manifest) == old_time);
+  test::Home::write(manifest, "{}");
+  CHECK(contains(registered(home).text, "Chromium: registered, "));
+  CHECK(test::Home::read(manifest) == good);
+}
+
+TEST_CASE("registering leaves nothing but the manifest in its folder") {
+  test::Home home;
+  home.use("Chromium");
+  registered(home);
+  auto const folder = home.browser("Chromium").user_manifest.parent_path();
+  CHECK(std::distance(fs::directory_iterator(folder), fs::directory_iterator()) == 1);
+}
+
+TEST_CASE("all browsers are served when one asks for all") {
+  test::Home home;
+  CHECK(registered(home, RegisterFor::all_browsers).status == 0);
+  for (auto const& browser : browsers(home.places())) CHECK(fs::exists(browser.user_manifest));
+}
+
+TEST_CASE("registering where there is no browser fails and says so") {
+  test::Home home;
+  auto const [status, text] = registered(home);
+  CHECK(status == 1);
+  CHECK(contains(text, "No browser was found"));
+}
+
+TEST_CASE("a manifest that cannot be written fails and does not stop the others") {
+  test::Home home;
+  home.use("Chromium");
+  home.use("Firefox");
+  test::Home::write(home.browser("Chromium").user_manifest.parent_path(),
+                    "a file where the folder should be");
+  auto const [status, text] = registered(home);
+  CHECK(status == 1);
+  CHECK(contains(text, "Chromium: not registered. "));
+  CHECK(fs::exists(home.browser("Firefox").user_manifest));
+}
+
+TEST_CASE("unregistering removes the manifests and nothing else") {
+  test::Home home;
+  home.use("Chromium");
+  registered(home);
+  auto const manifest = home.browser("Chromium").user_manifest;
+  auto const other = manifest.parent_path() / "com.example.other.json";
+  test::Home::write(other, "{}");
+  auto const [status, text] = unregistered(home);
+  CHECK(status == 0);
+  CHECK(contains(text, "Chromium: unregistered, removed " + manifest.string()));
+  CHECK(contains(text, "Firefox: was not registered."));
+  CHECK_FALSE(fs::exists(manifest));
+  CHECK(fs::exists(other));
+}
+
+}  // namespace patchbay
