@@ -1,0 +1,198 @@
+#include "plugin/manifest.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "plugin/manifest_rules.hpp"
+#include "support/print_result.hpp"
+
+namespace patchbay {
+namespace {
+
+namespace json = boost::json;
+
+json::object whole() {
+  return json::parse(R"({
+    "id": "acme_2", "name": "Acme", "version": "1.2.3", "icon": "data:image/png;base64,AA==",
+    "auth": {
+      "oauth": {"authorize_url": "https://login.acme.{region.tld}/a", "token_url": "https://login.acme.{region.tld}/t",
+        "revoke_url": "{token.api_domain}/r", "client_authentication": "basic", "pkce": false, "scopes": "a b",
+        "redirect": {"host": "localhost", "path": "/callback", "ports": [53682, 53683]},
+        "authorize_parameters": {"access_type": "offline"}, "revoke_token": "access_token"},
+      "api_key": {"header": "X-Key", "prefix": "Key ",
+        "fields": [{"id": "apiKey", "label": "Key", "help": "Where it is", "secret": true, "required": true}]}},
+    "regions": [{"id": "eu", "name": "Europe", "variables": {"tld": "eu"}}, {"id": "us", "name": "USA", "variables": {"tld": "com"}}],
+    "base_url": {"oauth": "{token.api_domain}/api", "api_key": "https://{hostname}/api"},
+    "allowed_hosts": ["files.acme.example", "*.acme.example"],
+    "rate_buckets": [{"id": "burst", "capacity": 80, "window_ms": 2000, "remaining_header": "x-left", "reset_header": "x-reset"}],
+    "contact_types": [{"id": "person", "name": "Person"}],
+    "related_records": [{"kind": "deal", "label": "Deal", "multiple": true}],
+    "log": {"format": "text/html", "max_body_bytes": 65000, "session_mark": "adapter", "conditional_update": true},
+    "urls": {"contact": "https://{user.domain}/p/{contactId}", "log": "https://{user.domain}/l/{logId}"},
+    "settings": [{"id": "tone", "label": "Tone", "type": "choice", "default": "b",
+      "choices": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}]}]
+  })")
+      .as_object();
+}
+
+// The document with the value at a path ("auth.oauth.pkce") replaced, or removed when the new text is empty.
+std::string with(std::string_view path, std::string_view text) {
+  json::object document = whole();
+  json::object* at = &document;
+  for (auto dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.')) {
+    auto& next = at->at(path.substr(0, dot));
+    at = next.is_array() ? &next.as_array()[0].as_object() : &next.as_object();
+    path.remove_prefix(dot + 1);
+  }
+  if (text.empty()) at->erase(path);
+  if (!text.empty()) (*at)[path] = json::parse(text);
+  return json::serialize(document);
+}
+
+std::string fault(std::string_view path, std::string_view text) {
+  auto const manifest = parse_manifest(with(path, text));
+  return manifest ? "none" : manifest.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("a whole manifest is read") {
+  auto const manifest = parse_manifest(json::serialize(whole()));
+  REQUIRE(manifest);
+  CHECK(manifest->id == "acme_2");
+  CHECK(manifest->icon == "data:image/png;base64,AA==");
+  REQUIRE(manifest->oauth);
+  CHECK(manifest->oauth->client_authentication == OauthForm::ClientAuthentication::basic);
+  CHECK(manifest->oauth->revoke_token == OauthForm::RevokeToken::access_token);
+  CHECK_FALSE(manifest->oauth->pkce);
+  CHECK(manifest->oauth->redirect.ports == RedirectForm::Ports::listed);
+  CHECK(manifest->oauth->redirect.listed == std::vector<std::uint16_t>{53682, 53683});
+  CHECK(manifest->oauth->authorize_parameters.at(0).second == "offline");
+  REQUIRE(manifest->api_key);
+  CHECK(manifest->api_key->prefix == "Key ");
+  CHECK(manifest->api_key->fields.at(0).secret);
+  CHECK(manifest->regions.at(1).variables.at("tld") == "com");
+  CHECK(manifest->oauth_base_url == "{token.api_domain}/api");
+  CHECK(manifest->api_key_base_url == "https://{hostname}/api");
+  CHECK(manifest->allowed_hosts.size() == 2);
+  CHECK(manifest->rate_buckets.at(0).capacity == 80);
+  CHECK(manifest->rate_buckets.at(0).window == std::chrono::seconds(2));
+  CHECK(manifest->contact_types.at(0).name == "Person");
+  CHECK(manifest->related_records.at(0).multiple);
+  CHECK(manifest->log.format == LogForm::Format::html);
+  CHECK(manifest->log.session_mark == LogForm::SessionMark::adapter);
+  CHECK(manifest->log.conditional_update);
+  CHECK(manifest->settings.at(0).default_value.as_string() == "b");
+  CHECK_FALSE(fault_in_urls(*manifest));
+  CHECK_FALSE(fault_in_hosts(*manifest));
+}
+
+TEST_CASE("a member that is missing, unknown or wrong is named by its path") {
+  CHECK(fault("name", "") == "In the manifest 'name' is missing.");
+  CHECK(fault("name", "\"\"") == "In the manifest 'name' must not be empty.");
+  CHECK(fault("name", "7") == "In the manifest 'name' must be a text.");
+  CHECK(fault("colour", "1") == "In the manifest 'colour' is not a member that Patchbay knows.");
+  CHECK(fault("auth.oauth.tokenUrl", "\"x\"") ==
+        "In the manifest 'auth.oauth.tokenUrl' is not a member that Patchbay knows.");
+  CHECK(fault("auth.oauth.pkce", "\"yes\"") == "In the manifest 'auth.oauth.pkce' must be true or false.");
+  CHECK(fault("auth.oauth.client_authentication", "\"mtls\"") ==
+        "In the manifest 'auth.oauth.client_authentication' must be one of \"body\", \"basic\", \"none\".");
+  CHECK(fault("auth.oauth.authorize_parameters.access_type", "true") ==
+        "In the manifest 'auth.oauth.authorize_parameters.access_type' must be a text.");
+  CHECK(fault("rate_buckets.capacity", "0") ==
+        "In the manifest 'rate_buckets[0].capacity' must be a whole number from 1 to 1000000000.");
+  CHECK(fault("settings", "{}") == "In the manifest 'settings' must be a list.");
+  CHECK(fault("settings", "[1]") == "In the manifest 'settings[0]' must be an object.");
+  CHECK(fault("settings.default", "\"c\"") ==
+        "In the manifest 'settings[0].default' is none of the choices.");
+  CHECK(fault("settings.default", "true") ==
+        "In the manifest 'settings[0].default' does not fit the setting's type.");
+  CHECK(fault("contact_types", "[]") == "In the manifest 'contact_types' must have at least one.");
+  CHECK(fault("auth", "{}") == "In the manifest 'auth' must have 'oauth' or 'api_key'.");
+  CHECK(fault("auth.api_key.fields", "[]") ==
+        "In the manifest 'auth.api_key.fields' must have a field 'apiKey'.");
+  CHECK(fault("base_url.oauth", "") == "In the manifest 'base_url.oauth' is missing.");
+  CHECK(fault("icon", "\"https://crm.example/icon.png\"") ==
+        "In the manifest 'icon' must be a data: URL of an image.");
+  CHECK(fault("allowed_hosts", "[1]") == "In the manifest 'allowed_hosts' must be a list of texts.");
+  CHECK(fault("contact_types", R"([{"id":"a","name":"A"},{"id":"a","name":"B"}])") ==
+        "In the manifest 'contact_types' has 'a' twice.");
+}
+
+TEST_CASE("a redirect has a loopback host, a path and ports") {
+  CHECK(fault("auth.oauth.redirect.host", "\"example.com\"") ==
+        "In the manifest 'auth.oauth.redirect.host' must be \"127.0.0.1\" or \"localhost\".");
+  CHECK(fault("auth.oauth.redirect.path", "\"callback\"") ==
+        "In the manifest 'auth.oauth.redirect.path' must begin with a slash.");
+  CHECK(fault("auth.oauth.redirect.ports", "[70000]") ==
+        "In the manifest 'auth.oauth.redirect.ports' must be \"any\", \"configured\" or a list of ports.");
+  CHECK(fault("auth.oauth.redirect.ports", "[]") ==
+        "In the manifest 'auth.oauth.redirect.ports' must not be empty.");
+  CHECK(fault("auth.oauth.redirect.ports", "8080") ==
+        "In the manifest 'auth.oauth.redirect.ports' must be a list.");
+  CHECK(parse_manifest(with("auth.oauth.redirect.ports", "\"any\""))->oauth->redirect.ports ==
+        RedirectForm::Ports::any);
+  CHECK(parse_manifest(with("auth.oauth.redirect.ports", "\"configured\""))->oauth->redirect.ports ==
+        RedirectForm::Ports::configured);
+}
+
+TEST_CASE("an id is a small letter, then small letters, digits and underscores, at most 32") {
+  for (auto const* bad :
+       {"\"Acme\"", "\"2acme\"", "\"ac-me\"", "\"_a\"", "\"abcdefghijklmnopqrstuvwxyz1234567\"", "\"ä\""}) {
+    INFO(bad);
+    CHECK(fault("id", bad).starts_with("In the manifest 'id' must be a small letter"));
+  }
+}
+
+TEST_CASE("what may be left out is left out") {
+  for (auto const* path :
+       {"icon", "auth.api_key", "auth.oauth", "auth.oauth.revoke_url", "regions", "allowed_hosts",
+        "rate_buckets", "related_records", "log", "urls", "settings", "rate_buckets.reset_header"}) {
+    INFO(path);
+    CHECK(fault(path, "") == "none");
+  }
+  CHECK(parse_manifest(with("log", ""))->log.format == LogForm::Format::text);
+}
+
+TEST_CASE("a text that is no JSON is no manifest") {
+  CHECK(parse_manifest("{").error().message.starts_with("The manifest is no JSON"));
+  CHECK(parse_manifest("[]").error().message == "In the manifest the document must be an object.");
+  CHECK(parse_manifest("[]").error().code == ErrorCode::bad_reply);
+}
+
+TEST_CASE("a URL template may use what is known when it is filled, and nothing else") {
+  auto const url_fault = [](char const* path, char const* text) {
+    return fault_in_urls(*parse_manifest(with(path, text))).value_or("none");
+  };
+  CHECK(url_fault("base_url.api_key", "\"https://{user.domain}/api\"") ==
+        "In the manifest 'base_url.api_key' uses {user.domain}, which is not known there.");
+  CHECK(url_fault("auth.oauth.token_url", "\"https://{token.host}/t\"") ==
+        "In the manifest 'auth.oauth.token_url' uses {token.host}, which is not known there.");
+  CHECK(url_fault("urls.contact", "\"https://crm.example/{logId}\"") ==
+        "In the manifest 'urls.contact' uses {logId}, which is not known there.");
+  CHECK(url_fault("urls.log", "\"https://crm.example/{region.shard}\"") ==
+        "In the manifest 'urls.log' uses {region.shard}, which is not known there.");
+  CHECK(url_fault("urls.log", "\"https://crm.example/{token.}\"") ==
+        "In the manifest 'urls.log' uses {token.}, which is not known there.");
+  CHECK(url_fault("urls.log", "\"https://crm.example/{logId\"") ==
+        "In the manifest 'urls.log' is malformed: a brace has no partner or no name.");
+  CHECK(url_fault("urls.log", "\"http://crm.example/{logId}\"") ==
+        "In the manifest 'urls.log' must begin with https://, a loopback address or a variable.");
+  CHECK(url_fault("urls.log", "\"http://127.0.0.1:8080/{logId}\"") == "none");
+}
+
+TEST_CASE("an allowed host is a name of two labels or more, in small letters") {
+  auto const host_fault = [](std::string const& host) {
+    return fault_in_hosts(*parse_manifest(with("allowed_hosts", "[\"" + host + "\"]"))).has_value();
+  };
+  for (auto const* good : {"example.com", "*.example.com", "a-1.b.example"}) CHECK_FALSE(host_fault(good));
+  for (auto const* bad : {"", "*", "*.com", "com", "https://example.com", "example.com/", "example.com:443",
+                          "Example.com", "a..b", ".a.b", "a.b.", "a.*.b", "**.a.b", "a b.c"}) {
+    INFO(bad);
+    CHECK(host_fault(bad));
+  }
+}
+
+}  // namespace patchbay
