@@ -8,6 +8,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
+#include "directory/phone_number.hpp"
 #include "service/live.hpp"
 #include "session/router.hpp"
 

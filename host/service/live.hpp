@@ -50,10 +50,10 @@ struct Ground {
 
 class Live final : public Crm {
  public:
-  // Called when an account's sign-in turned out to have ended. Without a lock.
-  using Expired = std::function<void(Connection const&)>;
+  // Called when a connection's state changed by itself: its sign-in turned out to have ended, say. Without a lock.
+  using Changed = std::function<void(Connection const&)>;
 
-  Live(Ground const& ground, Expired expired) : ground_(ground), expired_(std::move(expired)) {}
+  Live(Ground const& ground, Changed changed) : ground_(ground), changed_(std::move(changed)) {}
 
   // Error: auth_required for a bad, expired or foreign token, or one whose connection was removed.
   Result<LivePtr> by_token(std::string_view token);
@@ -79,9 +79,11 @@ class Live final : public Crm {
  private:
   Result<LivePtr> live_for(Connection const& row);
   Result<LivePtr> build(Connection const& row);
+  Result<std::unique_ptr<TokenSource>> tokens_for(Connection const& row, Manifest const& manifest);
+  void row_changed(ConnectionId id);
 
   Ground const ground_;
-  Expired const expired_;
+  Changed const changed_;
   Mutex mutex_;
   std::map<ConnectionId, LivePtr> live_ GUARDED_BY(mutex_);
 };
