@@ -1,12 +1,14 @@
-// The composition root: builds what a session needs, reads frames until the end, drains.
+// The program: parse the command line, build the graph, say hello, read frames until the end, drain.
 
 #include <array>
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 
 #include <boost/json/array.hpp>
 
+#include "application.hpp"
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "config/command_line.hpp"
@@ -21,44 +23,33 @@ using namespace patchbay;
 using namespace std::chrono_literals;
 namespace json = boost::json;
 
-constexpr int protocol_major = 1;
-constexpr int protocol_minor = 0;
+json::object protocol_version() { return {{"major", 1}, {"minor", 0}}; }
 
-json::object protocol_version() {
-  json::object version;
-  version["major"] = protocol_major;
-  version["minor"] = protocol_minor;
-  return version;
+json::object hello(Router const& router, Application const& application) {
+  json::array capabilities;
+  for (auto const& name : router.names()) capabilities.emplace_back(name);
+  return {{"version", PATCHBAY_VERSION},
+          {"protocol", protocol_version()},
+          {"adapters", application.adapters(false)},
+          {"policy", json::object()},
+          {"capabilities", std::move(capabilities)}};
 }
 
-json::object hello(Router const& router) {
-  json::object params;
-  params["version"] = PATCHBAY_VERSION;
-  params["protocol"] = protocol_version();
-  params["adapters"] = json::array();
-  params["policy"] = json::object();
-  params["capabilities"] = json::array();
-  for (auto const& name : router.names()) params["capabilities"].as_array().emplace_back(name);
-  return params;
-}
-
-json::value host_info(CommandLine const& options, Session::Counters const& counters) {
-  json::object result;
-  result["version"] = PATCHBAY_VERSION;
-  result["protocol"] = protocol_version();
-  result["executable"] = platform::executable().string();
-  result["dataDirectory"] = options.data.value_or(platform::default_data_directory()).string();
-  result["adapters"] = json::array();
-  result["refused"] = json::array();
-  auto& counted = result["counters"].emplace_object();
-  counted["requests"] = counters.requests;
-  counted["errors"] = counters.errors;
-  counted["inFlight"] = counters.in_flight;
-  return result;
+json::object host_info(CommandLine const& options, Application const& application, Session::Counters const& counters) {
+  return {{"version", PATCHBAY_VERSION},
+          {"protocol", protocol_version()},
+          {"executable", platform::executable().string()},
+          {"dataDirectory", data_directory(options).string()},
+          {"adapters", application.adapters(true)},
+          {"refused", application.refused()},
+          {"counters", json::object{{"requests", counters.requests},
+                                    {"errors", counters.errors},
+                                    {"inFlight", counters.in_flight}}}};
 }
 
 // Frames until the stream ends, a signal comes, or nobody reads the answers any more.
-void converse(platform::Stdin& input, Session& session) {
+void converse(Session& session) {
+  platform::Stdin input;
   std::array<char, 64 * 1024> buffer;
   bool heard = true;
   while (heard) {
@@ -69,24 +60,38 @@ void converse(platform::Stdin& input, Session& session) {
   }
 }
 
+// A host that cannot read its configuration must not act on half of it: it says so and ends.
+int refuse(Error const& error, Notify const& notify, wire::FrameWriter& writer, Log const& log) {
+  log.error(error.message);
+  notify("host.hello", {{"version", PATCHBAY_VERSION},
+                        {"protocol", protocol_version()},
+                        {"adapters", json::array()},
+                        {"policy", json::object()},
+                        {"capabilities", json::array()},
+                        {"problem", error.message}});
+  writer.finish(200ms);
+  return 1;
+}
+
 int run(CommandLine const& options, platform::PipeHandle frames) {
-  platform::Stdin input;  // before anything is said: a signal from here on is an orderly end
-  Log const log(options.log_level, stderr_sink());
+  auto const config = load_config(config_sources(options));
+  Log const log(config ? config->log_level : LogLevel::info, stderr_sink());
   wire::FrameWriter writer([frames](std::string_view bytes) { return platform::write_all(frames, bytes); });
   auto const notify = notify_through(writer, log);
+  if (!config) return refuse(config.error(), notify, writer, log);
 
+  Application application(options, *config, notify, log);
   Router router;
   Session const* current = nullptr;
-  router.add("host.info", 5s, [&](json::object const&, RequestContext const&) -> Result<json::value> {
-    return host_info(options, current->counters());
-  });
-
-  notify("host.hello", hello(router));
+  application.add_methods(router, [&] { return host_info(options, application, current->counters()); });
+  notify("host.hello", hello(router, application));
   Session session(router, writer, system_clock(), log);
   current = &session;
-  converse(input, session);
+  application.start();
+  converse(session);
 
   bool const idle = session.end(1s);
+  application.stop();
   if (!writer.finish(200ms) || !idle) std::_Exit(0);  // what was acknowledged is on disk: this is safe at any point
   return 0;
 }

@@ -89,7 +89,7 @@ async function driveOneCall(crm) {
 
   const { jwtToken } = await ask(host, '5. Sign in to the sandbox CRM with its API key', 'connection.authorize',
     { platform: 'sandbox', kind: 'apiKey', apiKey: 'sandbox' }, r => `signed in as ${r.user.name}`);
-  const number = '+14155550101';
+  const number = '+14155550132';
   const found = await ask(host, '6. The phone rings: who is that?', 'contact.find', { jwtToken, phoneNumber: number },
     r => r.contact.map(c => `${c.name}, ${c.organization ?? 'no company'} (${c.evidence.strength} match on ${c.evidence.value})`).join('; ') || 'nobody');
   const contact = found.contact[0];

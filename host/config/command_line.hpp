@@ -14,7 +14,7 @@ struct CommandLine {
   std::vector<std::filesystem::path> adapters;  // further folders of adapters
   std::optional<std::filesystem::path> data;
   std::optional<std::filesystem::path> config;
-  LogLevel log_level = LogLevel::info;
+  std::optional<LogLevel> log_level;  // none: what the configuration says
   bool version = false;
   // What the browser says about who calls: "chrome-extension://<id>/", or the path of the manifest and the add-on id, or nothing.
   std::vector<std::string> caller;

@@ -20,7 +20,7 @@ TEST_CASE("without arguments, as some sandboxes start it, everything is at its d
   CHECK(options.adapters.empty());
   CHECK_FALSE(options.data);
   CHECK_FALSE(options.config);
-  CHECK(options.log_level == LogLevel::info);
+  CHECK_FALSE(options.log_level);
   CHECK_FALSE(options.version);
   CHECK(options.caller.empty());
 }

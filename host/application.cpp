@@ -1,0 +1,133 @@
+#include "application.hpp"
+
+#include <algorithm>
+
+#include "http/curl_engine.hpp"
+#include "outbox/delivery.hpp"
+#include "platform/open_url.hpp"
+#include "platform/paths.hpp"
+#include "service/log_state.hpp"
+#include "service/platforms.hpp"
+
+namespace patchbay {
+namespace {
+
+namespace json = boost::json;
+
+service::Settings settings_from(Config const& config, platform::Keyring& keyring) {
+  service::Settings settings;
+  for (auto const& [id, adapter] : config.adapters) {
+    settings.platforms[id] = {adapter.enabled, adapter.base_url, adapter.auth_url, adapter.client_id, adapter.redirect_ports};
+  }
+  if (auto const sections = section_settings(config.sections)) settings.sections = *sections;
+  settings.default_region = config.default_region;
+  settings.client_secret = [&keyring](std::string_view platform) {
+    return keyring.get(client_secret_name(platform));
+  };
+  return settings;
+}
+
+CurlOptions curl_options(Config const& config) {
+  CurlOptions options;
+  options.user_agent = "Patchbay/" PATCHBAY_VERSION;
+  options.ca_file = config.ca_bundle.string();
+  if (!config.proxy.empty()) options.proxy = config.proxy;
+  return options;
+}
+
+// What the extension learns of a log that changed by itself.
+json::object change_of(outbox::Entry const& entry) {
+  json::object params{{"platform", entry.key.account.substr(0, entry.key.account.find('/'))},
+                      {"state", service::state_name(entry.state)}};
+  params[entry.key.kind == outbox::Kind::call ? "sessionId" : "conversation"] = entry.key.mark;
+  if (!entry.log_id.empty()) params["logId"] = entry.log_id;
+  if (entry.error) params["reason"] = entry.error->message;
+  return params;
+}
+
+void announce(Notify const& notify, service::Live& live, outbox::Entry const& entry) {
+  auto params = change_of(entry);
+  auto const account = live.by_account(entry.key.account);
+  if (account && !entry.log_id.empty()) {
+    if (auto url = service::log_url(**account, entry.log_id); !url.empty()) params["url"] = std::move(url);
+  }
+  notify(entry.key.kind == outbox::Kind::call ? "callLog.changed" : "messageLog.changed", std::move(params));
+}
+
+}  // namespace
+
+std::string client_secret_name(std::string_view platform) { return "client_secret." + std::string(platform); }
+
+std::filesystem::path data_directory(CommandLine const& options) {
+  return options.data.value_or(platform::default_data_directory());
+}
+
+std::filesystem::path database_file(CommandLine const& options) { return data_directory(options) / "patchbay.sqlite"; }
+
+ConfigSources config_sources(CommandLine const& options) {
+  ConfigSources sources;
+  sources.policy_file = platform::policy_file();
+  sources.user_file = options.config.value_or(platform::default_config_file());
+  sources.user_file_named = options.config.has_value();
+  sources.log_level = options.log_level;
+  return sources;
+}
+
+std::vector<AdapterFolder> adapter_folders(CommandLine const& options) {
+  std::vector<AdapterFolder> folders;
+  for (auto const& folder : options.adapters) {
+    folders.push_back({std::filesystem::absolute(folder), platform::Owner::user});
+  }
+  auto const bundled = platform::bundled_adapters();
+  bool const named = std::any_of(folders.begin(), folders.end(), [&](AdapterFolder const& folder) {
+    std::error_code ignored;  // a folder that is not there is no folder twice
+    return std::filesystem::equivalent(folder.path, bundled, ignored);
+  });
+  if (!named) folders.push_back({bundled, platform::Owner::user});
+  folders.push_back({platform::machine_adapters(), platform::Owner::administrator});
+  folders.push_back({platform::user_adapters(), platform::Owner::user});
+  return folders;
+}
+
+Application::Application(CommandLine const& options, Config const& config, Notify notify, Log const& log)
+    : log_(log),
+      keyring_(platform::make_keyring(data_directory(options))),
+      settings_(settings_from(config, *keyring_)),
+      registry_(Registry::load(adapter_folders(options), log)),
+      database_(database_file(options)),
+      keys_(*keyring_, data_directory(options)),
+      engine_(make_curl_engine(curl_options(config))),
+      ground_{database_, keys_, registry_, *engine_, settings_, system_clock(), log},
+      live_(ground_,
+            [notify](Connection const& row) {
+              notify("connection.changed",
+                     {{"platform", row.platform}, {"userId", row.user_id}, {"state", name_of(row.state)}});
+            }),
+      ledger_(database_),
+      outbox_(
+          ledger_,
+          [this](outbox::Entry const& entry, outbox::BeforeCreate const& before_create, Context const& context) {
+            return outbox::deliver(entry, before_create, live_, settings_.sections, context);
+          },
+          [this, notify](outbox::Entry const& entry) { announce(notify, live_, entry); }, system_clock(), log),
+      sign_in_(ground_, live_, outbox_, notify,
+               [&log](std::string const& url) {
+                 if (auto const opened = platform::open_url(url); !opened) log.warning("sign-in: " + opened.error().message);
+               }),
+      contacts_(live_, settings_),
+      call_logs_(live_, outbox_, ledger_, system_clock()),
+      message_logs_(live_, outbox_) {}
+
+Application::~Application() { stop(); }
+
+void Application::add_methods(Router& router, std::function<json::object()> host_info) {
+  service::add_methods(router, {registry_, settings_, sign_in_, contacts_, call_logs_, message_logs_, std::move(host_info)});
+}
+
+json::array Application::adapters(bool with_paths) const { return service::adapter_list(registry_, settings_, with_paths); }
+json::array Application::refused() const { return service::refusal_list(registry_); }
+
+void Application::start() { outbox_.start(); }
+void Application::stop() { outbox_.stop(); }
+
+}  // namespace patchbay

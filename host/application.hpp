@@ -1,0 +1,65 @@
+// The graph of objects behind the methods: built once by main, in the order in which they stand here. Its parts are thread-safe.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "auth/keys.hpp"
+#include "base/log.hpp"
+#include "config/command_line.hpp"
+#include "config/config.hpp"
+#include "http/http.hpp"
+#include "outbox/outbox.hpp"
+#include "platform/keyring.hpp"
+#include "plugin/registry.hpp"
+#include "service/methods.hpp"
+#include "store/database.hpp"
+
+namespace patchbay {
+
+// Where adapters are looked for, and whom each folder must belong to.
+std::vector<AdapterFolder> adapter_folders(CommandLine const& options);
+
+std::filesystem::path data_directory(CommandLine const& options);
+std::filesystem::path database_file(CommandLine const& options);
+
+// The configuration's files in their order, for load_config().
+ConfigSources config_sources(CommandLine const& options);
+
+// Under which name the keyring holds the secret of an organisation's OAuth app.
+std::string client_secret_name(std::string_view platform);
+
+class Application {
+ public:
+  // Loads the adapters; everything else waits until it is needed.
+  Application(CommandLine const& options, Config const& config, Notify notify, Log const& log);
+  ~Application();
+
+  // REQUIRES: `host_info` and this outlive the router.
+  void add_methods(Router& router, std::function<boost::json::object()> host_info);
+  boost::json::array adapters(bool with_paths) const;
+  boost::json::array refused() const;
+
+  // The threads that deliver what waits.
+  void start();
+  void stop();
+
+ private:
+  Log const& log_;
+  std::unique_ptr<platform::Keyring> keyring_;
+  service::Settings const settings_;
+  Registry const registry_;
+  Database database_;
+  Keys keys_;
+  std::unique_ptr<HttpClient> const engine_;
+  service::Ground const ground_;
+  service::Live live_;
+  outbox::Ledger ledger_;
+  outbox::Outbox outbox_;
+  service::SignIn sign_in_;
+  service::Contacts contacts_;
+  service::CallLogs call_logs_;
+  service::MessageLogs message_logs_;
+};
+
+}  // namespace patchbay
