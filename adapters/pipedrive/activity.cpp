@@ -43,9 +43,11 @@ Result<void> file_under(json::object& activity, json::object const& choice, Empt
   if (!deal.empty() && !lead.empty())
     return invalid_field("lead",
                          "cannot be chosen beside a deal: Pipedrive files an activity under one of them");
-  auto const number = number_from(deal);
-  if (!deal.empty() && !number) return invalid_field("deal", "is no number of a deal");
-  if (!deal.empty()) activity["deal_id"] = *number;
+  if (!deal.empty()) {
+    auto const number = number_from(deal);
+    if (!number) return invalid_field("deal", "is no number of a deal");
+    activity["deal_id"] = *number;
+  }
   if (!lead.empty()) activity["lead_id"] = lead;
   if (empty == EmptyChoice::says_nothing) return {};
   bool const chosen = !deal.empty() || !lead.empty();
