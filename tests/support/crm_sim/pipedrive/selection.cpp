@@ -66,8 +66,11 @@ std::optional<Reply> narrow(std::vector<json::object>& rows, crm::HttpExchangeRe
     return bad_request("Parameter 'sort_by' is invalid.");
   auto const direction = request.parameter("sort_direction").value_or("asc");
   if (direction != "asc" && direction != "desc") return bad_request("Parameter 'sort_direction' is invalid.");
-  std::stable_sort(rows.begin(), rows.end(), [&](auto const& a, auto const& b) {
-    return direction == "asc" ? less(a.at(by), b.at(by)) : less(b.at(by), a.at(by));
+  std::sort(rows.begin(), rows.end(), [&](auto const& a, auto const& b) {
+    auto const& first = direction == "asc" ? a : b;
+    auto const& second = direction == "asc" ? b : a;
+    bool const tie = !less(first.at(by), second.at(by)) && !less(second.at(by), first.at(by));
+    return tie ? less(first.at("id"), second.at("id")) : less(first.at(by), second.at(by));
   });
   return std::nullopt;
 }
