@@ -31,7 +31,7 @@ test('a call rings, the caller has a name, a note is written, and Log call leave
     await ring(phone, '+14155550132', 'JANE D');
     await panel.getByRole('heading', { name: 'Jane Doe' }).waitFor();
     assert.equal(await panel.locator('.second').textContent(), 'Head of IT · Acme Corp');
-    assert.equal(await panel.locator('.evidence').textContent(), 'Mobile matches exactly');
+    assert.equal(await panel.locator('.evidence').textContent(), 'This exact number is in the CRM (mobile)');
     assert.equal(await panel.locator('#urgent').textContent(), 'Incoming call from Jane Doe');
     assert.equal(await panel.getByLabel('Deal').inputValue(), 'd1');
     await phone.click('#answer');

@@ -108,7 +108,7 @@ export class Browser {
         `--load-extension=${this.extension}`,
       ],
     });
-    this.context.setDefaultTimeout(10_000);
+    this.context.setDefaultTimeout(20_000);
     if (!this.context.serviceWorkers().length) await this.context.waitForEvent('serviceworker');
     return this;
   }

@@ -44,7 +44,7 @@ export function createCard(key, send, dismissed) {
   const timer = h('span', { class: 'timer', 'aria-hidden': 'true' });
   /** @type {Shown | undefined} */ let last;
   const tick = () => {
-    if (last) timer.textContent = clock(elapsed(last.call, Date.now()));
+    if (last) timer.textContent = last.call.missed ? '' : clock(elapsed(last.call, Date.now()));
   };
 
   const updateHead = section(head, (/** @type {import('../../types').CallView} */ call) => [

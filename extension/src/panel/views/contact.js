@@ -81,7 +81,7 @@ function headline(shown) {
       h(
         'p',
         { class: 'number' },
-        number && number !== name ? h('bdi', {}, number) : null,
+        number && number !== name ? h('bdi', {}, number) : work.lookup !== 'asking' && t('unknown_caller'),
         call.far.number ? copyButton(call.far.number) : null,
         work.lookup === 'asking' ? h('span', { class: 'looking' }, t('looking_up')) : null,
       ),
@@ -117,18 +117,13 @@ function evidence(contact) {
     'p',
     { class: weak ? 'evidence weak' : 'evidence' },
     icon(weak ? warning : check),
-    capital(
-      t(
-        `evidence_${contact.evidence.strength}`,
-        contact.evidence.field || t('number'),
-        contact.evidence.value ?? '',
-      ),
+    t(
+      `evidence_${contact.evidence.strength}`,
+      contact.evidence.field || t('number'),
+      contact.evidence.value ?? '',
     ),
   );
 }
-
-/** @param {string} words */
-const capital = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1);
 
 /** @param {Shown} shown @param {Send} send */
 function choices({ call, work, office }, send) {

@@ -17,12 +17,15 @@ export const isWritten = (log) => ['queued', 'logged', 'existing'].includes(log.
 /** @param {Element} root @param {Send} send @param {() => string} note */
 export function createLog(root, send, note) {
   const draw = section(root, (/** @type {any} */ drawn) => {
-    const { key, log, crm, obstacle, dirty } = drawn;
-    return [button(key, log, obstacle, dirty), standing(key, log, crm, obstacle)];
+    const { key, log, crm, obstacle, dirty, gone } = drawn;
+    return [button(key, log, obstacle, dirty, gone), standing(key, log, crm, obstacle)];
   });
 
-  /** @param {string} key @param {Log} log @param {string} obstacle @param {boolean} dirty */
-  function button(key, log, obstacle, dirty) {
+  /**
+   * @param {string} key @param {Log} log @param {string} obstacle @param {boolean} dirty
+   * @param {boolean} gone the host is away, and a button would be of no use
+   */
+  function button(key, log, obstacle, dirty, gone) {
     if (isWritten(log)) {
       return dirty || log.pending
         ? h(
@@ -37,6 +40,15 @@ export function createLog(root, send, note) {
             h('kbd', {}, t('ctrl_enter')),
           )
         : null;
+    }
+    if (log.state === 'waiting') {
+      return gone
+        ? null
+        : h(
+            'button',
+            { class: 'wide', 'data-focus': 'log', onclick: () => send('retryLog') },
+            t('try_again'),
+          );
     }
     const busy = log.state === 'saving';
     return h(
@@ -60,6 +72,7 @@ export function createLog(root, send, note) {
       log,
       crm: platformName(shown.office, platform),
       obstacle: obstacleOf(shown),
+      gone: shown.office.host.state !== 'connected',
       dirty: isWritten(log) && shown.note !== (log.pending?.note ?? log.sent?.note ?? ''),
     });
   };

@@ -4,6 +4,7 @@ import { check, failure, waiting } from '../icons.js';
 import { callerName, clock, counted, t, when } from '../text.js';
 import { phaseIcon, phaseWords } from './card.js';
 import { chosenOf } from './contact.js';
+import { isWritten } from './log.js';
 
 /** @typedef {import('../../types').CallView} CallView @typedef {import('../../types').Work} Work */
 /** @typedef {{call: CallView, work: Work}} Row */
@@ -31,7 +32,7 @@ const nameOf = ({ call, work }) =>
 export function createRecent(root, pick) {
   return section(root, (/** @type {{rows: Row[], picked: string}} */ { rows, picked }) => {
     if (!rows.length) return [];
-    const open = rows.filter(({ work }) => ['none', 'failed'].includes(work.log.state)).length;
+    const open = rows.filter(({ work }) => !isWritten(work.log)).length;
     return [
       h(
         'h2',

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Browser, ring } from './support/browser.mjs';
+import { installRealHost, startSandbox, whyNotBuilt } from './support/sandbox.mjs';
+
+const skip = whyNotBuilt();
+
+/** Chromium, the real host, the sandbox adapter and its CRM. */
+async function desk(t) {
+  const browser = await Browser.start();
+  t.after(() => browser.close());
+  const crm = await startSandbox(browser.folder);
+  t.after(() => crm.stop());
+  installRealHost(browser, crm.url);
+  await browser.open();
+  return { browser, crm, panel: await browser.panel(), phone: await browser.phone() };
+}
+
+async function signInWithKey(panel) {
+  const only = panel.getByLabel('API key');
+  await panel.getByRole('heading', { name: 'Connect your CRM' }).waitFor();
+  if (!(await only.isVisible()))
+    await panel.getByRole('button', { name: 'Sandbox CRM', exact: true }).click();
+  await only.fill('sandbox');
+  await panel.getByRole('button', { name: 'Connect with a key' }).click();
+  await panel.locator('.health', { hasText: 'Sandbox CRM' }).waitFor();
+}
+
+test('a call rings in Chromium and the CRM holds the log, with note and deal', { skip }, async (t) => {
+  const { browser, panel, phone } = await desk(t);
+  await signInWithKey(panel);
+  await ring(phone, '+14155550132');
+  await panel.getByRole('heading', { name: 'Maya Okafor' }).waitFor();
+  await phone.click('#answer');
+  await panel.getByLabel('Deal').selectOption({ index: 1 });
+  await panel.getByLabel('Note').fill('Wants the cider press before April.');
+  await phone.click('#hangup');
+  await panel.getByText('Call ended').waitFor();
+  await panel.getByRole('button', { name: 'Log call' }).click();
+  const link = panel.getByRole('link', { name: 'View record' });
+  await link.waitFor();
+  const record = await browser.context.newPage();
+  await record.goto(await link.getAttribute('href'));
+  await record.getByText('Wants the cider press before April.').waitFor();
+});
+
+test('a note that changes after logging changes in the CRM', { skip }, async (t) => {
+  const { browser, panel, phone } = await desk(t);
+  await signInWithKey(panel);
+  await ring(phone, '+14155550147');
+  await panel.getByRole('heading', { name: 'Priya Raman' }).waitFor();
+  await phone.click('#answer');
+  await phone.click('#hangup');
+  await panel.getByLabel('Note').fill('First thought.');
+  await panel.getByLabel('Note').press('Control+Enter');
+  const link = panel.getByRole('link', { name: 'View record' });
+  await link.waitFor();
+  await panel.getByLabel('Note').fill('Better thought.');
+  await panel.getByRole('button', { name: 'Update the note' }).click();
+  await panel.getByRole('button', { name: /note/ }).waitFor({ state: 'detached' });
+  const record = await browser.context.newPage();
+  await record.goto(await link.getAttribute('href'));
+  await record.getByText('Better thought.').waitFor();
+  assert.equal(await record.getByText('First thought.').count(), 0);
+});
+
+test('two people share a number, and nobody has another: choosing and creating', { skip }, async (t) => {
+  const { panel, phone } = await desk(t);
+  await signInWithKey(panel);
+  await ring(phone, '+14155550175');
+  await panel.getByText('2 people share this number').waitFor();
+  await panel.getByRole('radio', { name: /Grace Whitfield/ }).click();
+  await panel.getByRole('heading', { name: 'Grace Whitfield' }).waitFor();
+  await panel.getByRole('button', { name: 'Log call' }).click();
+  await panel.getByText('Logged in Sandbox CRM').waitFor();
+  await phone.click('#hangup');
+  await panel.evaluate(() => document.activeElement?.blur());
+  await ring(phone, '+14155550199', 'Nora Field');
+  await panel.getByText('Nobody in Sandbox CRM has this number.').waitFor();
+  await panel.getByRole('button', { name: 'Create contact' }).click();
+  await panel.locator('h1[data-caller=known]', { hasText: 'Nora Field' }).waitFor();
+  await panel.getByRole('button', { name: 'Log call' }).click();
+  await panel.getByText('Logged in Sandbox CRM').waitFor();
+});
+
+test(
+  'signing in with the browser: the CRM asks, the person allows, the panel is connected',
+  { skip },
+  async (t) => {
+    const { browser, panel } = await desk(t);
+    const button = panel.getByRole('button', { name: 'Sign in to Sandbox CRM' });
+    await panel.getByRole('heading', { name: 'Connect your CRM' }).waitFor();
+    if (!(await button.isVisible()))
+      await panel.getByRole('button', { name: 'Sandbox CRM', exact: true }).click();
+    await button.click();
+    const page = panel.getByRole('link', { name: 'Open the page again' });
+    await page.waitFor();
+    const consent = await browser.context.newPage();
+    await consent.goto(await page.getAttribute('href'));
+    await consent.getByRole('button', { name: 'Allow' }).click();
+    await panel.locator('.health', { hasText: 'Sandbox CRM' }).waitFor();
+    await panel.getByRole('button', { name: 'Connections and phones' }).click();
+    await panel.getByText('Robin Ashby').waitFor();
+    await panel.getByRole('button', { name: 'Sign out' }).click();
+    await panel.locator('.health', { hasText: 'Not signed in' }).waitFor();
+  },
+);
+
+test('the worker is killed after logging: the real host still knows the log', { skip }, async (t) => {
+  const { browser, panel, phone } = await desk(t);
+  await signInWithKey(panel);
+  await ring(phone, '+442079460018');
+  await panel.getByRole('heading', { name: 'Tom Halden' }).waitFor();
+  await panel.getByRole('button', { name: 'Log call' }).click();
+  await panel.getByText('Logged in Sandbox CRM').waitFor();
+  await browser.killWorker(panel);
+  await panel.reload();
+  await panel.getByText('Logged in Sandbox CRM').waitFor();
+  await panel.locator('.health', { hasText: 'Sandbox CRM' }).waitFor();
+  await phone.click('#hangup');
+  await panel.getByText('Missed call').waitFor();
+});
