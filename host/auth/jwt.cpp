@@ -21,8 +21,8 @@ constexpr std::size_t max_token_bytes = 4096;
 std::string signature_of(std::string_view text, Secret const& key) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> mac{};
   unsigned int length = 0;
-  HMAC(EVP_sha256(), key.view().data(), static_cast<int>(key.view().size()), reinterpret_cast<unsigned char const*>(text.data()),
-       text.size(), mac.data(), &length);
+  HMAC(EVP_sha256(), key.view().data(), static_cast<int>(key.view().size()),
+       reinterpret_cast<unsigned char const*>(text.data()), text.size(), mac.data(), &length);
   return {reinterpret_cast<char const*>(mac.data()), length};
 }
 
@@ -49,10 +49,13 @@ std::int64_t seconds(WallTime time) {
 
 }  // namespace
 
-std::string issue_token(Identity const& identity, Secret const& key, WallTime now, std::chrono::seconds lifetime) {
+std::string issue_token(Identity const& identity, Secret const& key, WallTime now,
+                        std::chrono::seconds lifetime) {
   json::object const header{{"alg", "HS256"}, {"typ", "JWT"}};
-  json::object const claims{
-      {"id", identity.user_id}, {"platform", identity.platform}, {"iat", seconds(now)}, {"exp", seconds(now + lifetime)}};
+  json::object const claims{{"id", identity.user_id},
+                            {"platform", identity.platform},
+                            {"iat", seconds(now)},
+                            {"exp", seconds(now + lifetime)}};
   auto const text = base64url(json::serialize(header)) + "." + base64url(json::serialize(claims));
   return text + "." + base64url(signature_of(text, key));
 }
@@ -66,12 +69,14 @@ Result<Identity> verify_token(std::string_view token, Secret const& key, WallTim
   // The signature first, and always HS256: nothing in a token is read before we know that we wrote it.
   if (!signature || !same(*signature, signature_of(text, key))) return refused;
   auto const first = text.find('.');
-  if (first == std::string_view::npos || text_in(object_in(text.substr(0, first)), "alg") != "HS256") return refused;
+  if (first == std::string_view::npos || text_in(object_in(text.substr(0, first)), "alg") != "HS256")
+    return refused;
   auto const claims = object_in(text.substr(first + 1));
   auto const* expiry = claims.if_contains("exp");
   Identity identity{text_in(claims, "id"), text_in(claims, "platform")};
   if (!expiry || !expiry->is_int64() || identity.user_id.empty() || identity.platform.empty()) return refused;
-  if (expiry->get_int64() <= seconds(now)) return fail(ErrorCode::auth_required, "This sign-in has expired. Sign in again.");
+  if (expiry->get_int64() <= seconds(now))
+    return fail(ErrorCode::auth_required, "This sign-in has expired. Sign in again.");
   return identity;
 }
 

@@ -23,21 +23,26 @@ struct Free {
 
 // HKDF with SHA-256 and no salt: the master key is random already.
 Secret derive(std::string_view master, std::string_view purpose) {
-  auto const bytes = [](std::string_view text) { return reinterpret_cast<unsigned char const*>(text.data()); };
+  auto const bytes = [](std::string_view text) {
+    return reinterpret_cast<unsigned char const*>(text.data());
+  };
   std::unique_ptr<EVP_PKEY_CTX, Free> const context(EVP_PKEY_CTX_new_id(EVP_PKEY_HKDF, nullptr));
   std::string key(key_bytes, '\0');
   std::size_t length = key.size();
-  bool const made = context && EVP_PKEY_derive_init(context.get()) == 1 && EVP_PKEY_CTX_set_hkdf_md(context.get(), EVP_sha256()) == 1 &&
-                    EVP_PKEY_CTX_set1_hkdf_key(context.get(), bytes(master), static_cast<int>(master.size())) == 1 &&
-                    EVP_PKEY_CTX_add1_hkdf_info(context.get(), bytes(purpose), static_cast<int>(purpose.size())) == 1 &&
-                    EVP_PKEY_derive(context.get(), reinterpret_cast<unsigned char*>(key.data()), &length) == 1;
+  bool const made =
+      context && EVP_PKEY_derive_init(context.get()) == 1 &&
+      EVP_PKEY_CTX_set_hkdf_md(context.get(), EVP_sha256()) == 1 &&
+      EVP_PKEY_CTX_set1_hkdf_key(context.get(), bytes(master), static_cast<int>(master.size())) == 1 &&
+      EVP_PKEY_CTX_add1_hkdf_info(context.get(), bytes(purpose), static_cast<int>(purpose.size())) == 1 &&
+      EVP_PKEY_derive(context.get(), reinterpret_cast<unsigned char*>(key.data()), &length) == 1;
   if (!made || length != key_bytes) throw std::runtime_error("OpenSSL could not derive a key");
   return Secret(std::move(key));
 }
 
 Secret new_master() {
   std::string bytes(key_bytes, '\0');
-  if (RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), key_bytes) != 1) throw std::runtime_error("no random bytes");
+  if (RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), key_bytes) != 1)
+    throw std::runtime_error("no random bytes");
   Secret const raw(std::move(bytes));
   return Secret(base64url(raw.view()));
 }

@@ -14,8 +14,8 @@ namespace patchbay {
 
 class Keys {
  public:
-  // Touches nothing until a key is asked for. The first call ever makes the master key; of several processes that start at the same
-  // time, one makes it and the others use it.
+  // Touches nothing until a key is asked for. The first call ever makes the master key; of several processes
+  // that start at the same time, one makes it and the others use it.
   Keys(platform::Keyring& keyring, std::filesystem::path data_directory)
       : keyring_(keyring), data_directory_(std::move(data_directory)) {}
 

@@ -35,7 +35,11 @@ class Visitor : public std::enable_shared_from_this<Visitor> {
   // `presence` is held as long as the visitor is there. After the last answer is sent the loop stops.
   Visitor(tcp::socket socket, asio::io_context& loop, std::function<Answer(std::string_view head)> answer,
           std::shared_ptr<int const> presence)
-      : socket_(std::move(socket)), loop_(loop), timer_(loop), answer_(std::move(answer)), presence_(std::move(presence)) {}
+      : socket_(std::move(socket)),
+        loop_(loop),
+        timer_(loop),
+        answer_(std::move(answer)),
+        presence_(std::move(presence)) {}
 
   void start() {
     timer_.expires_after(visitor_patience);
@@ -44,19 +48,22 @@ class Visitor : public std::enable_shared_from_this<Visitor> {
       error_code ignored;
       if (visitor && !cancelled) visitor->socket_.close(ignored);
     });
-    asio::async_read_until(socket_, asio::dynamic_buffer(request_, max_request_bytes), "\r\n\r\n",
-                           [self = shared_from_this()](error_code problem, std::size_t) { self->on_read(problem); });
+    asio::async_read_until(
+        socket_, asio::dynamic_buffer(request_, max_request_bytes), "\r\n\r\n",
+        [self = shared_from_this()](error_code problem, std::size_t) { self->on_read(problem); });
   }
 
  private:
   void on_read(error_code problem) {
-    if (problem && problem != asio::error::not_found) return;  // not_found: the limit is reached without an end
+    if (problem && problem != asio::error::not_found)
+      return;  // not_found: the limit is reached without an end
     given_ = problem ? Answer{too_large_page(), false} : answer_(request_);
-    asio::async_write(socket_, asio::buffer(given_.reply), [self = shared_from_this()](error_code, std::size_t) {
-      error_code ignored;
-      self->socket_.shutdown(tcp::socket::shutdown_both, ignored);
-      if (self->given_.last) self->loop_.stop();
-    });
+    asio::async_write(socket_, asio::buffer(given_.reply),
+                      [self = shared_from_this()](error_code, std::size_t) {
+                        error_code ignored;
+                        self->socket_.shutdown(tcp::socket::shutdown_both, ignored);
+                        if (self->given_.last) self->loop_.stop();
+                      });
   }
 
   tcp::socket socket_;
@@ -108,7 +115,8 @@ class Loopback::Server {
  private:
   void accept(Wanted const& wanted) {
     acceptor_.async_accept([this, &wanted](error_code problem, tcp::socket socket) {
-      if (problem && problem != asio::error::connection_aborted) return;  // nothing more can come: the deadline ends it
+      if (problem && problem != asio::error::connection_aborted)
+        return;  // nothing more can come: the deadline ends it
       if (!problem && presence_.use_count() <= max_visitors) receive(std::move(socket), wanted);
       accept(wanted);
     });
@@ -120,7 +128,8 @@ class Loopback::Server {
   }
 
   Answer answer_to(std::string_view head, Wanted const& wanted) {
-    if (auto refusal = refusal_of(head, authority_, form_.path); !refusal.empty()) return {std::move(refusal), false};
+    if (auto refusal = refusal_of(head, authority_, form_.path); !refusal.empty())
+      return {std::move(refusal), false};
     auto const query = query_in(head);
     if (query_ || !wanted(query)) return {stray_page(), false};
     query_ = query;
@@ -148,13 +157,15 @@ Result<Loopback> Loopback::open(LoopbackForm const& form) {
     if (server->listen(port)) return Loopback(std::move(server));
     tried += (tried.empty() ? "" : ", ") + std::to_string(port);
   }
-  return fail(ErrorCode::unavailable, "The sign-in needs a port of this machine that other programs use" +
-                                          (tried.empty() ? "." : " (" + tried + "). Close them and try again."));
+  return fail(ErrorCode::unavailable,
+              "The sign-in needs a port of this machine that other programs use" +
+                  (tried.empty() ? "." : " (" + tried + "). Close them and try again."));
 }
 
 std::string const& Loopback::redirect_uri() const { return server_->redirect_uri(); }
 
-Result<std::string> Loopback::wait(std::function<bool(std::string_view)> const& wanted, Context const& context) {
+Result<std::string> Loopback::wait(std::function<bool(std::string_view)> const& wanted,
+                                   Context const& context) {
   return server_->wait(wanted, context);
 }
 

@@ -1,5 +1,5 @@
-// The door through which the browser comes back: a listener on 127.0.0.1 that lives for one sign-in. One thread; a stop may come from
-// any.
+// The door through which the browser comes back: a listener on 127.0.0.1 that lives for one sign-in. One
+// thread; a stop may come from any.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ namespace patchbay {
 
 // The redirect address as the CRM has it registered.
 struct LoopbackForm {
-  std::string host = "127.0.0.1";    // or "localhost", which some CRMs insist on; listened to on 127.0.0.1 in any case
+  std::string host = "127.0.0.1";  // or "localhost", which some CRMs insist on; we listen on 127.0.0.1 anyway
   std::string path = "/";
   std::vector<std::uint16_t> ports;  // tried in order; empty: any free one
 };
@@ -30,9 +30,9 @@ class Loopback {
 
   std::string const& redirect_uri() const;
 
-  // Blocks until a GET of the path comes whose query is `wanted`, answers it with a page for people, and returns the query. Every other
-  // request gets an error and changes nothing. `context` counts on the machine's own clock. Error: cancelled, timeout.
-  // REQUIRES: called once.
+  // Blocks until a GET of the path comes whose query is `wanted`, answers it with a page for people, and
+  // returns the query. Every other request gets an error and changes nothing. `context` counts on the
+  // machine's own clock. Error: cancelled, timeout. REQUIRES: called once.
   Result<std::string> wait(std::function<bool(std::string_view query)> const& wanted, Context const& context);
 
  private:

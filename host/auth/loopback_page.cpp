@@ -6,22 +6,33 @@
 namespace patchbay {
 namespace {
 
+constexpr std::string_view headers =
+    "\r\nContent-Type: text/html; charset=utf-8"
+    "\r\nCache-Control: no-store"
+    "\r\nConnection: close"
+    "\r\nContent-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; "
+    "base-uri 'none'; form-action 'none'"
+    "\r\nCross-Origin-Resource-Policy: same-origin"
+    "\r\nReferrer-Policy: no-referrer"
+    "\r\nX-Content-Type-Options: nosniff"
+    "\r\nContent-Length: ";
+
+constexpr std::string_view before_title =
+    "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Patchbay</title>\n"
+    "<style>body{font:16px/1.5 system-ui,sans-serif;max-width:32em;margin:20vh auto;padding:0 1em}</style>\n"
+    "</head><body><h1>";
+
 std::string page(std::string_view status, std::string_view title, std::string_view words) {
-  std::string body = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Patchbay</title><style>body{font:16px/1.5 "
-                     "system-ui,sans-serif;max-width:32em;margin:20vh auto;padding:0 1em;color:#223}</style></head>\n<body><h1>";
+  std::string body(before_title);
   body.append(title).append("</h1><p>").append(words).append("</p></body></html>\n");
   std::string reply = "HTTP/1.1 ";
-  reply.append(status).append(
-      "\r\nContent-Type: text/html; charset=utf-8\r\nCache-Control: no-store\r\nConnection: close\r\n"
-      "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'\r\n"
-      "Cross-Origin-Resource-Policy: same-origin\r\nReferrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff\r\nContent-Length: ");
-  return reply.append(std::to_string(body.size())).append("\r\n\r\n").append(body);
+  reply.append(status).append(headers).append(std::to_string(body.size()));
+  return reply.append("\r\n\r\n").append(body);
 }
 
 bool same_letters(std::string_view one, std::string_view other) {
-  return std::equal(one.begin(), one.end(), other.begin(), other.end(), [](unsigned char a, unsigned char b) {
-    return std::tolower(a) == std::tolower(b);
-  });
+  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                    [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -43,7 +54,8 @@ std::string_view host_in(std::string_view head) {
   while (!head.empty()) {
     auto const line = next_line(head);
     auto const colon = line.find(':');
-    if (colon != std::string_view::npos && same_letters(line.substr(0, colon), "host")) return trimmed(line.substr(colon + 1));
+    if (colon != std::string_view::npos && same_letters(line.substr(0, colon), "host"))
+      return trimmed(line.substr(colon + 1));
   }
   return {};
 }
@@ -61,9 +73,11 @@ std::string_view target_in(std::string_view head) {
 
 std::string refusal_of(std::string_view head, std::string_view authority, std::string_view path) {
   auto const target = target_in(head);
-  if (target.empty()) return page("405 Method Not Allowed", "Not here", "Patchbay only waits for the end of a sign-in.");
+  if (target.empty())
+    return page("405 Method Not Allowed", "Not here", "Patchbay only waits for the end of a sign-in.");
   bool const ours = same_letters(host_in(head), authority) && target.substr(0, target.find('?')) == path;
-  return ours ? std::string() : page("404 Not Found", "Not here", "Patchbay only waits for the end of a sign-in.");
+  return ours ? std::string()
+              : page("404 Not Found", "Not here", "Patchbay only waits for the end of a sign-in.");
 }
 
 std::string_view query_in(std::string_view head) {
@@ -73,13 +87,17 @@ std::string_view query_in(std::string_view head) {
 }
 
 std::string arrived_page() {
-  return page("200 OK", "You can close this tab", "Patchbay has the CRM's answer and goes on in its own panel.");
+  return page("200 OK", "You can close this tab",
+              "Patchbay has the CRM's answer and goes on in its own panel.");
 }
 
 std::string stray_page() {
-  return page("400 Bad Request", "This is another sign-in", "Patchbay waits for the end of a different sign-in. Start again from its panel.");
+  return page("400 Bad Request", "This is another sign-in",
+              "Patchbay waits for the end of a different sign-in. Start again from its panel.");
 }
 
-std::string too_large_page() { return page("431 Request Header Fields Too Large", "Too much", "This request is larger than any sign-in."); }
+std::string too_large_page() {
+  return page("431 Request Header Fields Too Large", "Too much", "This request is larger than any sign-in.");
+}
 
 }  // namespace patchbay

@@ -17,7 +17,8 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 
 std::string random_text(std::size_t bytes) {
   std::string random(bytes, '\0');
-  if (RAND_bytes(reinterpret_cast<unsigned char*>(random.data()), static_cast<int>(bytes)) != 1) throw std::runtime_error("no random bytes");
+  if (RAND_bytes(reinterpret_cast<unsigned char*>(random.data()), static_cast<int>(bytes)) != 1)
+    throw std::runtime_error("no random bytes");
   return base64url(random);
 }
 
@@ -48,8 +49,20 @@ std::string_view origin_of(std::string_view url) {
 }  // namespace
 
 OAuthClient OAuthClient::copy() const {
-  return {authorize_url,        token_url,    revoke_url, authentication,       revoke_token, pkce,            scopes,
-          authorize_parameters, redirect_uri, client_id,  client_secret.copy(), issuer,       server_parameter, server_hosts};
+  return {authorize_url,
+          token_url,
+          revoke_url,
+          authentication,
+          revoke_token,
+          pkce,
+          scopes,
+          authorize_parameters,
+          redirect_uri,
+          client_id,
+          client_secret.copy(),
+          issuer,
+          server_parameter,
+          server_hosts};
 }
 
 Pkce make_pkce() {
@@ -82,7 +95,9 @@ std::string authorize_link(OAuthClient const& client, std::string_view challenge
 }
 
 HttpRequest token_request(OAuthClient const& client, Secret const& code, Secret const& verifier) {
-  Fields fields{{"grant_type", "authorization_code"}, {"code", std::string(code.view())}, {"redirect_uri", client.redirect_uri}};
+  Fields fields{{"grant_type", "authorization_code"},
+                {"code", std::string(code.view())},
+                {"redirect_uri", client.redirect_uri}};
   if (client.pkce) fields.emplace_back("code_verifier", verifier.view());
   return form_post(client, client.token_url, std::move(fields));
 }
@@ -92,12 +107,14 @@ HttpRequest refresh_request(OAuthClient const& client, Secret const& refresh_tok
                    {{"grant_type", "refresh_token"}, {"refresh_token", std::string(refresh_token.view())}});
 }
 
-std::optional<HttpRequest> revoke_request(OAuthClient const& client, Secret const& access_token, Secret const& refresh_token) {
+std::optional<HttpRequest> revoke_request(OAuthClient const& client, Secret const& access_token,
+                                          Secret const& refresh_token) {
   bool const by_access_token = client.revoke_token == OAuthClient::RevokeToken::access_token;
   auto const& token = by_access_token ? access_token : refresh_token;
   if (client.revoke_url.empty() || token.empty()) return std::nullopt;
   auto request = form_post(client, client.revoke_url,
-                           {{"token", std::string(token.view())}, {"token_type_hint", by_access_token ? "access_token" : "refresh_token"}});
+                           {{"token", std::string(token.view())},
+                            {"token_type_hint", by_access_token ? "access_token" : "refresh_token"}});
   // A server that forgets an access token may want it as the credential of the request, too.
   if (by_access_token && client.authentication != OAuthClient::Authentication::basic)
     request.headers.push_back({"Authorization", "Bearer " + std::string(token.view())});
@@ -110,7 +127,9 @@ Result<void> use_server(OAuthClient& client, std::string_view server) {
   for (auto* const url : {&client.token_url, &client.revoke_url}) {
     if (url->empty()) continue;
     auto const moved = policy.resolve(std::string(origin_of(server)) + url->substr(origin_of(*url).size()));
-    if (!moved) return fail(ErrorCode::forbidden, "The sign-in was sent on to a server that is not known to belong to this CRM.");
+    if (!moved)
+      return fail(ErrorCode::forbidden,
+                  "The sign-in was sent on to a server that is not known to belong to this CRM.");
     *url = *moved;
   }
   return {};

@@ -1,5 +1,5 @@
-// OAuth 2.0 with an authorization code: what to ask and how, without doing it. The manifest says what a CRM wants. Pure functions and
-// values, any thread.
+// OAuth 2.0 with an authorization code: what to ask and how, without doing it. The manifest says what a CRM
+// wants. Pure functions and values, any thread.
 #pragma once
 
 #include <optional>
@@ -32,8 +32,9 @@ struct OAuthClient {
 
   std::string issuer;  // what the redirect's `iss` must be (RFC 9207); empty: not looked at
 
-  // Of a CRM with several data centres, where the redirect names the server that has the user ("accounts-server"): the parameter, and
-  // the hosts that it may name. Empty: token and revoke requests always go where the URLs above say.
+  // Of a CRM with several data centres, where the redirect names the server that has the user
+  // ("accounts-server"): the parameter, and the hosts that it may name. Empty: token and revoke requests
+  // always go where the URLs above say.
   std::string server_parameter;
   std::vector<std::string> server_hosts;
 
@@ -58,10 +59,11 @@ std::string authorize_link(OAuthClient const& client, std::string_view challenge
 HttpRequest token_request(OAuthClient const& client, Secret const& code, Secret const& verifier);
 HttpRequest refresh_request(OAuthClient const& client, Secret const& refresh_token);
 // None: this CRM cannot revoke, or there is no such token.
-std::optional<HttpRequest> revoke_request(OAuthClient const& client, Secret const& access_token, Secret const& refresh_token);
+std::optional<HttpRequest> revoke_request(OAuthClient const& client, Secret const& access_token,
+                                          Secret const& refresh_token);
 
-// Sends the token and revoke requests of `client` to `server` (an origin, "https://accounts.example.eu"); an empty one changes nothing.
-// Error: forbidden when the client's server_hosts do not allow it.
+// Sends the token and revoke requests of `client` to `server` (an origin, "https://accounts.example.eu"); an
+// empty one changes nothing. Error: forbidden when the client's server_hosts do not allow it.
 Result<void> use_server(OAuthClient& client, std::string_view server);
 
 }  // namespace patchbay

@@ -19,7 +19,8 @@ int hex(char c) {
 std::string decoded(std::string_view text) {
   std::string plain;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    bool const escaped = text[at] == '%' && at + 2 < text.size() && hex(text[at + 1]) >= 0 && hex(text[at + 2]) >= 0;
+    bool const escaped =
+        text[at] == '%' && at + 2 < text.size() && hex(text[at + 1]) >= 0 && hex(text[at + 2]) >= 0;
     if (escaped) {
       plain += static_cast<char>(hex(text[at + 1]) * 16 + hex(text[at + 2]));
       at += 2;
@@ -68,18 +69,24 @@ Error meaning_of(std::string const& error, std::string const& description) {
 bool answers(std::string_view query, std::string_view state) {
   auto const fields = fields_of(query);
   if (fields.contains("state")) return same(text_in(fields, "state"), state);
-  return fields.contains("error");  // some servers lose the state when they decline; nothing is gained by forging that
+  return fields.contains(
+      "error");  // some servers lose the state when they decline; nothing is gained by forging that
 }
 
 Result<Redirect> parse_redirect(OAuthClient const& client, std::string_view query, std::string_view state) {
   if (!answers(query, state))
-    return fail(ErrorCode::auth_required, "The browser came back with the answer to another sign-in. Sign in again.");
+    return fail(ErrorCode::auth_required,
+                "The browser came back with the answer to another sign-in. Sign in again.");
   auto const fields = fields_of(query);
-  if (auto const error = text_in(fields, "error"); !error.empty()) return meaning_of(error, text_in(fields, "error_description"));
-  if (auto const issuer = text_in(fields, "iss"); !issuer.empty() && !client.issuer.empty() && issuer != client.issuer)
-    return fail(ErrorCode::auth_required, "The browser came back from another server than the one it was sent to. Sign in again.");
+  if (auto const error = text_in(fields, "error"); !error.empty())
+    return meaning_of(error, text_in(fields, "error_description"));
+  if (auto const issuer = text_in(fields, "iss");
+      !issuer.empty() && !client.issuer.empty() && issuer != client.issuer)
+    return fail(ErrorCode::auth_required,
+                "The browser came back from another server than the one it was sent to. Sign in again.");
   Redirect redirect{Secret(text_in(fields, "code")), {}};
-  if (redirect.code.empty()) return fail(ErrorCode::bad_reply, "The CRM sent the browser back without a code.");
+  if (redirect.code.empty())
+    return fail(ErrorCode::bad_reply, "The CRM sent the browser back without a code.");
   if (!client.server_parameter.empty()) redirect.server = text_in(fields, client.server_parameter);
   return redirect;
 }

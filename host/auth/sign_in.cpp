@@ -7,14 +7,16 @@
 namespace patchbay {
 
 Result<TokenReply> sign_in(OAuthClient client, LoopbackForm const& form, HttpClient& http, Clock const& clock,
-                           std::function<void(std::string const& url)> const& on_url, Context const& context) {
+                           std::function<void(std::string const& url)> const& on_url,
+                           Context const& context) {
   auto door = Loopback::open(form);
   if (!door) return door.error();
   client.redirect_uri = door->redirect_uri();
   auto const pkce = make_pkce();
   auto const state = make_state();
   on_url(authorize_link(client, pkce.challenge, state));
-  auto const query = door->wait([&state](std::string_view candidate) { return answers(candidate, state); }, context);
+  auto const query =
+      door->wait([&state](std::string_view candidate) { return answers(candidate, state); }, context);
   if (!query) return query.error();
   auto redirect = parse_redirect(client, *query, state);
   if (!redirect) return redirect.error();

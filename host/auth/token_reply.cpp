@@ -16,7 +16,8 @@ namespace {
 namespace json = boost::json;
 
 // Not for the connection's variables: secrets, and what only this exchange means.
-constexpr std::string_view not_extra[] = {"access_token", "refresh_token", "id_token", "expires_in", "token_type", "signature"};
+constexpr std::string_view not_extra[] = {"access_token", "refresh_token", "id_token",
+                                          "expires_in",   "token_type",    "signature"};
 
 std::string text_in(json::object const& members, std::string_view name) {
   auto const* value = members.if_contains(name);
@@ -24,7 +25,8 @@ std::string text_in(json::object const& members, std::string_view name) {
 }
 
 std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return text;
 }
 
@@ -54,9 +56,11 @@ Error meaning_of(int status, Complaint const& complaint) {
     return fail(ErrorCode::rate_limited, "The CRM asks to wait before signing in again.");
   if (code == "temporarily_unavailable" || code == "server_error")
     return fail(ErrorCode::unavailable, "The CRM cannot sign anybody in at the moment. Try again later.");
-  if (has(code, "client") || has(words, "invalid client") || has(code, "redirect_uri") || code == "unsupported_grant_type" ||
-      code == "invalid_scope" || status == 403)
-    return fail(ErrorCode::forbidden, "The CRM does not accept this app's client id, secret or redirect address. Ask your administrator.");
+  if (has(code, "client") || has(words, "invalid client") || has(code, "redirect_uri") ||
+      code == "unsupported_grant_type" || code == "invalid_scope" || status == 403)
+    return fail(
+        ErrorCode::forbidden,
+        "The CRM does not accept this app's client id, secret or redirect address. Ask your administrator.");
   return fail(ErrorCode::auth_required, "The CRM no longer accepts this sign-in. Sign in again.");
 }
 
@@ -77,7 +81,8 @@ std::optional<std::chrono::seconds> lifetime_in(json::object const& body) {
 std::map<std::string, std::string> extras_in(json::object const& body) {
   std::map<std::string, std::string> extras;
   for (auto const& [name, value] : body) {
-    if (std::find(std::begin(not_extra), std::end(not_extra), std::string_view(name)) != std::end(not_extra)) continue;
+    if (std::find(std::begin(not_extra), std::end(not_extra), std::string_view(name)) != std::end(not_extra))
+      continue;
     if (value.is_string()) extras.emplace(name, value.get_string());
     if (value.is_int64()) extras.emplace(name, std::to_string(value.get_int64()));
     if (value.is_uint64()) extras.emplace(name, std::to_string(value.get_uint64()));
@@ -87,7 +92,8 @@ std::map<std::string, std::string> extras_in(json::object const& body) {
 
 // A token goes into a header as it is.
 bool fit_for_header(std::string_view token) {
-  return !token.empty() && std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < 0x7f; });
+  return !token.empty() &&
+         std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < 0x7f; });
 }
 
 Error without_words(HttpResponse const& reply, WallTime now) {
@@ -96,7 +102,8 @@ Error without_words(HttpResponse const& reply, WallTime now) {
     error.retry_after = retry_after(reply, now);
     return error;
   }
-  if (reply.status >= 500) return fail(ErrorCode::unavailable, "The CRM's sign-in service fails. Try again later.");
+  if (reply.status >= 500)
+    return fail(ErrorCode::unavailable, "The CRM's sign-in service fails. Try again later.");
   return fail(ErrorCode::bad_reply, "The CRM's sign-in service answered with something else than a token.");
 }
 

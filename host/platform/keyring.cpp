@@ -35,9 +35,13 @@ Result<std::unique_ptr<Keyring>> open_place(fs::path const& directory, std::stri
   while (place.ends_with('\n')) place.remove_suffix(1);
   if (place == in_file) return std::unique_ptr<Keyring>(new FileKeyring(directory / "keys"));
   if (!place.starts_with(in_secret_service))
-    return fail(ErrorCode::internal, (directory / "keyring").string() + " does not say where the secrets lie.");
+    return fail(ErrorCode::internal,
+                (directory / "keyring").string() + " does not say where the secrets lie.");
   auto const make = late_symbol(secret_service_module, "patchbay_secret_service");
-  if (!make) return fail(ErrorCode::unavailable, "Your sign-ins are in the desktop's keyring, which this system cannot reach: libsecret is missing.");
+  if (!make)
+    return fail(
+        ErrorCode::unavailable,
+        "Your sign-ins are in the desktop's keyring, which this system cannot reach: libsecret is missing.");
   place.remove_prefix(in_secret_service.size());
   return std::unique_ptr<Keyring>(reinterpret_cast<MakeSecretService*>(*make)(std::string(place).c_str()));
 }
@@ -52,7 +56,8 @@ Result<std::unique_ptr<Keyring>> settle(fs::path const& directory) {
   place = read_private_file(marker);  // another process may have been first
   if (!place) return place.error();
   if (*place) return open_place(directory, (*place)->view());
-  auto const chosen = secret_service_present() ? std::string(in_secret_service) + new_folder_id() : std::string(in_file);
+  auto const chosen =
+      secret_service_present() ? std::string(in_secret_service) + new_folder_id() : std::string(in_file);
   if (auto written = write_private_file(marker, chosen + "\n"); !written) return written.error();
   return open_place(directory, chosen);
 }
@@ -102,8 +107,9 @@ Result<Keyring*> SettledKeyring::settled() {
 KeyringInfo SettledKeyring::describe() const {
   auto const place = read_private_file(directory_ / "keyring");
   if (!place) return {"", (directory_ / "keyring").string(), place.error().message};
-  auto const chosen = *place ? std::string((*place)->view())
-                             : secret_service_present() ? std::string(in_secret_service) : std::string(in_file);
+  auto const chosen = *place                     ? std::string((*place)->view())
+                      : secret_service_present() ? std::string(in_secret_service)
+                                                 : std::string(in_file);
   auto const keyring = open_place(directory_, chosen);
   if (!keyring) return {"secret_service", "", keyring.error().message};
   return (*keyring)->describe();
@@ -111,6 +117,8 @@ KeyringInfo SettledKeyring::describe() const {
 
 }  // namespace
 
-std::unique_ptr<Keyring> make_keyring(fs::path data_directory) { return std::make_unique<SettledKeyring>(std::move(data_directory)); }
+std::unique_ptr<Keyring> make_keyring(fs::path data_directory) {
+  return std::make_unique<SettledKeyring>(std::move(data_directory));
+}
 
 }  // namespace patchbay::platform

@@ -22,16 +22,19 @@ struct KeyringInfo {
 class Keyring {
  public:
   virtual ~Keyring() = default;
-  // REQUIRES of every `name`: lower-case letters, digits, '.', '_', '-', not starting with '.'. Values are text without a NUL byte.
-  // Error: unavailable, with what to do, when the keyring is locked or does not answer; a few seconds at most.
+  // REQUIRES of every `name`: lower-case letters, digits, '.', '_', '-', not starting with '.'. Values are
+  // text without a NUL byte. Error: unavailable, with what to do, when the keyring is locked or does not
+  // answer; a few seconds at most.
   virtual Result<std::optional<Secret>> get(std::string_view name) = 0;
   virtual Result<void> set(std::string_view name, Secret const& value) = 0;
   virtual Result<void> remove(std::string_view name) = 0;  // what is not there counts as removed
   virtual KeyringInfo describe() const = 0;                // changes nothing and asks nobody
 };
 
-// The keyring of this data folder. Touches nothing until it is first used. Then it settles for good where this folder's secrets lie
-// (<folder>/keyring says where): a keyring that is locked or gone later is an error, never a reason to begin anew elsewhere.
+// The keyring of this data folder. Touches nothing until it is first used. Then it settles for good where
+// this folder's secrets lie
+// (<folder>/keyring says where): a keyring that is locked or gone later is an error, never a reason to begin
+// anew elsewhere.
 std::unique_ptr<Keyring> make_keyring(std::filesystem::path data_directory);
 
 }  // namespace patchbay::platform

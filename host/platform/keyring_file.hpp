@@ -1,4 +1,5 @@
-// The keyring of a machine that has none: one file a secret, for this user only. Thread-safe; safe between processes.
+// The keyring of a machine that has none: one file a secret, for this user only. Thread-safe; safe between
+// processes.
 #pragma once
 
 #include "platform/keyring.hpp"

@@ -1,4 +1,5 @@
-// Held by the one process or thread that settles something in a data folder for all: where the secrets lie, which key is the key.
+// Held by the one process or thread that settles something in a data folder for all: where the secrets lie,
+// which key is the key.
 #pragma once
 
 #include <filesystem>

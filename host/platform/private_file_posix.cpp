@@ -36,7 +36,8 @@ Error refused(fs::path const& path, std::string_view reason) {
 // What the system says about its last call.
 Error failed(fs::path const& path, std::string_view what) {
   auto const reason = std::generic_category().message(errno);
-  return fail(ErrorCode::unavailable, path.string() + " cannot be " + std::string(what) + ": " + reason + ".");
+  return fail(ErrorCode::unavailable,
+              path.string() + " cannot be " + std::string(what) + ": " + reason + ".");
 }
 
 bool write_all(int file, std::string_view text) {
@@ -93,8 +94,10 @@ Result<std::optional<Secret>> read_private_file(fs::path const& path) {
   if (::fstat(file.get(), &about) != 0) return failed(path, "read");
   if (!S_ISREG(about.st_mode)) return refused(path, "is not a plain file");
   if (about.st_uid != ::geteuid()) return refused(path, "belongs to another user");
-  if (about.st_mode & (S_IRWXG | S_IRWXO)) return refused(path, "can be opened by other users (its mode should be 0600)");
-  if (about.st_size > max_file_bytes) return fail(ErrorCode::bad_reply, path.string() + " is too large to be ours.");
+  if (about.st_mode & (S_IRWXG | S_IRWXO))
+    return refused(path, "can be opened by other users (its mode should be 0600)");
+  if (about.st_size > max_file_bytes)
+    return fail(ErrorCode::bad_reply, path.string() + " is too large to be ours.");
   auto text = read_all(file.get(), static_cast<std::size_t>(about.st_size), path);
   if (!text) return text.error();
   return std::optional<Secret>(std::move(*text));

@@ -1,5 +1,5 @@
-// The desktop's keyring through libsecret. Every call is asynchronous underneath and waited for at most a few seconds, because a locked
-// keyring asks its owner for a password, and the owner may be at lunch.
+// The desktop's keyring through libsecret. Every call is asynchronous underneath and waited for at most a few
+// seconds, because a locked keyring asks its owner for a password, and the owner may be at lunch.
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -16,9 +16,18 @@ namespace {
 
 constexpr std::chrono::milliseconds patience{4000};
 
-SecretSchema const schema = {"io.patchbay.host", SECRET_SCHEMA_NONE,
-                             {{"folder", SECRET_SCHEMA_ATTRIBUTE_STRING}, {"name", SECRET_SCHEMA_ATTRIBUTE_STRING}, {nullptr, {}}},
-                             0, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
+SecretSchema const schema = {
+    "io.patchbay.host",
+    SECRET_SCHEMA_NONE,
+    {{"folder", SECRET_SCHEMA_ATTRIBUTE_STRING}, {"name", SECRET_SCHEMA_ATTRIBUTE_STRING}, {nullptr, {}}},
+    0,
+    nullptr,
+    nullptr,
+    nullptr,
+    nullptr,
+    nullptr,
+    nullptr,
+    nullptr};
 
 struct Unref {
   void operator()(gpointer object) const { g_object_unref(object); }
@@ -41,8 +50,9 @@ gboolean on_patience_over(gpointer pending) {
   return G_SOURCE_REMOVE;
 }
 
-// Starts a call in a main context of its own and turns that until the call is done. Null: it took too long. Such a call is abandoned, not
-// cancelled, so that a password prompt stays on the screen and the next attempt finds the keyring open; its few bytes stay with it.
+// Starts a call in a main context of its own and turns that until the call is done. Null: it took too long.
+// Such a call is abandoned, not cancelled, so that a password prompt stays on the screen and the next attempt
+// finds the keyring open; its few bytes stay with it.
 Owned<GAsyncResult> wait_for(std::function<void(GAsyncReadyCallback, gpointer)> const& start) {
   GMainContext* const loop = g_main_context_new();
   auto* const pending = new Pending;
@@ -64,7 +74,9 @@ Owned<GAsyncResult> wait_for(std::function<void(GAsyncReadyCallback, gpointer)> 
 }
 
 Error unreachable() {
-  return fail(ErrorCode::unavailable, "Your sign-ins are in the desktop's keyring, and the keyring does not answer. Start it, then try again.");
+  return fail(ErrorCode::unavailable,
+              "Your sign-ins are in the desktop's keyring, and the keyring does not answer. Start it, then "
+              "try again.");
 }
 
 Error locked() {
@@ -75,7 +87,8 @@ Error locked() {
 void forget(GError*& error) { g_clear_error(&error); }
 
 Owned<SecretService> service() {
-  auto const result = wait_for([](auto done, auto data) { secret_service_get(SECRET_SERVICE_OPEN_SESSION, nullptr, done, data); });
+  auto const result = wait_for(
+      [](auto done, auto data) { secret_service_get(SECRET_SERVICE_OPEN_SESSION, nullptr, done, data); });
   GError* error = nullptr;
   Owned<SecretService> found(result ? secret_service_get_finish(result.get(), &error) : nullptr);
   forget(error);
@@ -84,7 +97,8 @@ Owned<SecretService> service() {
 
 Owned<SecretCollection> default_keyring(SecretService* service) {
   auto const result = wait_for([service](auto done, auto data) {
-    secret_collection_for_alias(service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, nullptr, done, data);
+    secret_collection_for_alias(service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, nullptr, done,
+                                data);
   });
   GError* error = nullptr;
   Owned<SecretCollection> found(result ? secret_collection_for_alias_finish(result.get(), &error) : nullptr);
@@ -103,7 +117,8 @@ bool may_ask() {
 bool unlock(SecretService* service, SecretCollection* keyring) {
   if (!may_ask()) return false;
   GList objects{keyring, nullptr, nullptr};
-  auto const result = wait_for([&](auto done, auto data) { secret_service_unlock(service, &objects, nullptr, done, data); });
+  auto const result =
+      wait_for([&](auto done, auto data) { secret_service_unlock(service, &objects, nullptr, done, data); });
   GList* opened = nullptr;
   GError* error = nullptr;
   int const count = result ? secret_service_unlock_finish(service, result.get(), &opened, &error) : 0;
@@ -121,7 +136,8 @@ class SecretServiceKeyring final : public Keyring {
   KeyringInfo describe() const override;
 
  private:
-  // An item that a locked keyring hides looks like one that is not there: so the keyring is opened before anything is looked up.
+  // An item that a locked keyring hides looks like one that is not there: so the keyring is opened before
+  // anything is looked up.
   static Result<Owned<SecretService>> opened();
 
   std::string const folder_;
@@ -140,7 +156,8 @@ Result<std::optional<Secret>> SecretServiceKeyring::get(std::string_view name) {
   auto const open = opened();
   if (!open) return open.error();
   auto const result = wait_for([this, name = std::string(name)](auto done, auto data) {
-    secret_password_lookup(&schema, nullptr, done, data, "folder", folder_.c_str(), "name", name.c_str(), nullptr);
+    secret_password_lookup(&schema, nullptr, done, data, "folder", folder_.c_str(), "name", name.c_str(),
+                           nullptr);
   });
   if (!result) return locked();
   GError* error = nullptr;
@@ -159,8 +176,8 @@ Result<void> SecretServiceKeyring::set(std::string_view name, Secret const& valu
   if (!open) return open.error();
   std::string text(value.view());  // ends with NUL, as libsecret wants it, which keeps a copy of its own
   auto const result = wait_for([&, name = std::string(name)](auto done, auto data) {
-    secret_password_store(&schema, SECRET_COLLECTION_DEFAULT, "Patchbay", text.c_str(), nullptr, done, data, "folder", folder_.c_str(),
-                          "name", name.c_str(), nullptr);
+    secret_password_store(&schema, SECRET_COLLECTION_DEFAULT, "Patchbay", text.c_str(), nullptr, done, data,
+                          "folder", folder_.c_str(), "name", name.c_str(), nullptr);
   });
   OPENSSL_cleanse(text.data(), text.size());
   if (!result) return locked();
@@ -175,7 +192,8 @@ Result<void> SecretServiceKeyring::remove(std::string_view name) {
   auto const open = opened();
   if (!open) return open.error();
   auto const result = wait_for([this, name = std::string(name)](auto done, auto data) {
-    secret_password_clear(&schema, nullptr, done, data, "folder", folder_.c_str(), "name", name.c_str(), nullptr);
+    secret_password_clear(&schema, nullptr, done, data, "folder", folder_.c_str(), "name", name.c_str(),
+                          nullptr);
   });
   if (!result) return locked();
   GError* error = nullptr;
@@ -190,8 +208,10 @@ KeyringInfo SecretServiceKeyring::describe() const {
   KeyringInfo info{"secret_service", "the desktop's keyring (Secret Service), folder " + folder_, ""};
   auto const found = service();
   auto const keyring = found ? default_keyring(found.get()) : nullptr;
-  if (!keyring) info.warning = unreachable().message;
-  else if (secret_collection_get_locked(keyring.get())) info.warning = locked().message;
+  if (!keyring)
+    info.warning = unreachable().message;
+  else if (secret_collection_get_locked(keyring.get()))
+    info.warning = locked().message;
   return info;
 }
 

@@ -11,7 +11,8 @@ namespace {
 namespace json = boost::json;
 
 constexpr char select_all[] =
-    "SELECT id, platform, user_id, user, variables, sign_in, base_url, region, hostname, state, reason, created_at, last_used_at "
+    "SELECT id, platform, user_id, user, variables, sign_in, base_url, region, hostname, state, reason, "
+    "created_at, last_used_at "
     "FROM connections ";
 
 std::int64_t milliseconds(WallTime time) {
@@ -77,9 +78,12 @@ Result<void> run(SQLite::Statement statement) {
 
 std::string_view name_of(ConnectionState state) {
   switch (state) {
-    case ConnectionState::active: return "active";
-    case ConnectionState::expired: return "expired";
-    case ConnectionState::error: break;
+    case ConnectionState::active:
+      return "active";
+    case ConnectionState::expired:
+      return "expired";
+    case ConnectionState::error:
+      break;
   }
   return "error";
 }
@@ -101,7 +105,8 @@ Result<std::optional<Connection>> Connections::find(ConnectionId id) const {
   });
 }
 
-Result<std::optional<Connection>> Connections::find(std::string_view platform, std::string_view user_id) const {
+Result<std::optional<Connection>> Connections::find(std::string_view platform,
+                                                    std::string_view user_id) const {
   return database_.read([&](SQLite::Database& db) -> Result<std::optional<Connection>> {
     SQLite::Statement rows(db, std::string(select_all) + "WHERE platform = ? AND user_id = ?");
     rows.bind(1, std::string(platform));
@@ -112,11 +117,14 @@ Result<std::optional<Connection>> Connections::find(std::string_view platform, s
 
 Result<ConnectionId> Connections::upsert(Connection const& connection) {
   return database_.write([&](SQLite::Database& db) -> Result<ConnectionId> {
-    SQLite::Statement row(db,
-                          "INSERT INTO connections (platform, user_id, user, variables, sign_in, base_url, region, hostname, state, "
-                          "reason, created_at, last_used_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) "
-                          "ON CONFLICT (platform, user_id) DO UPDATE SET user = ?3, variables = ?4, sign_in = ?5, base_url = ?6, "
-                          "region = ?7, hostname = ?8, state = ?9, reason = ?10, last_used_at = ?12 RETURNING id");
+    SQLite::Statement row(
+        db,
+        "INSERT INTO connections (platform, user_id, user, variables, sign_in, base_url, region, hostname, "
+        "state, "
+        "reason, created_at, last_used_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) "
+        "ON CONFLICT (platform, user_id) DO UPDATE SET user = ?3, variables = ?4, sign_in = ?5, base_url = "
+        "?6, "
+        "region = ?7, hostname = ?8, state = ?9, reason = ?10, last_used_at = ?12 RETURNING id");
     row.bind(1, connection.platform);
     row.bind(2, connection.user_id);
     row.bind(3, json::serialize(connection.user));
@@ -154,12 +162,14 @@ Result<void> Connections::set_used(ConnectionId id, WallTime when) {
   });
 }
 
-Result<bool> Connections::add_variables(ConnectionId id, std::map<std::string, std::string> const& variables) {
+Result<bool> Connections::add_variables(ConnectionId id,
+                                        std::map<std::string, std::string> const& variables) {
   return database_.write([&](SQLite::Database& db) -> Result<bool> {
     // json_patch replaces members of the same name and keeps the others.
-    SQLite::Statement row(db,
-                          "UPDATE connections SET variables = json_patch(variables, ?1) WHERE id = ?2 AND variables <> "
-                          "json_patch(variables, ?1)");
+    SQLite::Statement row(
+        db,
+        "UPDATE connections SET variables = json_patch(variables, ?1) WHERE id = ?2 AND variables <> "
+        "json_patch(variables, ?1)");
     row.bind(1, text_of(variables));
     row.bind(2, static_cast<std::int64_t>(id));
     return row.exec() > 0;

@@ -23,9 +23,10 @@ struct Connection {
   ConnectionId id = 0;
   std::string platform;
   std::string user_id;
-  boost::json::object user;                      // id, name, email, timezoneName
-  std::map<std::string, std::string> variables;  // "token.NAME" from the token reply, "user.NAME" from user.get
-  std::string sign_in;                           // "oauth" or "apiKey"
+  boost::json::object user;  // id, name, email, timezoneName
+  std::map<std::string, std::string>
+      variables;        // "token.NAME" from the token reply, "user.NAME" from user.get
+  std::string sign_in;  // "oauth" or "apiKey"
   std::string base_url;
   std::string region;
   std::string hostname;
@@ -43,7 +44,8 @@ class Connections {
   Result<std::optional<Connection>> find(ConnectionId id) const;
   Result<std::optional<Connection>> find(std::string_view platform, std::string_view user_id) const;
 
-  // The row of (platform, user_id) becomes `connection`, its id ignored; an existing row keeps its id and its created_at.
+  // The row of (platform, user_id) becomes `connection`, its id ignored; an existing row keeps its id and its
+  // created_at.
   Result<ConnectionId> upsert(Connection const& connection);
 
   Result<void> set_state(ConnectionId id, ConnectionState state, std::string_view reason);

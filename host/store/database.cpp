@@ -19,21 +19,25 @@ constexpr int busy_timeout_ms = 5000;
 constexpr std::chrono::milliseconds wal_retry{20};
 constexpr std::size_t max_idle_connections = 8;
 
-// SQLite gives its -wal and -shm files the mode of the main file, so only that one needs care: it is made here, empty, before SQLite
-// writes into it. The folder is this user's alone in any case.
+// SQLite gives its -wal and -shm files the mode of the main file, so only that one needs care: it is made
+// here, empty, before SQLite writes into it. The folder is this user's alone in any case.
 Result<void> make_file(fs::path const& file) {
   std::error_code problem;
   if (fs::exists(file, problem)) return {};
   if (!fs::exists(file.parent_path(), problem) && fs::create_directories(file.parent_path(), problem))
     fs::permissions(file.parent_path(), fs::perms::owner_all, problem);
-  if (!std::ofstream(file, std::ios::app)) return fail(ErrorCode::unavailable, "The database " + file.string() + " cannot be created.");
+  if (!std::ofstream(file, std::ios::app))
+    return fail(ErrorCode::unavailable, "The database " + file.string() + " cannot be created.");
   fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write, problem);
-  if (problem) return fail(ErrorCode::unavailable, "The database " + file.string() + " cannot be made private: " + problem.message());
+  if (problem)
+    return fail(ErrorCode::unavailable,
+                "The database " + file.string() + " cannot be made private: " + problem.message());
   return {};
 }
 
 std::unique_ptr<SQLite::Database> connect(fs::path const& file) {
-  auto connection = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
+  auto connection =
+      std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
   // FULL: what a transaction acknowledged survives a power cut.
   connection->exec("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
   return connection;
@@ -54,8 +58,8 @@ void migrate(SQLite::Database& connection) {
   transaction.commit();
 }
 
-// Of several connections that turn a new file to WAL at the same time, SQLite refuses all but one at once, whatever the busy timeout
-// says. The mode stays with the file, so this happens once in its life.
+// Of several connections that turn a new file to WAL at the same time, SQLite refuses all but one at once,
+// whatever the busy timeout says. The mode stays with the file, so this happens once in its life.
 void turn_to_wal(SQLite::Database& connection) {
   for (auto left = busy_timeout_ms / wal_retry.count();; --left) {
     try {
@@ -93,7 +97,8 @@ Result<Database::Borrowed> Database::borrow() {
   Borrowed connection(connect(file_).release(), Return{this});
   if (ready) return connection;
   if (version_of(*connection) > static_cast<int>(schema_steps().size()))
-    return fail(ErrorCode::internal, "The database " + file_.string() + " was made by a newer Patchbay. Update Patchbay.");
+    return fail(ErrorCode::internal,
+                "The database " + file_.string() + " was made by a newer Patchbay. Update Patchbay.");
   turn_to_wal(*connection);
   migrate(*connection);
   Lock const lock(mutex_);
@@ -122,7 +127,8 @@ Error Database::explain(SQLite::Exception const& problem) const {
     case SQLITE_IOERR:
     case SQLITE_READONLY:
     case SQLITE_PERM:
-      return fail(ErrorCode::unavailable, name + " cannot be read or written: " + problem.getErrorStr() + ".");
+      return fail(ErrorCode::unavailable,
+                  name + " cannot be read or written: " + problem.getErrorStr() + ".");
     default:
       return fail(ErrorCode::internal, name + " refuses: " + problem.getErrorStr() + ".");
   }

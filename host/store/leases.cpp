@@ -8,9 +8,10 @@ Result<bool> take_lease(Database& database, std::string_view name, std::string_v
                         std::chrono::milliseconds duration) {
   auto const now_ms = std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count();
   return database.write([&](SQLite::Database& db) -> Result<bool> {
-    SQLite::Statement row(db,
-                          "INSERT INTO leases (name, holder, expires_at) VALUES (?1, ?2, ?3) ON CONFLICT (name) DO UPDATE SET "
-                          "holder = ?2, expires_at = ?3 WHERE holder = ?2 OR expires_at <= ?4");
+    SQLite::Statement row(
+        db,
+        "INSERT INTO leases (name, holder, expires_at) VALUES (?1, ?2, ?3) ON CONFLICT (name) DO UPDATE SET "
+        "holder = ?2, expires_at = ?3 WHERE holder = ?2 OR expires_at <= ?4");
     row.bind(1, std::string(name));
     row.bind(2, std::string(holder));
     row.bind(3, static_cast<std::int64_t>(now_ms + duration.count()));

@@ -9,7 +9,8 @@
 
 namespace patchbay {
 
-// Takes or prolongs the lease `name` for `holder` until `now + duration`. False: somebody else has it and it has not run out.
+// Takes or prolongs the lease `name` for `holder` until `now + duration`. False: somebody else has it and it
+// has not run out.
 Result<bool> take_lease(Database& database, std::string_view name, std::string_view holder, WallTime now,
                         std::chrono::milliseconds duration);
 

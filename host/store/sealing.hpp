@@ -13,7 +13,8 @@ struct SealingKey {
   Secret bytes;  // 32 of them
 };
 
-// A blob that only this key opens, and only under the same `context`: what the secret belongs to. Different at every call.
+// A blob that only this key opens, and only under the same `context`: what the secret belongs to. Different
+// at every call.
 std::string seal(Secret const& plain, std::string_view context, SealingKey const& key);
 
 // Error: auth_required when the key or the context is another, or a bit has changed.

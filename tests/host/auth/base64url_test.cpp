@@ -27,7 +27,8 @@ TEST_CASE("what base64url wrote reads back, for every length and byte") {
 }
 
 TEST_CASE("text that base64url never writes is refused") {
-  for (auto const* text : {"Z", "Zm9vY", "Zg==", "Z g", "Zh", "Zm9", "+/8", "Zg\n"}) CHECK_FALSE(from_base64url(text));
+  for (auto const* text : {"Z", "Zm9vY", "Zg==", "Z g", "Zh", "Zm9", "+/8", "Zg\n"})
+    CHECK_FALSE(from_base64url(text));
 }
 
 }  // namespace patchbay

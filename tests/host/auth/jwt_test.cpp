@@ -25,7 +25,8 @@ std::string signed_by_hand(json::object const& header, json::object const& claim
   auto const text = base64url(json::serialize(header)) + "." + base64url(json::serialize(claims));
   unsigned char mac[EVP_MAX_MD_SIZE];
   unsigned int length = 0;
-  HMAC(EVP_sha256(), key.view().data(), 32, reinterpret_cast<unsigned char const*>(text.data()), text.size(), mac, &length);
+  HMAC(EVP_sha256(), key.view().data(), 32, reinterpret_cast<unsigned char const*>(text.data()), text.size(),
+       mac, &length);
   return text + "." + base64url({reinterpret_cast<char const*>(mac), length});
 }
 

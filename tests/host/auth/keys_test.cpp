@@ -78,7 +78,8 @@ TEST_CASE("the keys are derived from the master key by HKDF with SHA-256") {
     hex += "0123456789abcdef"[byte >> 4];
     hex += "0123456789abcdef"[byte & 15];
   }
-  // openssl kdf -keylen 32 -kdfopt digest:SHA256 -kdfopt hexkey:000102...1f -kdfopt "info:patchbay jwt 1" HKDF
+  // openssl kdf -keylen 32 -kdfopt digest:SHA256 -kdfopt hexkey:000102...1f -kdfopt "info:patchbay jwt 1"
+  // HKDF
   CHECK(hex == "368ba4f83a51ef2e64e32e57a2ed2cad6dfb42200e6a390d27303f046452e53b");
 }
 

@@ -21,7 +21,9 @@ Context within(std::chrono::milliseconds time, std::stop_token stop = {}) {
 // A listener that waits for a query with a code, in a thread of its own.
 struct Waiting {
   explicit Waiting(LoopbackForm const& form = {"127.0.0.1", "/callback", {}})
-      : door(Loopback::open(form).value()), uri(door.redirect_uri()), query(std::async(std::launch::async, [this] {
+      : door(Loopback::open(form).value()),
+        uri(door.redirect_uri()),
+        query(std::async(std::launch::async, [this] {
           return door.wait([](std::string_view candidate) { return candidate.starts_with("code="); },
                            within(std::chrono::seconds(60), stop.get_token()));
         })) {}
@@ -42,8 +44,9 @@ TEST_CASE("the redirect ends the wait, with a page for people and strict headers
   auto const page = get(waiting.uri, "/callback?code=a%20b&state=c");
   CHECK(page.starts_with("HTTP/1.1 200 OK\r\n"));
   CHECK(page.find("You can close this tab") != std::string::npos);
-  for (auto const* header : {"Cache-Control: no-store\r\n", "Content-Security-Policy: default-src 'none'", "Referrer-Policy: no-referrer\r\n",
-                             "X-Content-Type-Options: nosniff\r\n", "Connection: close\r\n"})
+  for (auto const* header :
+       {"Cache-Control: no-store\r\n", "Content-Security-Policy: default-src 'none'",
+        "Referrer-Policy: no-referrer\r\n", "X-Content-Type-Options: nosniff\r\n", "Connection: close\r\n"})
     CHECK(page.find(header) != std::string::npos);
   CHECK(waiting.query.get().value() == "code=a%20b&state=c");
 }
@@ -62,7 +65,8 @@ TEST_CASE("strays, other paths, other methods and other host names do not end th
     visit.say(text);
     return visit.heard();
   };
-  CHECK(answer_to("POST /callback?code=a HTTP/1.1\r\nHost: " + authority + "\r\n\r\n").starts_with("HTTP/1.1 405"));
+  CHECK(answer_to("POST /callback?code=a HTTP/1.1\r\nHost: " + authority + "\r\n\r\n")
+            .starts_with("HTTP/1.1 405"));
   CHECK(answer_to("GET /callback?code=a HTTP/1.1\r\nHost: evil.example\r\n\r\n").starts_with("HTTP/1.1 404"));
   CHECK(answer_to("GET /callback?code=a HTTP/1.1\r\n\r\n").starts_with("HTTP/1.1 404"));
   CHECK(answer_to("\x16\x03\x01 no http at all\r\n\r\n").starts_with("HTTP/1.1 405"));
@@ -87,7 +91,8 @@ TEST_CASE("a request that comes in pieces is one request") {
   Waiting waiting;
   TcpVisit visit(test::port_of(waiting.uri));
   auto const authority = waiting.uri.substr(7, waiting.uri.find('/', 7) - 7);
-  for (char const c : "GET /callback?code=a HTTP/1.1\r\nhOST:  " + authority + " \r\n\r\n") visit.say({&c, 1});
+  for (char const c : "GET /callback?code=a HTTP/1.1\r\nhOST:  " + authority + " \r\n\r\n")
+    visit.say({&c, 1});
   CHECK(visit.heard().starts_with("HTTP/1.1 200"));
   CHECK(waiting.query.get().value() == "code=a");
 }
@@ -112,12 +117,15 @@ TEST_CASE("a stop ends the wait, before it and during it") {
   auto door = Loopback::open({}).value();
   std::stop_source stop;
   stop.request_stop();
-  CHECK(door.wait([](auto) { return true; }, within(std::chrono::seconds(60), stop.get_token())).error().code == ErrorCode::cancelled);
+  CHECK(
+      door.wait([](auto) { return true; }, within(std::chrono::seconds(60), stop.get_token())).error().code ==
+      ErrorCode::cancelled);
 }
 
 TEST_CASE("the deadline ends the wait") {
   auto door = Loopback::open({}).value();
-  CHECK(door.wait([](auto) { return true; }, within(std::chrono::milliseconds(0))).error().code == ErrorCode::timeout);
+  CHECK(door.wait([](auto) { return true; }, within(std::chrono::milliseconds(0))).error().code ==
+        ErrorCode::timeout);
 }
 
 TEST_CASE("listed ports are tried in order, and the redirect names the host that the CRM wants") {

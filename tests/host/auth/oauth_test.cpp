@@ -32,7 +32,8 @@ bool has(std::string const& text, std::string_view part) { return text.find(part
 }  // namespace
 
 TEST_CASE("the challenge is that of RFC 7636, appendix B") {
-  CHECK(pkce_challenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk") == "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+  CHECK(pkce_challenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk") ==
+        "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
 }
 
 TEST_CASE("every verifier and state is new, and long enough") {
@@ -53,10 +54,13 @@ TEST_CASE("the link asks for a code, with everything encoded") {
   auto client = some_client();
   client.scopes = "contacts:read calls";
   client.authorize_parameters = {{"access_type", "offline"}, {"prompt", "consent & more"}};
-  CHECK(authorize_link(client, "CHALLENGE", "STATE") ==
-        "https://login.example/authorize?response_type=code&client_id=our%20app&redirect_uri=http%3A%2F%2F127.0.0.1%3A5000%2Fcallback"
-        "&state=STATE&scope=contacts%3Aread%20calls&code_challenge=CHALLENGE&code_challenge_method=S256&access_type=offline"
-        "&prompt=consent%20%26%20more");
+  CHECK(
+      authorize_link(client, "CHALLENGE", "STATE") ==
+      "https://login.example/"
+      "authorize?response_type=code&client_id=our%20app&redirect_uri=http%3A%2F%2F127.0.0.1%3A5000%2Fcallback"
+      "&state=STATE&scope=contacts%3Aread%20calls&code_challenge=CHALLENGE&code_challenge_method=S256&access_"
+      "type=offline"
+      "&prompt=consent%20%26%20more");
 }
 
 TEST_CASE("the link leaves out what the CRM does not know, and joins a query that is there already") {
@@ -76,7 +80,8 @@ TEST_CASE("a code is exchanged with the redirect and the verifier") {
   CHECK(header(request, "Content-Type") == "application/x-www-form-urlencoded");
   CHECK(header(request, "Accept") == "application/json");
   CHECK(request.body ==
-        "grant_type=authorization_code&code=the%2Fcode&redirect_uri=http%3A%2F%2F127.0.0.1%3A5000%2Fcallback&code_verifier=verifier"
+        "grant_type=authorization_code&code=the%2Fcode&redirect_uri=http%3A%2F%2F127.0.0.1%3A5000%2Fcallback&"
+        "code_verifier=verifier"
         "&client_id=our%20app&client_secret=pass%20%26%20word");
   CHECK_FALSE(request.idempotent);
 }
@@ -84,7 +89,8 @@ TEST_CASE("a code is exchanged with the redirect and the verifier") {
 TEST_CASE("a client says who it is in the body, in a header, or without a secret") {
   auto client = some_client();
   auto const in_body = refresh_request(client, Secret("r"));
-  CHECK(in_body.body == "grant_type=refresh_token&refresh_token=r&client_id=our%20app&client_secret=pass%20%26%20word");
+  CHECK(in_body.body ==
+        "grant_type=refresh_token&refresh_token=r&client_id=our%20app&client_secret=pass%20%26%20word");
   CHECK(header(in_body, "Authorization").empty());
 
   client.authentication = OAuthClient::Authentication::basic;
@@ -148,8 +154,9 @@ TEST_CASE("no server, and the one that it was, change nothing") {
 }
 
 TEST_CASE("a foreign server is refused") {
-  for (auto const* server : {"https://evil.example", "http://login.example.eu", "https://login.example.eu.evil.example",
-                             "https://login.example.eu@evil.example", "https://login.example.eu:8443", "login.example.eu", "javascript:"}) {
+  for (auto const* server : {"https://evil.example", "http://login.example.eu",
+                             "https://login.example.eu.evil.example", "https://login.example.eu@evil.example",
+                             "https://login.example.eu:8443", "login.example.eu", "javascript:"}) {
     auto client = some_client();
     client.server_hosts = {"login.example.eu"};
     INFO(server);

@@ -22,7 +22,8 @@ TEST_CASE("the redirect brings the code, decoded") {
 }
 
 TEST_CASE("a redirect with another state, or none, is not ours") {
-  for (auto const* query : {"code=a&state=OTHER", "code=a&state=STAT", "code=a&state=STATEX", "code=a", "", "code=a&state="}) {
+  for (auto const* query :
+       {"code=a&state=OTHER", "code=a&state=STAT", "code=a&state=STATEX", "code=a", "", "code=a&state="}) {
     INFO(query);
     CHECK_FALSE(answers(query, "STATE"));
     CHECK(code_of(query) == ErrorCode::auth_required);
@@ -46,7 +47,8 @@ TEST_CASE("a server that loses the state when it declines is heard all the same"
 
 TEST_CASE("other errors keep their meaning and the CRM's words") {
   CHECK(code_of("error=temporarily_unavailable&state=STATE") == ErrorCode::unavailable);
-  auto const refused = parse_redirect(OAuthClient(), "error=unauthorized_client&error_description=App+is%20blocked&state=STATE", "STATE");
+  auto const refused = parse_redirect(
+      OAuthClient(), "error=unauthorized_client&error_description=App+is%20blocked&state=STATE", "STATE");
   REQUIRE(refused.has_error());
   CHECK(refused.error().code == ErrorCode::forbidden);
   CHECK(refused.error().remote == "App is blocked");
@@ -72,7 +74,8 @@ TEST_CASE("the issuer must be the one that is expected, where one is") {
 TEST_CASE("the server is read from the parameter that the client names") {
   OAuthClient client;
   client.server_parameter = "accounts-server";
-  auto const redirect = parse_redirect(client, "state=STATE&code=a&accounts-server=https%3A%2F%2Faccounts.example.eu", "STATE");
+  auto const redirect =
+      parse_redirect(client, "state=STATE&code=a&accounts-server=https%3A%2F%2Faccounts.example.eu", "STATE");
   REQUIRE(redirect);
   CHECK(redirect->server == "https://accounts.example.eu");
 }

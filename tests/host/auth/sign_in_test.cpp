@@ -18,14 +18,16 @@ std::string parameter(std::string const& url, std::string const& name) {
   return url.substr(at, url.find('&', at) - at);
 }
 
-// A browser and a CRM for one sign-in: whatever the link says, the browser comes back with `answer` and the link's state.
+// A browser and a CRM for one sign-in: whatever the link says, the browser comes back with `answer` and the
+// link's state.
 struct World {
   Result<TokenReply> sign_in_with(std::string const& answer) {
     std::future<std::string> browser;
     auto const open = [&](std::string const& url) {
       link = url;
       browser = std::async(std::launch::async, [url, answer] {
-        auto const port = parameter(url, "redirect_uri").substr(std::string("http%3A%2F%2F127.0.0.1%3A").size());
+        auto const port =
+            parameter(url, "redirect_uri").substr(std::string("http%3A%2F%2F127.0.0.1%3A").size());
         return test::get("http://127.0.0.1:" + port.substr(0, port.find('%')) + "/callback",
                          "/callback?" + answer + "&state=" + parameter(url, "state"));
       });
@@ -53,7 +55,8 @@ struct World {
 
 TEST_CASE("a sign-in ends with the tokens, and its code is proved by the verifier of its link") {
   World world;
-  world.http.expect("POST", "https://login.example/token", test::response(200, R"({"access_token":"a","refresh_token":"r"})"));
+  world.http.expect("POST", "https://login.example/token",
+                    test::response(200, R"({"access_token":"a","refresh_token":"r"})"));
   auto const tokens = world.sign_in_with("code=THECODE");
   REQUIRE(tokens);
   CHECK(tokens->access_token.view() == "a");
@@ -72,7 +75,8 @@ TEST_CASE("a person who declines cancels the sign-in, and nothing is exchanged")
 
 TEST_CASE("a code that the CRM refuses ends in its error") {
   World world;
-  world.http.expect("POST", "https://login.example/token", test::response(400, R"({"error":"invalid_grant"})"));
+  world.http.expect("POST", "https://login.example/token",
+                    test::response(400, R"({"error":"invalid_grant"})"));
   CHECK(world.sign_in_with("code=old").error().code == ErrorCode::auth_required);
 }
 
@@ -98,8 +102,9 @@ TEST_CASE("a sign-in whose port is taken never opens the browser") {
   World world;
   auto const taken = Loopback::open({}).value();
   bool opened = false;
-  auto const outcome = sign_in(world.client.copy(), {"127.0.0.1", "/", {test::port_of(taken.redirect_uri())}}, world.http, world.clock,
-                               [&](std::string const&) { opened = true; }, {system_clock().steady_now(), {}});
+  auto const outcome =
+      sign_in(world.client.copy(), {"127.0.0.1", "/", {test::port_of(taken.redirect_uri())}}, world.http,
+              world.clock, [&](std::string const&) { opened = true; }, {system_clock().steady_now(), {}});
   CHECK(outcome.error().code == ErrorCode::unavailable);
   CHECK_FALSE(opened);
 }

@@ -23,21 +23,23 @@ Error error_of(int status, std::string body) {
 }  // namespace
 
 TEST_CASE("a reply brings its tokens, its lifetime, and its other texts as variables") {
-  auto const reply = parse_token_reply(
-      response(200, R"({"access_token":"a","refresh_token":"r","expires_in":3600,"token_type":"Bearer","id_token":"x.y.z",
-                        "api_domain":"https://one.example","hub_id":12345678901,"scopes":["x"]})"),
-      now);
+  auto const* const body =
+      R"({"access_token":"a","refresh_token":"r","expires_in":3600,"token_type":"Bearer","id_token":"x.y",
+          "api_domain":"https://one.example","hub_id":12345678901,"scopes":["x"]})";
+  auto const reply = parse_token_reply(response(200, body), now);
   REQUIRE(reply);
   CHECK(reply->access_token.view() == "a");
   CHECK(reply->refresh_token.view() == "r");
   CHECK(reply->expires_in == seconds(3600));
   CHECK(token_variables(*reply) ==
-        std::map<std::string, std::string>{{"token.api_domain", "https://one.example"}, {"token.hub_id", "12345678901"}});
+        std::map<std::string, std::string>{{"token.api_domain", "https://one.example"},
+                                           {"token.hub_id", "12345678901"}});
 }
 
 TEST_CASE("a lifetime may be text, or missing, and nonsense counts as missing") {
   auto const lifetime = [](std::string const& value) {
-    return parse_token_reply(response(200, R"({"access_token":"a","expires_in":)" + value + "}"), now)->expires_in;
+    return parse_token_reply(response(200, R"({"access_token":"a","expires_in":)" + value + "}"), now)
+        ->expires_in;
   };
   CHECK(lifetime("\"1800\"") == seconds(1800));
   CHECK(lifetime("1800.0") == seconds(1800));
@@ -48,18 +50,23 @@ TEST_CASE("a lifetime may be text, or missing, and nonsense counts as missing") 
 }
 
 TEST_CASE("a code or refresh token that is no longer good means signing in again") {
-  CHECK(error_of(400, R"({"error":"invalid_grant","error_description":"expired"})").code == ErrorCode::auth_required);
+  CHECK(error_of(400, R"({"error":"invalid_grant","error_description":"expired"})").code ==
+        ErrorCode::auth_required);
   CHECK(error_of(401, R"({"error":"invalid_grant"})").code == ErrorCode::auth_required);
   CHECK(error_of(200, R"({"error":"invalid_code"})").code == ErrorCode::auth_required);
-  CHECK(error_of(400, R"({"status":"BAD_REFRESH_TOKEN","message":"missing or unknown refresh token"})").code == ErrorCode::auth_required);
+  CHECK(
+      error_of(400, R"({"status":"BAD_REFRESH_TOKEN","message":"missing or unknown refresh token"})").code ==
+      ErrorCode::auth_required);
 }
 
 TEST_CASE("a client that is refused is the administrator's to mend") {
   CHECK(error_of(401, R"({"error":"invalid_client"})").code == ErrorCode::forbidden);
   CHECK(error_of(200, R"({"error":"invalid_client_secret"})").code == ErrorCode::forbidden);
   CHECK(error_of(400, R"({"error":"redirect_uri_mismatch"})").code == ErrorCode::forbidden);
-  CHECK(error_of(400, R"({"success":false,"message":"Invalid client: client is invalid","error":"invalid_request"})").code ==
-        ErrorCode::forbidden);
+  CHECK(
+      error_of(400,
+               R"({"success":false,"message":"Invalid client: client is invalid","error":"invalid_request"})")
+          .code == ErrorCode::forbidden);
   CHECK(error_of(403, R"({"error":"blocked"})").code == ErrorCode::forbidden);
 }
 
@@ -74,19 +81,21 @@ TEST_CASE("too many sign-ins mean waiting, and say how long where it is known") 
   REQUIRE(reply.has_error());
   CHECK(reply.error().code == ErrorCode::rate_limited);
   CHECK(reply.error().retry_after == seconds(17));
-  CHECK(error_of(400, R"({"error":"Access Denied","error_description":"You have made too many requests"})").code ==
-        ErrorCode::rate_limited);
+  CHECK(error_of(400, R"({"error":"Access Denied","error_description":"You have made too many requests"})")
+            .code == ErrorCode::rate_limited);
 }
 
 TEST_CASE("the CRM's words go into the error's remote text only") {
-  auto const error = error_of(400, R"({"error":"invalid_grant","error_description":"Token of ann@example.com expired"})");
+  auto const error =
+      error_of(400, R"({"error":"invalid_grant","error_description":"Token of ann@example.com expired"})");
   CHECK(error.remote == "Token of ann@example.com expired");
   CHECK(error.message.find("ann") == std::string::npos);
 }
 
 TEST_CASE("what is no token is a bad reply") {
-  for (auto const* body : {"", "<html>", "[]", "null", "{}", R"({"access_token":17})", R"({"access_token":""})",
-                           R"({"access_token":"a\r\nX-Evil: 1"})", R"({"access_token":"a b"})"}) {
+  for (auto const* body :
+       {"", "<html>", "[]", "null", "{}", R"({"access_token":17})", R"({"access_token":""})",
+        R"({"access_token":"a\r\nX-Evil: 1"})", R"({"access_token":"a b"})"}) {
     INFO(body);
     CHECK(error_of(200, body).code == ErrorCode::bad_reply);
   }

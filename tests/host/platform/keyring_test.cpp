@@ -22,7 +22,9 @@ struct Machine {
   fs::path const data = folder / "data";
 };
 
-std::string place(fs::path const& data) { return std::string(read_private_file(data / "keyring").value()->view()); }
+std::string place(fs::path const& data) {
+  return std::string(read_private_file(data / "keyring").value()->view());
+}
 
 }  // namespace
 
@@ -45,7 +47,8 @@ TEST_CASE("the files of a file keyring are for their owner only") {
   FileKeyring keyring(folder / "keys");
   REQUIRE(keyring.set("master", Secret("one")));
   CHECK(fs::status(folder / "keys").permissions() == fs::perms::owner_all);
-  CHECK(fs::status(folder / "keys" / "master").permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+  CHECK(fs::status(folder / "keys" / "master").permissions() ==
+        (fs::perms::owner_read | fs::perms::owner_write));
   fs::permissions(folder / "keys" / "master", fs::perms::others_read, fs::perm_options::add);
   CHECK(keyring.get("master").error().code == ErrorCode::forbidden);
 }

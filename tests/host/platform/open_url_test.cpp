@@ -20,7 +20,8 @@ class FakeBrowser {
  public:
   FakeBrowser() : path_before_(std::getenv("PATH")) {
     ::mkfifo((folder_ / "pipe").c_str(), 0600);
-    std::ofstream(folder_ / "xdg-open") << "#!/bin/sh\n{ echo \"$# $1\"; ls -l /proc/self/fd; } > '" << (folder_ / "pipe").string() << "'\n";
+    std::ofstream(folder_ / "xdg-open")
+        << "#!/bin/sh\n{ echo \"$# $1\"; ls -l /proc/self/fd; } > '" << (folder_ / "pipe").string() << "'\n";
     std::filesystem::permissions(folder_ / "xdg-open", std::filesystem::perms::owner_all);
     ::setenv("PATH", (folder_.path().string() + ":" + path_before_).c_str(), 1);
   }
@@ -52,17 +53,19 @@ TEST_CASE("the browser gets the address as one argument and none of our files") 
 
 TEST_CASE("an address on this machine may be plain http") {
   FakeBrowser const browser;
-  for (std::string const url : {"http://127.0.0.1:8080/a", "http://localhost:1", "http://localhost/?a", "http://127.0.0.1"}) {
+  for (std::string const url :
+       {"http://127.0.0.1:8080/a", "http://localhost:1", "http://localhost/?a", "http://127.0.0.1"}) {
     REQUIRE(open_url(url));
     CHECK(browser.saw().starts_with("1 " + url + "\n"));
   }
 }
 
 TEST_CASE("nothing else is opened") {
-  for (auto const* url :
-       {"", "https://", "https:///etc/passwd", "file:///etc/passwd", "http://crm.example/", "http://localhost.evil.example/",
-        "http://127.0.0.1@evil.example/", "http://127.0.0.1:80@evil.example/", "http://localhost:x/", "-version", "javascript:alert(1)",
-        "https://a.example/ b", "https://a.example/\n", "https://a.example/\"", "https://a.example/`id`", "HTTPS://a.example/"}) {
+  for (auto const* url : {"", "https://", "https:///etc/passwd", "file:///etc/passwd", "http://crm.example/",
+                          "http://localhost.evil.example/", "http://127.0.0.1@evil.example/",
+                          "http://127.0.0.1:80@evil.example/", "http://localhost:x/", "-version",
+                          "javascript:alert(1)", "https://a.example/ b", "https://a.example/\n",
+                          "https://a.example/\"", "https://a.example/`id`", "HTTPS://a.example/"}) {
     INFO(url);
     auto const refused = open_url(url);
     REQUIRE(refused.has_error());

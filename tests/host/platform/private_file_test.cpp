@@ -29,7 +29,8 @@ TEST_CASE("a folder that others may write is refused and stays as it is") {
   auto const refused = make_private_directory(folder.path());
   REQUIRE(refused.has_error());
   CHECK(refused.error().code == ErrorCode::forbidden);
-  CHECK(refused.error().message.find(folder.path().string() + " can be written by other users") != std::string::npos);
+  CHECK(refused.error().message.find(folder.path().string() + " can be written by other users") !=
+        std::string::npos);
   CHECK(fs::status(folder.path()).permissions() == fs::perms::all);
 }
 

@@ -1,5 +1,5 @@
-// With a Secret Service: hidden from an ordinary run, since a test must never touch the keyring of whoever runs it. with_keyring.sh runs
-// these inside a session bus and a home folder of their own.
+// With a Secret Service: hidden from an ordinary run, since a test must never touch the keyring of whoever
+// runs it. with_keyring.sh runs these inside a session bus and a home folder of their own.
 #include "platform/keyring.hpp"
 
 #include <catch2/catch.hpp>
@@ -16,9 +16,11 @@ namespace {
 
 // Asks the keyring daemon, as the desktop's own tool would. Returns what it exits with.
 int lock_the_keyring() {
-  return std::system("gdbus call --session --dest org.freedesktop.secrets --object-path /org/freedesktop/secrets "
-                     "--method org.freedesktop.Secret.Service.Lock '[objectpath \"/org/freedesktop/secrets/aliases/default\"]' "
-                     ">/dev/null");
+  return std::system(
+      "gdbus call --session --dest org.freedesktop.secrets --object-path /org/freedesktop/secrets "
+      "--method org.freedesktop.Secret.Service.Lock '[objectpath "
+      "\"/org/freedesktop/secrets/aliases/default\"]' "
+      ">/dev/null");
 }
 
 }  // namespace
@@ -37,7 +39,8 @@ TEST_CASE("a Secret Service keeps, replaces and removes secrets by name", "[.][s
   CHECK_FALSE(keyring->get("master").value());
 }
 
-TEST_CASE("with a Secret Service no secret is in the data folder, and nothing is to warn of", "[.][secret_service]") {
+TEST_CASE("with a Secret Service no secret is in the data folder, and nothing is to warn of",
+          "[.][secret_service]") {
   test::TempDir const folder;
   auto const keyring = make_keyring(folder / "data");
   CHECK(keyring->describe().kind == "secret_service");

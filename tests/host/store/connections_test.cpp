@@ -106,14 +106,16 @@ TEST_CASE("state, last use and variables change alone") {
   auto const id = f.connections.upsert(ann()).value();
   REQUIRE(f.connections.set_state(id, ConnectionState::error, "The CRM refuses."));
   REQUIRE(f.connections.set_used(id, morning + std::chrono::minutes(5)));
-  CHECK(f.connections.add_variables(id, {{"token.api_domain", "https://two.example"}, {"token.new", "x"}}).value());
+  CHECK(f.connections.add_variables(id, {{"token.api_domain", "https://two.example"}, {"token.new", "x"}})
+            .value());
   CHECK_FALSE(f.connections.add_variables(id, {{"token.new", "x"}}).value());
   auto const found = f.connections.find(id).value();
   CHECK(found->state == ConnectionState::error);
   CHECK(found->reason == "The CRM refuses.");
   CHECK(found->last_used_at == morning + std::chrono::minutes(5));
-  CHECK(found->variables == std::map<std::string, std::string>{
-                                {"token.api_domain", "https://two.example"}, {"token.new", "x"}, {"user.company", "one"}});
+  CHECK(found->variables == std::map<std::string, std::string>{{"token.api_domain", "https://two.example"},
+                                                               {"token.new", "x"},
+                                                               {"user.company", "one"}});
 }
 
 TEST_CASE("a removed connection takes its credentials along, and its id is never used again") {

@@ -23,11 +23,15 @@ Result<void> add_lease(SQLite::Database& db, std::string const& name) {
 }
 
 Result<int> count_leases(Database& database) {
-  return database.read([](SQLite::Database& db) -> Result<int> { return db.execAndGet("SELECT count(*) FROM leases").getInt(); });
+  return database.read([](SQLite::Database& db) -> Result<int> {
+    return db.execAndGet("SELECT count(*) FROM leases").getInt();
+  });
 }
 
 int user_version(Database& database) {
-  return database.read([](SQLite::Database& db) -> Result<int> { return db.execAndGet("PRAGMA user_version").getInt(); }).value();
+  return database
+      .read([](SQLite::Database& db) -> Result<int> { return db.execAndGet("PRAGMA user_version").getInt(); })
+      .value();
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ TEST_CASE("what was sealed opens with the same key and context") {
 
 TEST_CASE("no two blobs of one text are alike, and none shows it") {
   auto const key = key_of('k');
-  auto const one = seal(Secret("plain words"), "row 1", key), other = seal(Secret("plain words"), "row 1", key);
+  auto const one = seal(Secret("plain words"), "row 1", key),
+             other = seal(Secret("plain words"), "row 1", key);
   CHECK(one != other);
   CHECK(one.find("plain") == std::string::npos);
 }
