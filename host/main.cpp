@@ -4,11 +4,15 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <sstream>
 #include <string>
 
 #include <boost/json/array.hpp>
 
 #include "application.hpp"
+#include "cli/browsers.hpp"
+#include "cli/caller.hpp"
+#include "commands.hpp"
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "config/command_line.hpp"
@@ -60,15 +64,15 @@ void converse(Session& session) {
   }
 }
 
-// A host that cannot read its configuration must not act on half of it: it says so and ends.
-int refuse(Error const& error, Notify const& notify, wire::FrameWriter& writer, Log const& log) {
-  log.error(error.message);
+// A host that cannot read its configuration, or that a stranger called, says so and ends.
+int refuse(std::string const& problem, Notify const& notify, wire::FrameWriter& writer, Log const& log) {
+  log.error(problem);
   notify("host.hello", {{"version", PATCHBAY_VERSION},
                         {"protocol", protocol_version()},
                         {"adapters", json::array()},
                         {"policy", json::object()},
                         {"capabilities", json::array()},
-                        {"problem", error.message}});
+                        {"problem", problem}});
   writer.finish(200ms);
   return 1;
 }
@@ -78,7 +82,10 @@ int run(CommandLine const& options, platform::PipeHandle frames) {
   Log const log(config ? config->log_level : LogLevel::info, stderr_sink());
   wire::FrameWriter writer([frames](std::string_view bytes) { return platform::write_all(frames, bytes); });
   auto const notify = notify_through(writer, log);
-  if (!config) return refuse(config.error(), notify, writer, log);
+  if (!config) return refuse(config.error().message, notify, writer, log);
+  if (auto const reason = reason_to_refuse(options.caller, allowed_extensions(*config))) {
+    return refuse(*reason, notify, writer, log);
+  }
 
   Application application(options, *config, notify, log);
   Router router;
@@ -104,7 +111,8 @@ int main(int argc, char** argv) {
   auto const print = [frames](std::string const& text) { platform::write_all(frames, text); };
   if (stop && stop->status == 0) return print(stop->text), 0;
   if (stop) return std::fputs(stop->text.c_str(), stderr), stop->status;
-  if (options.version) return print("patchbay-host " PATCHBAY_VERSION "\n"), 0;
+  std::ostringstream out;
+  if (auto const status = run_command(options, out)) return print(out.str()), *status;
   if (platform::stdin_is_terminal()) return std::fputs(command_line_help().c_str(), stderr), 2;
   return run(options, frames);
 }

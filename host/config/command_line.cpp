@@ -32,6 +32,14 @@ std::unique_ptr<CLI::App> description(CommandLine& into) {
       ->type_name("LEVEL")
       ->check(CLI::IsMember(&log_levels).description(""));
   app->add_flag("--version", into.version, "Print the version and exit");
+  app->add_flag("--doctor", into.doctor, "Say what works here and what does not; status 1 when something is wrong");
+  app->add_flag("--register", into.register_host, "Tell this user's browsers where the host is");
+  app->add_flag("--unregister", into.unregister_host, "Take that back");
+  app->add_flag("--all", into.all_browsers, "With --register: browsers that were never started as well");
+  app->add_option("--check-adapter", into.check_adapter, "Say rule by rule whether a library would be accepted")
+      ->type_name("FILE");
+  app->add_option("--set-secret", into.set_secret, "Read the secret of an OAuth app from standard input into the keyring")
+      ->type_name("PLATFORM");
   return app;
 }
 

@@ -1,0 +1,125 @@
+#include "commands.hpp"
+
+#include <filesystem>
+#include <iostream>
+#include <ostream>
+#include <string>
+
+#include "application.hpp"
+#include "cli/browsers.hpp"
+#include "cli/doctor.hpp"
+#include "cli/register.hpp"
+#include "compose/sections.hpp"
+#include "config/config.hpp"
+#include "platform/keyring.hpp"
+#include "platform/paths.hpp"
+#include "plugin/acceptance.hpp"
+#include "plugin/registry.hpp"
+#include "store/connections.hpp"
+#include "store/database.hpp"
+
+namespace patchbay {
+namespace {
+
+namespace fs = std::filesystem;
+
+void add_adapters(CommandLine const& options, DoctorInput& input) {
+  auto const registry = Registry::load(adapter_folders(options), silent_log());
+  for (auto const& adapter : registry.adapters()) {
+    input.adapters.push_back({adapter->manifest().name, adapter->manifest().version, adapter->path()});
+  }
+  for (auto const& refusal : registry.refused()) input.refused.push_back({refusal.path, refusal.reason});
+}
+
+DoctorInput::Part database_part(CommandLine const& options) {
+  DoctorInput::Part part{database_file(options).string(), {}, {}};
+  if (!fs::exists(database_file(options))) return part;  // made at the first sign-in; the doctor changes nothing
+  Database database(database_file(options));
+  auto const rows = Connections(database).list();
+  if (!rows) {
+    part.problem = rows.error().message;
+    return part;
+  }
+  for (auto const& row : *rows) {
+    if (row.state != ConnectionState::active) part.warning += row.platform + " needs a new sign-in: " + row.reason + " ";
+  }
+  return part;
+}
+
+DoctorInput::Part keyring_part(CommandLine const& options) {
+  auto const info = platform::make_keyring(data_directory(options))->describe();
+  return {info.detail, {}, info.warning};
+}
+
+// A configuration that is wrong does not keep the doctor from looking at the rest.
+int run_doctor(CommandLine const& options, std::ostream& out) {
+  auto const sources = config_sources(options);
+  auto const config = load_config(sources);
+  DoctorInput input;
+  input.version = PATCHBAY_VERSION;
+  input.executable = platform::executable();
+  input.places = places_here();
+  input.allowed = allowed_extensions(config ? *config : Config());
+  input.configuration = {sources.user_file.string(), config ? std::string() : config.error().message, {}};
+  if (config) {
+    if (auto const sections = section_settings(config->sections); !sections) {
+      input.configuration.problem = sections.error().message;
+    }
+  }
+  add_adapters(options, input);
+  input.database = database_part(options);
+  input.keyring = keyring_part(options);
+  return doctor(input, out);
+}
+
+int run_register(CommandLine const& options, std::ostream& out) {
+  auto const config = load_config(config_sources(options));
+  if (!config) {
+    out << config.error().message << "\n";
+    return 1;
+  }
+  auto const whom = options.all_browsers ? RegisterFor::all_browsers : RegisterFor::used_browsers;
+  return register_host({places_here(), platform::executable(), allowed_extensions(*config)}, whom, out);
+}
+
+int run_check(fs::path const& library, std::ostream& out) {
+  bool accepted = true;
+  for (auto const& line : check_adapter(fs::absolute(library))) {
+    out << (line.passed ? "ok    " : "FAIL  ") << line.rule;
+    if (!line.detail.empty()) out << ": " << line.detail;
+    out << "\n";
+    accepted = accepted && line.passed;
+  }
+  out << (accepted ? "The library would be accepted.\n" : "The library would be refused.\n");
+  return accepted ? 0 : 1;
+}
+
+int run_set_secret(CommandLine const& options, std::ostream& out) {
+  std::string text;
+  std::getline(std::cin, text);
+  Secret const secret(std::move(text));
+  if (secret.empty()) {
+    out << "Nothing came in. Give the secret on standard input: patchbay-host --set-secret PLATFORM < file\n";
+    return 1;
+  }
+  auto const stored = platform::make_keyring(data_directory(options))->set(client_secret_name(options.set_secret), secret);
+  out << (stored ? "The secret is stored.\n" : stored.error().message + "\n");
+  return stored ? 0 : 1;
+}
+
+}  // namespace
+
+std::optional<int> run_command(CommandLine const& options, std::ostream& out) {
+  if (options.version) {
+    out << "patchbay-host " PATCHBAY_VERSION "\n";
+    return 0;
+  }
+  if (options.doctor) return run_doctor(options, out);
+  if (options.register_host) return run_register(options, out);
+  if (options.unregister_host) return unregister_host(places_here(), out);
+  if (options.check_adapter) return run_check(*options.check_adapter, out);
+  if (!options.set_secret.empty()) return run_set_secret(options, out);
+  return std::nullopt;
+}
+
+}  // namespace patchbay
