@@ -67,7 +67,7 @@ std::vector<RateLimit::Turn> RateLimit::book(std::vector<HttpRequest> const& req
       continue;
     }
     windows_[window].book(requests[place].cost, when);
-    turns.push_back({place, window, when});
+    turns.push_back({place, window, requests[place].cost, when});
   }
   return turns;
 }
@@ -79,10 +79,13 @@ std::vector<RateLimit::Turn> RateLimit::take_due(std::vector<Turn>& waiting, Htt
   Lock lock(mutex_);
   auto const now = clock_.steady_now();
   for (auto turn : waiting) {
-    turn.when = std::max(turn.when, windows_[turn.window].blocked_until());
+    auto& window = windows_[turn.window];
+    bool const postponed = turn.when < window.blocked_until() && now < window.blocked_until();
+    if (postponed) turn.when = window.earliest(turn.cost, now);
     if (turn.when <= now) {
       due.push_back(turn);
     } else if (turn.when < context.deadline) {
+      if (postponed) window.book(turn.cost, turn.when);
       later.push_back(turn);
     } else {
       results[turn.place] = must_wait(turn.when - now);

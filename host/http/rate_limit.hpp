@@ -24,6 +24,7 @@ class RateLimit final : public HttpClient {
   struct Turn {
     std::size_t place;
     std::size_t window;
+    int cost;
     SteadyTime when;
   };
   std::vector<Turn> book(std::vector<HttpRequest> const& requests, HttpResults& results,

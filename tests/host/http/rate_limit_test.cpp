@@ -87,6 +87,14 @@ TEST_CASE_METHOD(Fixture, "a 429 postpones those of its batch that still wait") 
   CHECK(clock.steady_now() == SteadyTime(1h) + 7s);
 }
 
+TEST_CASE_METHOD(Fixture, "those whom a 429 postponed keep to the limit afterwards") {
+  crm.expect("GET", "/a", response(429, "", {{"Retry-After", "7"}}));
+  send(12, 1min);
+  REQUIRE(crm.batches().size() == 3);
+  CHECK(crm.batches()[1].size() == 4);
+  CHECK(clock.steady_now() == SteadyTime(1h) + 9s);
+}
+
 TEST_CASE_METHOD(Fixture, "a 429 that lasts beyond the deadline ends those that still wait") {
   crm.expect("GET", "/a", response(429, "", {{"Retry-After", "60"}}));
   CHECK(send(5, 8s)[4].error().retry_after == 58s);
