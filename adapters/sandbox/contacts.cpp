@@ -6,7 +6,7 @@ namespace sandbox {
 namespace {
 
 constexpr char path[] = "/api/v1/contacts";
-constexpr char most[] = "100";             // contacts in one answer, as many as the CRM gives
+constexpr char most[] = "100";            // contacts in one answer, as many as the CRM gives
 constexpr std::size_t fewest_digits = 4;  // that the CRM searches for
 
 // "Proposal · 12400 USD"
@@ -51,8 +51,9 @@ Result<ContactPage> page(Http& http, Request request) {
 
 }  // namespace
 
-// One request, deals included. The CRM compares digits from the right, so the national number finds "+1 (415) 555-0175" as well as
-// "415-555-0175". For a CRM that compares texts, query.formats holds further spellings: one request each, all in one http.send_all.
+// One request, deals included. The CRM compares digits from the right, so the national number finds
+// "+1 (415) 555-0175" as well as "415-555-0175". For a CRM that compares texts, query.formats holds further
+// spellings: one request each, all of them in one http.send_all.
 Result<ContactPage> find_contacts(Http& http, ContactQuery const& query) {
   auto const& number = query.national.size() < fewest_digits ? query.e164 : query.national;
   return page(http, get(path).query("phone", number).query("limit", most));  // query() percent-encodes
@@ -62,10 +63,12 @@ Result<ContactPage> search_contacts(Http& http, NameQuery const& query) {
   return page(http, get(path).query("name", query.name).query("limit", most));
 }
 
-// Not .repeatable(): the CRM would make a second contact. When the answer is lost, the host says so and a person decides.
+// Not .repeatable(): the CRM would make a second contact. When the answer is lost, the host says so and a
+// person decides.
 Result<Contact> create_contact(Http& http, NewContact const& wanted) {
   json::array const phones{json::object{{"number", wanted.e164}, {"label", "work"}}};
-  auto const record = ask(http, post(path).json(json::object{{"name", wanted.name}, {"type", wanted.type}, {"phones", phones}}));
+  auto const record = ask(
+      http, post(path).json(json::object{{"name", wanted.name}, {"type", wanted.type}, {"phones", phones}}));
   if (!record) return record.error();
   return contact_from(*record);
 }

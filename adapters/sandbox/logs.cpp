@@ -1,4 +1,5 @@
-// Call logs, and what they have in common with message logs. The text of a log is the host's: here it is only carried.
+// Call logs, and what they have in common with message logs. The text of a log is the host's: here it is only
+// carried.
 #include "sandbox.hpp"
 
 #include <algorithm>
@@ -63,7 +64,8 @@ Request& only_if_unchanged(Request& request, LogRef const& log) {
 LogRef log_ref(json::value const& record) { return {text(record, "id"), {{"etag", text(record, "etag")}}}; }
 
 Result<LogRef> create_log(Http& http, std::string const& path, json::object const& fields) {
-  // repeatable(): the CRM keeps one record an external_id, so sending the same again gives the record that is there.
+  // repeatable(): the CRM keeps one record an external_id, so sending the same again gives the record that is
+  // there.
   auto const record = ask(http, post(path).json(fields).repeatable());
   if (!record) return record.error();
   auto const id = required<std::string>(*record, "id");
@@ -74,7 +76,8 @@ Result<LogRef> create_log(Http& http, std::string const& path, json::object cons
 // A hundred logs a request, all requests at the same time. What fails, fails for its own logs only.
 Result<std::vector<LogReading>> get_logs(Http& http, std::string const& path, LogQuery const& query) {
   std::vector<Request> requests;
-  for (std::size_t i = 0; i < query.logs.size(); i += ids_a_request) requests.push_back(request_for(path, query.logs, i));
+  for (std::size_t i = 0; i < query.logs.size(); i += ids_a_request)
+    requests.push_back(request_for(path, query.logs, i));
   if (requests.empty()) return std::vector<LogReading>();
   auto const responses = http.send_all(std::move(requests));
   std::vector<LogReading> readings;
@@ -89,7 +92,8 @@ Result<std::vector<LogReading>> get_logs(Http& http, std::string const& path, Lo
   return readings;
 }
 
-Result<LogRef> change_log(Http& http, std::string const& path, LogRef const& log, json::object const& fields) {
+Result<LogRef> change_log(Http& http, std::string const& path, LogRef const& log,
+                          json::object const& fields) {
   if (fields.empty()) return log;
   auto request = change_request(path, log, fields);
   auto const record = ask(http, only_if_unchanged(request, log));
@@ -123,7 +127,9 @@ Result<LogRef> create_call_log(Http& http, CallLog const& log) {
   return create_log(http, path, fields);
 }
 
-Result<std::vector<LogReading>> get_call_logs(Http& http, LogQuery const& query) { return get_logs(http, path, query); }
+Result<std::vector<LogReading>> get_call_logs(Http& http, LogQuery const& query) {
+  return get_logs(http, path, query);
+}
 
 Result<LogRef> update_call_log(Http& http, CallLogChange const& change) {
   json::object fields;  // only what is set: the CRM leaves the rest as it is
@@ -141,8 +147,8 @@ Result<std::optional<LogRef>> find_call_log(Http& http, LogSearch const& search)
   return find_log(http, path, search.session_id);
 }
 
-// A deal may be set whatever somebody wrote into the text meanwhile. But then the old etag stays with the host, so that its next
-// update of the text still notices what that somebody wrote.
+// A deal may be set whatever somebody wrote into the text meanwhile. But then the old etag stays with the
+// host, so that its next update of the text still notices what that somebody wrote.
 Result<LogRef> set_disposition(Http& http, Disposition const& wanted) {
   json::object fields;
   if (auto const added = add_deal(wanted.dispositions, fields); !added) return added.error();

@@ -1,4 +1,5 @@
-// Message logs: one record for a contact, a conversation and a day. The host decides which messages stand in it.
+// Message logs: one record for a contact, a conversation and a day. The host decides which messages stand in
+// it.
 #include "sandbox.hpp"
 
 namespace sandbox {
@@ -23,7 +24,9 @@ Result<LogRef> create_message_log(Http& http, MessageLog const& log) {
   return create_log(http, path, fields);
 }
 
-Result<std::vector<LogReading>> get_message_logs(Http& http, LogQuery const& query) { return get_logs(http, path, query); }
+Result<std::vector<LogReading>> get_message_logs(Http& http, LogQuery const& query) {
+  return get_logs(http, path, query);
+}
 
 Result<LogRef> update_message_log(Http& http, MessageLogChange const& change) {
   json::object fields;

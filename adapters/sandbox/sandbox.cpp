@@ -1,5 +1,6 @@
-// The sandbox adapter: read this one first. It teaches Patchbay one CRM, the small one in crm/. The host signs in, waits, repeats and
-// remembers; what is left is a table of functions that turn a question into requests and the answers into values.
+// The sandbox adapter: read this one first. It teaches Patchbay one CRM, the small one in crm/. The host
+// signs in, waits, repeats and remembers; what is left is a table of functions that turn a question into
+// requests and the answers into values.
 #include "sandbox.hpp"
 
 #include <charconv>
@@ -56,7 +57,8 @@ Result<json::value> document_of(Response const& response) {
 Result<std::int64_t> number_from(std::string const& id, char const* field) {
   std::int64_t number = 0;
   auto const [end, fault] = std::from_chars(id.data(), id.data() + id.size(), number);
-  if (fault != std::errc() || end != id.data() + id.size()) return invalid_field(field, "is no id of this CRM");
+  if (fault != std::errc() || end != id.data() + id.size())
+    return invalid_field(field, "is no id of this CRM");
   return number;
 }
 

@@ -1,5 +1,5 @@
-// What the sandbox adapter offers, one function an operation, and what these share. Pure functions: an adapter keeps nothing between
-// two calls, so any number of threads may be in here at the same time.
+// What the sandbox adapter offers, one function an operation, and what these share. Pure functions: an
+// adapter keeps nothing between two calls, so any number of threads may be in here at the same time.
 #pragma once
 
 #include "patchbay/patchbay.hpp"
@@ -34,7 +34,8 @@ Result<json::value> ask(Http& http, Request request);
 Result<json::value> document_of(Response const& response);
 // The CRM's ids are numbers, ours are texts. `field` is named when `id` is none.
 Result<std::int64_t> number_from(std::string const& id, char const* field);
-// {"deal": "12"} becomes the CRM's deal_id: 12, or null for the empty text. Nothing when `chosen` does not speak of a deal.
+// {"deal": "12"} becomes the CRM's deal_id: 12, or null for the empty text. Nothing when `chosen` does not
+// speak of a deal.
 Result<void> add_deal(json::object const& chosen, json::object& fields);
 
 // logs.cpp: calls and messages are records of one kind, below two paths

@@ -63,6 +63,8 @@ HttpExchangeResponse list_response(std::vector<Row> rows, int limit) {
   return json_response(200, json::object{{"items", std::move(items)}, {"more", rows.size() > size}});
 }
 
-Problem no_such(std::string_view what) { return {404, "not_found", "There is no such " + std::string(what) + ".", {}}; }
+Problem no_such(std::string_view what) {
+  return {404, "not_found", "There is no such " + std::string(what) + ".", {}};
+}
 
 }  // namespace patchbay::crm

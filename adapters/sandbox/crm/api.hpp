@@ -1,4 +1,5 @@
-// The CRM's REST API below /api/v1: one row a route. Who may call is decided before (see oauth.hpp). One thread at a time.
+// The CRM's REST API below /api/v1: one row a route. Who may call is decided before (see oauth.hpp). One
+// thread at a time.
 #pragma once
 
 #include <span>

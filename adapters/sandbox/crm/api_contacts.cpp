@@ -10,9 +10,12 @@ namespace {
 constexpr std::size_t fewest_digits = 4;
 
 constexpr Field contact_fields[] = {
-    {"name", Field::text, true},        {"type", Field::word, false, "customer|lead"},
-    {"title"},                          {"email"},
-    {"organization_id", Field::id},     {"phones", Field::phones},
+    {"name", Field::text, true},
+    {"type", Field::word, false, "customer|lead"},
+    {"title"},
+    {"email"},
+    {"organization_id", Field::id},
+    {"phones", Field::phones},
 };
 
 Result<HttpExchangeResponse> get_me(ApiCall const& call) {
@@ -33,10 +36,14 @@ Result<HttpExchangeResponse> list_contacts(ApiCall const& call) {
   return list_response(contacts_by_digits(call.database, digits, *limit + 1), *limit);
 }
 
-Result<HttpExchangeResponse> get_contact(ApiCall const& call) {
-  auto const found = contact(call.database, call.id);
+Result<HttpExchangeResponse> contact_response(int status, Database& database, Id id) {
+  auto const found = contact(database, id);
   if (!found) return no_such("contact");
-  return json_response(200, *found);
+  return json_response(status, *found);
+}
+
+Result<HttpExchangeResponse> get_contact(ApiCall const& call) {
+  return contact_response(200, call.database, call.id);
 }
 
 Result<HttpExchangeResponse> create_contact(ApiCall const& call) {
@@ -48,7 +55,7 @@ Result<HttpExchangeResponse> create_contact(ApiCall const& call) {
     return unprocessable("organization_id", "is no organization");
   }
   auto const id = add_contact(call.database, std::move(*fields), iso_time(call.now));
-  return json_response(201, *contact(call.database, id));
+  return contact_response(201, call.database, id);
 }
 
 Result<HttpExchangeResponse> list_deals(ApiCall const& call) {
@@ -56,11 +63,12 @@ Result<HttpExchangeResponse> list_deals(ApiCall const& call) {
   if (!limit) return limit.error();
   auto const contact = call.request.parameter("contact_id");
   auto const status = call.request.parameter("status");
-  return list_response(call.database.rows("SELECT * FROM deals WHERE (?1 IS NULL OR contact_id = CAST(?1 AS INTEGER)) "
-                                          "AND (?2 IS NULL OR status = ?2) ORDER BY id LIMIT ?3",
-                                          {contact ? json::value(*contact) : nullptr,
-                                           status ? json::value(*status) : nullptr, json::value(*limit + 1)}),
-                       *limit);
+  return list_response(
+      call.database.rows("SELECT * FROM deals WHERE (?1 IS NULL OR contact_id = CAST(?1 AS INTEGER)) "
+                         "AND (?2 IS NULL OR status = ?2) ORDER BY id LIMIT ?3",
+                         {contact ? json::value(*contact) : nullptr, status ? json::value(*status) : nullptr,
+                          json::value(*limit + 1)}),
+      *limit);
 }
 
 Result<HttpExchangeResponse> get_deal(ApiCall const& call) {
@@ -70,8 +78,9 @@ Result<HttpExchangeResponse> get_deal(ApiCall const& call) {
 }
 
 constexpr Route routes[] = {
-    {"GET", "users/me", get_me},           {"GET", "contacts", list_contacts}, {"POST", "contacts", create_contact},
-    {"GET", "contacts/#", get_contact},    {"GET", "deals", list_deals},       {"GET", "deals/#", get_deal},
+    {"GET", "users/me", get_me},          {"GET", "contacts", list_contacts},
+    {"POST", "contacts", create_contact}, {"GET", "contacts/#", get_contact},
+    {"GET", "deals", list_deals},         {"GET", "deals/#", get_deal},
 };
 
 }  // namespace

@@ -23,8 +23,13 @@ constexpr Field new_call[] = {
 };
 
 constexpr Field call_change[] = {
-    {"subject", Field::text, true}, {"body"},   {"started_at", Field::time, true}, {"duration", Field::number},
-    {"deal_id", Field::id},         {"result"}, {"recording_url"},
+    {"subject", Field::text, true},
+    {"body"},
+    {"started_at", Field::time, true},
+    {"duration", Field::number},
+    {"deal_id", Field::id},
+    {"result"},
+    {"recording_url"},
 };
 
 constexpr Field new_message[] = {
@@ -64,12 +69,19 @@ HttpExchangeResponse record_response(int status, Row const& row) {
   return response;
 }
 
+Result<HttpExchangeResponse> record_response(int status, Database& database, Resource const& resource, Id id) {
+  auto const row = record(database, resource, id);
+  if (!row) return no_such(resource.name);
+  return record_response(status, *row);
+}
+
 // The contact must exist, and the deal be one of that contact's.
 std::optional<Problem> wrong_reference(Database& database, Row const& fields, json::value const& contact_id) {
   if (!contact(database, contact_id.as_int64())) return unprocessable("contact_id", "is no contact");
   auto const* deal = fields.if_contains("deal_id");
   if (!deal || deal->is_null()) return std::nullopt;
-  if (database.row("SELECT id FROM deals WHERE id = ? AND contact_id = ?", {*deal, contact_id})) return std::nullopt;
+  if (database.row("SELECT id FROM deals WHERE id = ? AND contact_id = ?", {*deal, contact_id}))
+    return std::nullopt;
   return unprocessable("deal_id", "is no deal of this contact");
 }
 
@@ -89,15 +101,15 @@ Result<HttpExchangeResponse> list(ApiCall const& call) {
   filter("external_id", "external_id = ?");
   filter("contact_id", "contact_id = CAST(? AS INTEGER)");
   values.emplace_back(*limit + 1);
-  return list_response(call.database.rows("SELECT * FROM " + resource.view + " WHERE " + where + " ORDER BY " +
-                                              resource.time + " DESC, id DESC LIMIT ?", values), *limit);
+  return list_response(call.database.rows("SELECT * FROM " + resource.view + " WHERE " + where +
+                                              " ORDER BY " + resource.time + " DESC, id DESC LIMIT ?",
+                                          values),
+                       *limit);
 }
 
 template <Resource const& resource>
 Result<HttpExchangeResponse> get(ApiCall const& call) {
-  auto const row = record(call.database, resource, call.id);
-  if (!row) return no_such(resource.name);
-  return record_response(200, *row);
+  return record_response(200, call.database, resource, call.id);
 }
 
 // The record that a creation with an external id has led to before.
@@ -119,7 +131,7 @@ Result<HttpExchangeResponse> create(ApiCall const& call) {
     if (earlier) return again(*earlier, *fields);
   }
   auto const id = call.database.insert(resource.table, *fields);
-  return record_response(201, *record(call.database, resource, id));
+  return record_response(201, call.database, resource, id);
 }
 
 template <Resource const& resource>
@@ -135,7 +147,7 @@ Result<HttpExchangeResponse> change(ApiCall const& call) {
   auto const wrong = wrong_reference(call.database, *fields, row->at("contact_id"));
   if (wrong) return *wrong;
   call.database.update(resource.table, call.id, *fields);
-  return record_response(200, *record(call.database, resource, call.id));
+  return record_response(200, call.database, resource, call.id);
 }
 
 template <Resource const& resource>
@@ -147,11 +159,16 @@ Result<HttpExchangeResponse> remove(ApiCall const& call) {
 }
 
 constexpr Route routes[] = {
-    {"GET", "calls", list<calls>},           {"POST", "calls", create<calls>},
-    {"GET", "calls/#", get<calls>},          {"PATCH", "calls/#", change<calls>},
-    {"DELETE", "calls/#", remove<calls>},    {"GET", "messages", list<messages>},
-    {"POST", "messages", create<messages>},  {"GET", "messages/#", get<messages>},
-    {"PATCH", "messages/#", change<messages>}, {"DELETE", "messages/#", remove<messages>},
+    {"GET", "calls", list<calls>},
+    {"POST", "calls", create<calls>},
+    {"GET", "calls/#", get<calls>},
+    {"PATCH", "calls/#", change<calls>},
+    {"DELETE", "calls/#", remove<calls>},
+    {"GET", "messages", list<messages>},
+    {"POST", "messages", create<messages>},
+    {"GET", "messages/#", get<messages>},
+    {"PATCH", "messages/#", change<messages>},
+    {"DELETE", "messages/#", remove<messages>},
 };
 
 }  // namespace

@@ -43,7 +43,8 @@ bool is_scope(std::string_view scope) {
 
 Authorization authorization_of(HttpFields const& form) {
   auto const value = [&](std::string_view name) {
-    auto const found = std::find_if(form.begin(), form.end(), [&](auto const& pair) { return pair.first == name; });
+    auto const found =
+        std::find_if(form.begin(), form.end(), [&](auto const& pair) { return pair.first == name; });
     return found == form.end() ? std::string() : found->second;
   };
   Authorization out{value("redirect_uri"), value("state"), value("code_challenge"), value("scope")};
@@ -69,7 +70,9 @@ HttpExchangeResponse send_back(Authorization const& to, std::string const& answe
 }
 
 HttpExchangeResponse client_fault_page(char const* fault) {
-  return page(400, "Cannot sign in", "<section class=\"card narrow\"><h1>Cannot sign in</h1><p>" + escaped(fault) + "</p></section>");
+  return page(
+      400, "Cannot sign in",
+      "<section class=\"card narrow\"><h1>Cannot sign in</h1><p>" + escaped(fault) + "</p></section>");
 }
 
 std::string hidden_fields(HttpFields const& query) {
@@ -94,7 +97,8 @@ HttpExchangeResponse consent_page(HttpFields const& query) {
               "<p>You are signed in as <strong>Robin Ashby</strong>. Patchbay on this computer asks to</p>"
               "<ul class=\"asks\"><li>see contacts, their deals, calls and messages</li>" +
                   std::string(may_write ? "<li>add contacts, and log calls and messages</li>" : "") +
-                  "</ul><form method=\"post\" action=\"/oauth/authorize\" class=\"decide\">" + hidden_fields(query) +
+                  "</ul><form method=\"post\" action=\"/oauth/authorize\" class=\"decide\">" +
+                  hidden_fields(query) +
                   "<button name=\"decision\" value=\"allow\" class=\"primary\">Allow</button>"
                   "<button name=\"decision\" value=\"deny\">Deny</button></form></section>");
 }
@@ -103,7 +107,8 @@ HttpExchangeResponse decide_consent(Database& database, HttpFields const& form, 
   auto const asked = authorization_of(form);
   if (asked.client_fault) return client_fault_page(asked.client_fault);
   if (asked.fault) return send_back(asked, std::string("error=") + asked.fault);
-  auto const allowed = std::find(form.begin(), form.end(), std::pair<std::string, std::string>("decision", "allow"));
+  auto const allowed =
+      std::find(form.begin(), form.end(), std::pair<std::string, std::string>("decision", "allow"));
   if (allowed == form.end()) return send_back(asked, "error=access_denied");
   auto const code = random_token();
   database.insert("codes", {{"hash", sha256(code)},

@@ -1,4 +1,5 @@
-// The page on which a person allows an application to use the CRM, and what follows from the answer. One thread at a time.
+// The page on which a person allows an application to use the CRM, and what follows from the answer. One
+// thread at a time.
 #pragma once
 
 #include "crm/database.hpp"

@@ -9,10 +9,12 @@ json::array array_of(std::vector<Row> const& rows) { return json::array(rows.beg
 std::vector<Row> completed(Database& database, std::vector<Row> contacts) {
   for (auto& row : contacts) {
     Values const id{row.at("id")};
-    row["phones"] = array_of(database.rows("SELECT number, label FROM phones WHERE contact_id = ? ORDER BY rowid", id));
-    row["deals"] = array_of(
-        database.rows("SELECT id, title, stage, amount, currency FROM deals WHERE contact_id = ? AND status = 'open' "
-                      "ORDER BY id", id));
+    row["phones"] =
+        array_of(database.rows("SELECT number, label FROM phones WHERE contact_id = ? ORDER BY rowid", id));
+    row["deals"] = array_of(database.rows(
+        "SELECT id, title, stage, amount, currency FROM deals WHERE contact_id = ? AND status = 'open' "
+        "ORDER BY id",
+        id));
   }
   return contacts;
 }
@@ -30,25 +32,30 @@ std::string literal_pattern(std::string const& text) {
 }  // namespace
 
 std::optional<Row> contact(Database& database, Id id) {
-  auto found = completed(database, database.rows("SELECT * FROM contact_records WHERE id = ?", {json::value(id)}));
+  auto found =
+      completed(database, database.rows("SELECT * FROM contact_records WHERE id = ?", {json::value(id)}));
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
 }
 
 std::vector<Row> contacts_by_digits(Database& database, std::string const& digits, int limit) {
-  return completed(database, database.rows("SELECT * FROM contact_records WHERE id IN "
-                                           "(SELECT contact_id FROM phones WHERE digits LIKE '%' || ?) ORDER BY name LIMIT ?",
-                                           {json::value(digits), json::value(limit)}));
+  return completed(
+      database,
+      database.rows("SELECT * FROM contact_records WHERE id IN "
+                    "(SELECT contact_id FROM phones WHERE digits LIKE '%' || ?) ORDER BY name LIMIT ?",
+                    {json::value(digits), json::value(limit)}));
 }
 
 std::vector<Row> contacts_by_name(Database& database, std::string const& part, int limit) {
-  return completed(database, database.rows("SELECT * FROM contact_records WHERE name LIKE '%' || ? || '%' ESCAPE '\\' "
-                                           "ORDER BY name LIMIT ?",
-                                           {json::value(literal_pattern(part)), json::value(limit)}));
+  return completed(database,
+                   database.rows("SELECT * FROM contact_records WHERE name LIKE '%' || ? || '%' ESCAPE '\\' "
+                                 "ORDER BY name LIMIT ?",
+                                 {json::value(literal_pattern(part)), json::value(limit)}));
 }
 
 std::vector<Row> deals_of(Database& database, Id contact) {
-  return database.rows("SELECT * FROM deals WHERE contact_id = ? ORDER BY status <> 'open', id", {json::value(contact)});
+  return database.rows("SELECT * FROM deals WHERE contact_id = ? ORDER BY status <> 'open', id",
+                       {json::value(contact)});
 }
 
 Id add_contact(Database& database, json::object fields, std::string const& created_at) {

@@ -1,4 +1,5 @@
-// The sandbox CRM's contacts, with their numbers and deals, as the API and the pages show them. One thread at a time.
+// The sandbox CRM's contacts, with their numbers and deals, as the API and the pages show them. One thread at
+// a time.
 #pragma once
 
 #include "crm/database.hpp"

@@ -50,7 +50,8 @@ HttpExchangeResponse Crm::admit(HttpExchangeRequest const& request, Time now) {
   if (now - window.start >= window_length) window = Window{now, 0};
   auto const reset = std::to_string((window.start + window_length - now).count());
   if (window.count == requests_a_window) {
-    auto response = json_response(Problem{429, "too_many_requests", "At most 200 requests in 10 seconds.", {}});
+    auto response =
+        json_response(Problem{429, "too_many_requests", "At most 200 requests in 10 seconds.", {}});
     response.headers.emplace_back("Retry-After", reset);
     return response;
   }

@@ -1,4 +1,5 @@
-// The sandbox CRM as one function from a request to its answer. Thread-safe: one request at a time, each in one transaction.
+// The sandbox CRM as one function from a request to its answer. Thread-safe: one request at a time, each in
+// one transaction.
 #pragma once
 
 #include <map>

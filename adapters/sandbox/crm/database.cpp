@@ -10,6 +10,15 @@ namespace {
 
 constexpr int schema_version = 1;
 
+// SQLite's own message does not say which file.
+SQLite::Database opened(std::string const& file) {
+  try {
+    return {file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
+  } catch (SQLite::Exception const& error) {
+    throw std::runtime_error(file + ": " + error.what());
+  }
+}
+
 void bind(SQLite::Statement& statement, int index, json::value const& value) {
   if (value.is_string()) return statement.bind(index, std::string(value.as_string()));
   if (value.is_null()) return statement.bind(index);
@@ -33,7 +42,7 @@ Row current_row(SQLite::Statement& statement) {
 
 }  // namespace
 
-Database::Database(std::string const& file) : database_(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) {
+Database::Database(std::string const& file) : database_(opened(file)) {
   database_.exec("PRAGMA foreign_keys = ON");
   auto const version = database_.execAndGet("PRAGMA user_version").getInt();
   if (version > schema_version) throw std::runtime_error(file + " was written by a newer sandbox CRM.");

@@ -14,7 +14,7 @@ namespace patchbay::crm {
 
 namespace json = boost::json;
 using Id = std::int64_t;
-using Row = json::object;                   // column name to number, text or null
+using Row = json::object;                 // column name to number, text or null
 using Values = std::vector<json::value>;  // for the question marks of a statement, in order
 
 class Database {

@@ -25,7 +25,8 @@ bool is_phone_list(json::value const& value) {
     if (!phone.is_object()) return false;
     auto const* number = phone.as_object().if_contains("number");
     auto const* label = phone.as_object().if_contains("label");
-    return number && number->is_string() && !digits_of(number->as_string()).empty() && (!label || label->is_string());
+    return number && number->is_string() && !digits_of(number->as_string()).empty() &&
+           (!label || label->is_string());
   });
 }
 
@@ -46,14 +47,10 @@ std::string fault_of(json::value const& value, Field const& field) {
       return text->size() > longest_text ? "is longer than 100000 bytes" : "";
     case Field::word:
       return text && is_one_of(*text, field.words) ? "" : "must be one of " + std::string(field.words);
-    case Field::number:
-      return is_whole(value, 0) ? "" : "must be a whole number, not negative, or null";
-    case Field::id:
-      return is_whole(value, 1) ? "" : "must be the id of a record";
-    case Field::time:
-      return text && is_iso_time(*text) ? "" : "must be a time such as 2026-11-21T09:14:00Z";
-    case Field::phones:
-      return is_phone_list(value) ? "" : "must be a list of {number, label}";
+    case Field::number: return is_whole(value, 0) ? "" : "must be a whole number, not negative, or null";
+    case Field::id: return is_whole(value, 1) ? "" : "must be the id of a record";
+    case Field::time: return text && is_iso_time(*text) ? "" : "must be a time such as 2026-11-21T09:14:00Z";
+    case Field::phones: return is_phone_list(value) ? "" : "must be a list of {number, label}";
   }
   return {};
 }
@@ -61,9 +58,11 @@ std::string fault_of(json::value const& value, Field const& field) {
 Result<json::object> read_known(std::string const& body, std::span<Field const> fields) {
   boost::system::error_code error;
   auto document = json::parse(body, error);
-  if (error || !document.is_object()) return Problem{400, "bad_request", "The body must be a JSON object.", {}};
+  if (error || !document.is_object())
+    return Problem{400, "bad_request", "The body must be a JSON object.", {}};
   for (auto const& [name, value] : document.as_object()) {
-    auto const field = std::find_if(fields.begin(), fields.end(), [&](Field const& f) { return f.name == name; });
+    auto const field =
+        std::find_if(fields.begin(), fields.end(), [&](Field const& f) { return f.name == name; });
     if (field == fields.end()) return bad_field(name, "is unknown or cannot be set");
     auto const fault = fault_of(value, *field);
     if (!fault.empty()) return bad_field(name, fault);
@@ -77,7 +76,8 @@ Result<json::object> read_new(std::string const& body, std::span<Field const> fi
   auto record = read_known(body, fields);
   if (!record) return record;
   for (auto const& field : fields) {
-    if (field.required && !record->contains(field.name)) return bad_field(std::string(field.name), "is missing");
+    if (field.required && !record->contains(field.name))
+      return bad_field(std::string(field.name), "is missing");
   }
   return record;
 }

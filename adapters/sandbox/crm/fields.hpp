@@ -1,4 +1,5 @@
-// What the API accepts in a request's body: a table of fields a resource, and the check against it. Pure functions; any thread.
+// What the API accepts in a request's body: a table of fields a resource, and the check against it. Pure
+// functions; any thread.
 #pragma once
 
 #include <span>

@@ -6,13 +6,16 @@ namespace patchbay::crm {
 
 namespace {
 
-// No script, nothing from elsewhere; a form may end at an application on this machine (the answer to the consent page).
+// No script, nothing from elsewhere; a form may end at an application on this machine (the answer to the
+// consent page).
 constexpr char security_policy[] =
-    "default-src 'none'; style-src 'self'; img-src data:; form-action 'self' http://127.0.0.1:*; base-uri 'none'; "
+    "default-src 'none'; style-src 'self'; img-src data:; form-action 'self' http://127.0.0.1:*; base-uri "
+    "'none'; "
     "frame-ancestors 'none'";
 
 constexpr char icon[] =
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='9' "
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' "
+    "height='32' rx='9' "
     "fill='%23c2703d'/%3E%3Cpath d='M8 20q4-9 8 0t8 0' fill='none' stroke='white' stroke-width='3.4' "
     "stroke-linecap='round'/%3E%3C/svg%3E";
 
@@ -34,14 +37,18 @@ std::string escaped(std::string_view text) {
 }
 
 HttpExchangeResponse page(int status, std::string_view title, std::string_view body) {
-  std::string html = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + escaped(title) +
-                     " · Sandbox CRM</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-                     "<meta name=\"color-scheme\" content=\"light dark\"><link rel=\"icon\" href=\"" + std::string(icon) +
-                     "\"><link rel=\"stylesheet\" href=\"/style.css\"></head><body><header><a class=\"brand\" href=\"/\">"
-                     "Sandbox CRM</a><span>Patchbay’s practice CRM: nobody here is real</span></header><main>";
+  std::string html =
+      "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + escaped(title) +
+      " · Sandbox CRM</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+      "<meta name=\"color-scheme\" content=\"light dark\"><link rel=\"icon\" href=\"" +
+      std::string(icon) +
+      "\"><link rel=\"stylesheet\" href=\"/style.css\"></head><body><header><a class=\"brand\" href=\"/\">"
+      "Sandbox CRM</a><span>Patchbay’s practice CRM: nobody here is real</span></header><main>";
   html += body;
-  html += "</main><footer>API at <code>/api/v1</code> · sign in with OAuth, or with the API key <code>sandbox</code></footer>"
-          "</body></html>";
+  html +=
+      "</main><footer>API at <code>/api/v1</code> · sign in with OAuth, or with the API key "
+      "<code>sandbox</code></footer>"
+      "</body></html>";
   return {.status = status,
           .headers = {{"Content-Type", "text/html; charset=utf-8"},
                       {"Content-Security-Policy", security_policy},

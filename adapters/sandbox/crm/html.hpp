@@ -19,7 +19,8 @@ std::string nice_time(std::string_view iso);
 // 252 as "4 min 12 s".
 std::string nice_duration(long long seconds);
 
-// The plain text of a log as a list of facts ("- Label: value"), titled blocks ("--- Title" to "--- End of Title") and paragraphs, with its links alive.
+// The plain text of a log as a list of facts ("- Label: value"), titled blocks ("--- Title" to "--- End of
+// Title") and paragraphs, with its links alive.
 std::string log_html(std::string_view text);
 
 }  // namespace patchbay::crm

@@ -50,14 +50,15 @@ http::response<http::string_body> beast_response(HttpExchangeResponse const& fro
   return out;
 }
 
-// One connection of a client. Lives as long as an operation on it is under way; all of it runs on its own strand.
+// One connection of a client. Lives as long as an operation on it is under way; all of it runs on its own
+// strand.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
   Connection(tcp::socket socket, HttpServer::Handler const& handler)
       : stream_(std::move(socket)), pause_(stream_.get_executor()), handler_(handler) {}
 
   void read() {
-    parser_.emplace();
+    parser_ = std::make_unique<Parser>();  // one serves one request
     parser_->body_limit(largest_body);
     stream_.expires_after(idle_limit);
     http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](error_code error, std::size_t) {
@@ -67,6 +68,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   }
 
  private:
+  using Parser = http::request_parser<http::string_body>;
+
   void answer() {
     auto const& message = parser_->get();
     keep_alive_ = message.keep_alive();
@@ -101,7 +104,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   asio::steady_timer pause_;
   HttpServer::Handler const& handler_;
   beast::flat_buffer buffer_;
-  std::optional<http::request_parser<http::string_body>> parser_;
+  std::unique_ptr<Parser> parser_;
   http::response<http::string_body> response_;
   bool keep_alive_ = false;
   bool dropped_ = false;
@@ -140,7 +143,8 @@ struct HttpServer::Impl {
   std::vector<std::thread> threads;
 };
 
-HttpServer::HttpServer(std::uint16_t port, Handler handler) : impl_(std::make_unique<Impl>(port, std::move(handler))) {}
+HttpServer::HttpServer(std::uint16_t port, Handler handler)
+    : impl_(std::make_unique<Impl>(port, std::move(handler))) {}
 
 HttpServer::~HttpServer() = default;
 

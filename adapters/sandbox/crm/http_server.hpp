@@ -1,5 +1,5 @@
-// A small HTTP/1.1 server on 127.0.0.1: what the sandbox CRM and the tests' simulators stand on. The handler is called from several
-// threads at once; the rest belongs to the thread that made the server.
+// A small HTTP/1.1 server on 127.0.0.1: what the sandbox CRM and the tests' simulators stand on. The handler
+// is called from several threads at once; the rest belongs to the thread that made the server.
 #pragma once
 
 #include <chrono>
@@ -42,7 +42,8 @@ class HttpServer {
  public:
   using Handler = std::function<HttpExchangeResponse(HttpExchangeRequest const&)>;
 
-  // Listens when it returns. Port 0: any free one. Throws when the port is taken. REQUIRES: `handler` does not throw.
+  // Listens when it returns. Port 0: any free one. Throws when the port is taken. REQUIRES: `handler` does
+  // not throw.
   HttpServer(std::uint16_t port, Handler handler);
   // Closes every connection and waits until no handler runs.
   ~HttpServer();

@@ -13,7 +13,8 @@ using namespace std::chrono_literals;
 constexpr auto access_lifetime = 1h;
 
 std::string parameter(HttpFields const& form, std::string_view name) {
-  auto const found = std::find_if(form.begin(), form.end(), [&](auto const& pair) { return pair.first == name; });
+  auto const found =
+      std::find_if(form.begin(), form.end(), [&](auto const& pair) { return pair.first == name; });
   return found == form.end() ? "" : found->second;
 }
 
@@ -76,7 +77,8 @@ HttpExchangeResponse refresh(Database& database, HttpFields const& form, Time no
 }
 
 HttpExchangeResponse answer_token(Database& database, HttpFields const& form, Time now) {
-  if (parameter(form, "client_id") != client_id) return refused("invalid_client", "The client_id is unknown.");
+  if (parameter(form, "client_id") != client_id)
+    return refused("invalid_client", "The client_id is unknown.");
   auto const kind = parameter(form, "grant_type");
   if (kind == "authorization_code") return exchange_code(database, form, now);
   if (kind == "refresh_token") return refresh(database, form, now);

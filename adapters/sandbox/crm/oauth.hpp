@@ -1,4 +1,5 @@
-// Who may call the API: an API key, or OAuth 2 (authorization code with PKCE, refresh with rotation, revocation). One thread at a time.
+// Who may call the API: an API key, or OAuth 2 (authorization code with PKCE, refresh with rotation,
+// revocation). One thread at a time.
 #pragma once
 
 #include "crm/database.hpp"

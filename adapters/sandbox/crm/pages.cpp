@@ -29,7 +29,8 @@ std::string initials(std::string const& name) {
     return std::string(word.substr(0, size));
   };
   auto const space = name.rfind(' ');
-  auto const last = space == std::string::npos ? std::string() : first_letter(std::string_view(name).substr(space + 1));
+  auto const last =
+      space == std::string::npos ? std::string() : first_letter(std::string_view(name).substr(space + 1));
   return first_letter(name) + last;
 }
 
@@ -48,7 +49,8 @@ std::string position(Row const& contact) {
 
 std::string money(Row const& deal) {
   auto digits = text(deal, "amount");
-  for (auto i = static_cast<int>(digits.size()) - 3; i > 0; i -= 3) digits.insert(static_cast<std::size_t>(i), ",");
+  for (auto i = static_cast<int>(digits.size()) - 3; i > 0; i -= 3)
+    digits.insert(static_cast<std::size_t>(i), ",");
   return digits + " " + html(deal, "currency");
 }
 
@@ -56,11 +58,14 @@ std::string contact_row(Row const& contact) {
   auto const phones = contact.at("phones").as_array();
   auto const deals = contact.at("deals").as_array().size();
   auto const path = "/contacts/" + text(contact, "id");
-  std::string out = "<li><a href=\"" + path + "\">" + avatar(contact) + "<span class=\"who\"><strong>" + html(contact, "name") +
-                    "</strong><small>" + position(contact) + "</small></span><span class=\"phone\">";
+  std::string out = "<li><a href=\"" + path + "\">" + avatar(contact) + "<span class=\"who\"><strong>" +
+                    html(contact, "name") + "</strong><small>" + position(contact) +
+                    "</small></span><span class=\"phone\">";
   if (!phones.empty()) out += html(phones.front().as_object(), "number");
   out += "</span><span class=\"tags\">";
-  if (deals > 0) out += "<span class=\"tag open\">" + std::to_string(deals) + (deals == 1 ? " deal" : " deals") + "</span>";
+  if (deals > 0)
+    out +=
+        "<span class=\"tag open\">" + std::to_string(deals) + (deals == 1 ? " deal" : " deals") + "</span>";
   return out + "<span class=\"tag\">" + html(contact, "type") + "</span></span></a></li>";
 }
 
@@ -71,9 +76,10 @@ std::string activity_row(Row const& activity, bool with_name) {
   auto const* duration = activity.if_contains("duration");
   if (duration && duration->is_int64()) line += " · " + nice_duration(duration->as_int64());
   if (!text(activity, "deal_title").empty()) line += " · " + html(activity, "deal_title");
-  return "<li><a href=\"/" + html(activity, "resource") + "/" + text(activity, "id") + "\"><span class=\"kind " + escaped(kind) +
-         " " + html(activity, "direction") + "\">" + escaped(kind) + "</span><span class=\"who\"><strong>" +
-         html(activity, "subject") + "</strong><small>" + line + "</small></span></a></li>";
+  return "<li><a href=\"/" + html(activity, "resource") + "/" + text(activity, "id") +
+         "\"><span class=\"kind " + escaped(kind) + " " + html(activity, "direction") + "\">" +
+         escaped(kind) + "</span><span class=\"who\"><strong>" + html(activity, "subject") +
+         "</strong><small>" + line + "</small></span></a></li>";
 }
 
 std::string activity_list(std::vector<Row> const& activities, bool with_name, char const* when_empty) {
@@ -90,10 +96,12 @@ HttpExchangeResponse home(Database& database, HttpExchangeRequest const& request
   for (auto const& row : contacts) list += contact_row(row);
   auto const latest = database.rows("SELECT * FROM activities ORDER BY happened_at DESC, id DESC LIMIT 6");
   return page(200, "Contacts",
-              "<div class=\"columns\"><section><div class=\"title\"><h1>Contacts</h1><form action=\"/\"><input type=\"search\" "
-              "name=\"q\" placeholder=\"Search by name\" aria-label=\"Search by name\" value=\"" + escaped(search) +
-                  "\"></form></div>" +
-                  (list.empty() ? "<p class=\"empty\">Nobody of that name.</p>" : "<ul class=\"list card\">" + list + "</ul>") +
+              "<div class=\"columns\"><section><div class=\"title\"><h1>Contacts</h1><form "
+              "action=\"/\"><input type=\"search\" "
+              "name=\"q\" placeholder=\"Search by name\" aria-label=\"Search by name\" value=\"" +
+                  escaped(search) + "\"></form></div>" +
+                  (list.empty() ? "<p class=\"empty\">Nobody of that name.</p>"
+                                : "<ul class=\"list card\">" + list + "</ul>") +
                   "</section><aside><h2>Latest</h2>" +
                   activity_list(latest, true, "Nothing was logged yet.") + "</aside></div>");
 }
@@ -102,8 +110,9 @@ std::string deal_list(std::vector<Row> const& deals) {
   if (deals.empty()) return "<p class=\"empty\">No deals.</p>";
   std::string out = "<ul class=\"deals\">";
   for (auto const& deal : deals) {
-    out += "<li><strong>" + html(deal, "title") + "</strong><small>" + html(deal, "stage") + " · " + money(deal) +
-           "</small><span class=\"tag " + html(deal, "status") + "\">" + html(deal, "status") + "</span></li>";
+    out += "<li><strong>" + html(deal, "title") + "</strong><small>" + html(deal, "stage") + " · " +
+           money(deal) + "</small><span class=\"tag " + html(deal, "status") + "\">" + html(deal, "status") +
+           "</span></li>";
   }
   return out + "</ul>";
 }
@@ -112,28 +121,32 @@ std::string contact_facts(Row const& contact) {
   std::string out = "<dl class=\"facts\">";
   for (auto const& phone : contact.at("phones").as_array()) {
     auto const label = html(phone.as_object(), "label");
-    out += "<dt>Phone" + (label.empty() ? "" : ", " + label) + "</dt><dd>" + html(phone.as_object(), "number") + "</dd>";
+    out += "<dt>Phone" + (label.empty() ? "" : ", " + label) + "</dt><dd>" +
+           html(phone.as_object(), "number") + "</dd>";
   }
   if (!text(contact, "email").empty()) out += "<dt>Email</dt><dd>" + html(contact, "email") + "</dd>";
   return out + "<dt>Since</dt><dd>" + nice_time(text(contact, "created_at")) + "</dd></dl>";
 }
 
 HttpExchangeResponse not_found_page() {
-  return page(404, "Not found", "<section class=\"card narrow\"><h1>Not found</h1><p>There is nothing at this address. "
-                                "<a href=\"/\">See all contacts</a>.</p></section>");
+  return page(404, "Not found",
+              "<section class=\"card narrow\"><h1>Not found</h1><p>There is nothing at this address. "
+              "<a href=\"/\">See all contacts</a>.</p></section>");
 }
 
 HttpExchangeResponse contact_page(Database& database, Id id) {
   auto const found = contact(database, id);
   if (!found) return not_found_page();
-  auto const log = database.rows("SELECT * FROM activities WHERE contact_id = ? ORDER BY happened_at DESC, id DESC",
-                                 {json::value(id)});
+  auto const log = database.rows(
+      "SELECT * FROM activities WHERE contact_id = ? ORDER BY happened_at DESC, id DESC", {json::value(id)});
   return page(200, text(*found, "name"),
-              "<p class=\"back\"><a href=\"/\">Contacts</a></p><div class=\"person\">" + avatar(*found) + "<div><h1>" +
-                  html(*found, "name") + "</h1><p>" + position(*found) + " <span class=\"tag\">" + html(*found, "type") +
+              "<p class=\"back\"><a href=\"/\">Contacts</a></p><div class=\"person\">" + avatar(*found) +
+                  "<div><h1>" + html(*found, "name") + "</h1><p>" + position(*found) +
+                  " <span class=\"tag\">" + html(*found, "type") +
                   "</span></p></div></div><div class=\"columns\"><section><h2>Calls and messages</h2>" +
-                  activity_list(log, false, "No calls or messages yet.") + "</section><aside><h2>Details</h2>" +
-                  contact_facts(*found) + "<h2>Deals</h2>" + deal_list(deals_of(database, id)) + "</aside></div>");
+                  activity_list(log, false, "No calls or messages yet.") +
+                  "</section><aside><h2>Details</h2>" + contact_facts(*found) + "<h2>Deals</h2>" +
+                  deal_list(deals_of(database, id)) + "</aside></div>");
 }
 
 std::string fact(char const* label, std::string const& value) {
@@ -146,11 +159,13 @@ std::string log_facts(Row const& row) {
   auto const* duration = row.if_contains("duration");
   auto const* time = row.contains("started_at") ? "started_at" : "sent_at";
   return "<dl class=\"facts\">" +
-         fact("Contact", "<a href=\"/contacts/" + text(row, "contact_id") + "\">" + html(row, "contact_name") + "</a>") +
+         fact("Contact",
+              "<a href=\"/contacts/" + text(row, "contact_id") + "\">" + html(row, "contact_name") + "</a>") +
          fact("Deal", html(row, "deal_title")) + fact("Direction", html(row, "direction")) +
          fact("When", nice_time(text(row, time))) +
          fact("Duration", duration && duration->is_int64() ? nice_duration(duration->as_int64()) : "") +
-         fact("Result", html(row, "result")) + fact("From", html(row, "from_number")) + fact("To", html(row, "to_number")) +
+         fact("Result", html(row, "result")) + fact("From", html(row, "from_number")) +
+         fact("To", html(row, "to_number")) +
          fact("Recording", is_link ? "<a rel=\"noreferrer\" href=\"" + link + "\">Listen</a>" : link) +
          fact("Reference", "<code>" + html(row, "external_id") + "</code>") + "</dl>";
 }
@@ -160,11 +175,11 @@ HttpExchangeResponse log_page(Database& database, std::string const& view, Id id
   if (!row) return not_found_page();
   auto const body = log_html(text(*row, "body"));
   return page(200, text(*row, "subject"),
-              "<p class=\"back\"><a href=\"/\">Contacts</a><a href=\"/contacts/" + text(*row, "contact_id") + "\">" +
-                  html(*row, "contact_name") + "</a></p><h1>" + html(*row, "subject") +
+              "<p class=\"back\"><a href=\"/\">Contacts</a><a href=\"/contacts/" + text(*row, "contact_id") +
+                  "\">" + html(*row, "contact_name") + "</a></p><h1>" + html(*row, "subject") +
                   "</h1><div class=\"columns\"><section class=\"card log\">" +
-                  (body.empty() ? "<p class=\"empty\">No text.</p>" : body) + "</section><aside>" + log_facts(*row) +
-                  "</aside></div>");
+                  (body.empty() ? "<p class=\"empty\">No text.</p>" : body) + "</section><aside>" +
+                  log_facts(*row) + "</aside></div>");
 }
 
 // The number after `prefix`, 0 when `path` is another one.
@@ -184,7 +199,8 @@ Id id_below(std::string_view prefix, std::string_view path) {
 HttpExchangeResponse answer_page(Database& database, HttpExchangeRequest const& request) {
   if (request.path == "/") return home(database, request);
   if (request.path == "/style.css") {
-    return {.status = 200, .headers = {{"Content-Type", "text/css; charset=utf-8"}}, .body = embedded::style_css};
+    return {
+        .status = 200, .headers = {{"Content-Type", "text/css; charset=utf-8"}}, .body = embedded::style_css};
   }
   if (auto const id = id_below("/contacts/", request.path)) return contact_page(database, id);
   if (auto const id = id_below("/calls/", request.path)) return log_page(database, "call_records", id);

@@ -12,7 +12,8 @@
 namespace patchbay::crm {
 
 struct Problem {
-  // A constructor, since an aggregate could be made from an int alone, and a Result<int> would not know which it is given.
+  // A constructor, since an aggregate could be made from an int alone, and a Result<int> would not know which
+  // it is given.
   Problem() = default;
   Problem(int status_, std::string code_, std::string message_, std::string field_)
       : status(status_), code(std::move(code_)), message(std::move(message_)), field(std::move(field_)) {}
@@ -41,7 +42,9 @@ inline Problem unprocessable(std::string field, std::string const& what) {
 }
 
 inline HttpExchangeResponse json_response(int status, boost::json::value const& body) {
-  return {.status = status, .headers = {{"Content-Type", "application/json"}}, .body = boost::json::serialize(body)};
+  return {.status = status,
+          .headers = {{"Content-Type", "application/json"}},
+          .body = boost::json::serialize(body)};
 }
 
 // {"error": {"code", "message", "field"}}

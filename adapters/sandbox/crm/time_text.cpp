@@ -12,7 +12,8 @@ constexpr std::string_view shape = "dddd-dd-ddTdd:dd:ddZ";
 bool has_shape(std::string_view text) {
   if (text.size() != shape.size()) return false;
   for (std::size_t i = 0; i < shape.size(); ++i) {
-    auto const fits = shape[i] == 'd' ? std::isdigit(static_cast<unsigned char>(text[i])) != 0 : text[i] == shape[i];
+    auto const fits =
+        shape[i] == 'd' ? std::isdigit(static_cast<unsigned char>(text[i])) != 0 : text[i] == shape[i];
     if (!fits) return false;
   }
   return true;
@@ -41,7 +42,8 @@ bool is_iso_time(std::string_view text) {
   std::chrono::year_month_day const date(std::chrono::year(static_cast<int>(number_at(text, 0, 4))),
                                          std::chrono::month(number_at(text, 5, 2)),
                                          std::chrono::day(number_at(text, 8, 2)));
-  return date.ok() && number_at(text, 11, 2) < 24 && number_at(text, 14, 2) < 60 && number_at(text, 17, 2) < 60;
+  return date.ok() && number_at(text, 11, 2) < 24 && number_at(text, 14, 2) < 60 &&
+         number_at(text, 17, 2) < 60;
 }
 
 }  // namespace patchbay::crm

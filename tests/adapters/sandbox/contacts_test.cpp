@@ -49,7 +49,8 @@ TEST_CASE("a caller with deals is found in one request, by the national number")
 
 TEST_CASE("a number without a national part is searched as it is, with its plus escaped") {
   ScriptedHttp http;
-  http.round({{"GET /api/v1/contacts?phone=%2B14155550132&limit=100", answer(200, R"({"items": [], "more": true})")}});
+  http.round({{"GET /api/v1/contacts?phone=%2B14155550132&limit=100",
+               answer(200, R"({"items": [], "more": true})")}});
   ContactQuery query;
   query.e164 = "+14155550132";
   auto const found = find_contacts(http, query);
@@ -70,8 +71,9 @@ TEST_CASE("a name is searched with everything escaped that a URL would misread")
 
 TEST_CASE("a new contact is sent once with its number, and never again by itself") {
   ScriptedHttp http;
-  http.round({{"POST /api/v1/contacts", answer(201, R"({"id": 14, "type": "lead", "name": "Noor"})"),
-               R"({"name": "Noor", "type": "lead", "phones": [{"number": "+14155550101", "label": "work"}]})"}});
+  http.round(
+      {{"POST /api/v1/contacts", answer(201, R"({"id": 14, "type": "lead", "name": "Noor"})"),
+        R"({"name": "Noor", "type": "lead", "phones": [{"number": "+14155550101", "label": "work"}]})"}});
   NewContact wanted;
   wanted.name = "Noor";
   wanted.type = "lead";
@@ -102,8 +104,9 @@ TEST_CASE("each refusal of the CRM keeps its meaning, and its text stays out of 
                                                                        {422, PATCHBAY_INVALID_PARAMS},
                                                                        {418, PATCHBAY_BAD_REPLY}}));
   ScriptedHttp http;
-  http.round({{"GET /api/v1/contacts?name=Maya&limit=100",
-               answer(status, R"({"error": {"code": "x", "message": "Maya Okafor is odd.", "field": "name"}})")}});
+  http.round(
+      {{"GET /api/v1/contacts?name=Maya&limit=100",
+        answer(status, R"({"error": {"code": "x", "message": "Maya Okafor is odd.", "field": "name"}})")}});
   NameQuery query;
   query.name = "Maya";
   auto const found = search_contacts(http, query);

@@ -34,8 +34,9 @@ std::string etag_of(LogRef const& log) { return text(log.adapter_data, "etag"); 
 
 TEST_CASE("a call is logged in one request that may be repeated, with the session as its external id") {
   ScriptedHttp http;
-  http.round({{"POST /api/v1/calls", answer(201, saved),
-               R"({"external_id": "s-1", "contact_id": 1, "subject": "Inbound call", "body": "- Note: \"hi\" <b>",
+  http.round(
+      {{"POST /api/v1/calls", answer(201, saved),
+        R"({"external_id": "s-1", "contact_id": 1, "subject": "Inbound call", "body": "- Note: \"hi\" <b>",
                    "direction": "inbound", "from_number": "+14155550132", "to_number": "+14155550110",
                    "started_at": "2026-11-21T09:00:00Z", "duration": 67, "result": "Call connected",
                    "recording_url": "https://example.com/r/1", "deal_id": 2})"}});
@@ -86,8 +87,9 @@ TEST_CASE("the CRM's word for a field becomes ours") {
 
 TEST_CASE("logs are read together, in the order asked for, and one that is gone fails alone") {
   ScriptedHttp http;
-  http.round({{"GET /api/v1/calls?ids=3%2C9%2C4&limit=100",
-               answer(200, R"({"items": [{"id": 4, "subject": "b", "body": "B", "contact_name": "Tom", "etag": "v2"},
+  http.round(
+      {{"GET /api/v1/calls?ids=3%2C9%2C4&limit=100",
+        answer(200, R"({"items": [{"id": 4, "subject": "b", "body": "B", "contact_name": "Tom", "etag": "v2"},
                                          {"id": 3, "subject": "a", "body": "A", "contact_name": "Maya", "etag": "v7", "deal_id": 2}]})")}});
   LogQuery query;
   query.logs = {{"3", {}}, {"9", {}}, {"4", {}}};
@@ -135,9 +137,11 @@ TEST_CASE("no logs are read without a request") {
   CHECK(http.rounds() == 0);
 }
 
-TEST_CASE("an update carries what is set and nothing else, on condition that nobody else changed the record") {
+TEST_CASE(
+    "an update carries what is set and nothing else, on condition that nobody else changed the record") {
   ScriptedHttp http;
-  http.round({{"PATCH /api/v1/calls/3", answer(200, R"({"id": 3, "etag": "v2"})"), R"({"body": "new", "duration": 90})"}});
+  http.round({{"PATCH /api/v1/calls/3", answer(200, R"({"id": 3, "etag": "v2"})"),
+               R"({"body": "new", "duration": 90})"}});
   CallLogChange change;
   change.log = a_log();
   change.body = "new";
@@ -152,8 +156,9 @@ TEST_CASE("an update carries what is set and nothing else, on condition that nob
 
 TEST_CASE("every member of an update has its field") {
   ScriptedHttp http;
-  http.round({{"PATCH /api/v1/calls/3", answer(200, saved),
-               R"({"subject": "s", "started_at": "1970-01-01T00:00:00Z", "result": "r", "recording_url": "u", "deal_id": null})"}});
+  http.round(
+      {{"PATCH /api/v1/calls/3", answer(200, saved),
+        R"({"subject": "s", "started_at": "1970-01-01T00:00:00Z", "result": "r", "recording_url": "u", "deal_id": null})"}});
   CallLogChange change;
   change.log.id = "3";
   change.subject = "s";
@@ -186,7 +191,8 @@ TEST_CASE("an update that changes nothing sends nothing") {
 
 TEST_CASE("a lost log is looked for by its session, escaped") {
   ScriptedHttp http;
-  http.round({{"GET /api/v1/calls?external_id=s%2F1%20%2B", answer(200, R"({"items": [{"id": 3, "etag": "v1"}]})")}});
+  http.round({{"GET /api/v1/calls?external_id=s%2F1%20%2B",
+               answer(200, R"({"items": [{"id": 3, "etag": "v1"}]})")}});
   http.round({{"GET /api/v1/calls?external_id=gone", answer(200, R"({"items": []})")}});
   LogSearch search;
   search.session_id = "s/1 +";

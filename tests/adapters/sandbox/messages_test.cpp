@@ -26,9 +26,12 @@ TEST_CASE("a message log is one request that may be repeated") {
 
 TEST_CASE("a message log is read, changed on its etag and found again") {
   ScriptedHttp http;
-  http.round({{"GET /api/v1/messages?ids=5&limit=100", answer(200, R"({"items": [{"id": 5, "body": "A", "etag": "v1"}]})")}});
-  http.round({{"PATCH /api/v1/messages/5", answer(200, R"({"id": 5, "etag": "v2"})"), R"({"subject": "S", "body": "A\nB"})"}});
-  http.round({{"GET /api/v1/messages?external_id=c-1", answer(200, R"({"items": [{"id": 5, "etag": "v2"}]})")}});
+  http.round({{"GET /api/v1/messages?ids=5&limit=100",
+               answer(200, R"({"items": [{"id": 5, "body": "A", "etag": "v1"}]})")}});
+  http.round({{"PATCH /api/v1/messages/5", answer(200, R"({"id": 5, "etag": "v2"})"),
+               R"({"subject": "S", "body": "A\nB"})"}});
+  http.round(
+      {{"GET /api/v1/messages?external_id=c-1", answer(200, R"({"items": [{"id": 5, "etag": "v2"}]})")}});
   LogQuery query;
   query.logs = {{"5", {}}};
   auto const read = get_message_logs(http, query);

@@ -7,7 +7,8 @@ namespace {
 
 std::vector<std::string> names(HttpExchangeResponse const& response) {
   std::vector<std::string> out;
-  for (auto const items = items_of(response); auto const& item : items) out.emplace_back(item.at("name").as_string());
+  for (auto const items = items_of(response); auto const& item : items)
+    out.emplace_back(item.at("name").as_string());
   return out;
 }
 
@@ -78,7 +79,8 @@ TEST_CASE("a list says that there is more than its limit") {
 
 TEST_CASE("a contact is created with its numbers, and found by them") {
   TestCrm crm;
-  auto const made = crm.api("POST", "contacts", R"({"name": "Noor Haddad", "phones": [{"number": "+1 415 555 0101"}]})");
+  auto const made =
+      crm.api("POST", "contacts", R"({"name": "Noor Haddad", "phones": [{"number": "+1 415 555 0101"}]})");
   CHECK(made.status == 201);
   CHECK(object_of(made).at("type") == "lead");
   CHECK(object_of(made).at("created_at") == "2026-11-21T00:00:00Z");

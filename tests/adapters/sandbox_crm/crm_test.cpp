@@ -2,10 +2,10 @@
 
 #include <catch2/catch.hpp>
 
-#include <filesystem>
-#include <random>
+#include <algorithm>
 
 #include "crm/html.hpp"
+#include "support/temp_dir.hpp"
 
 namespace patchbay::crm {
 namespace {
@@ -13,19 +13,11 @@ namespace {
 constexpr char nasty[] = R"(<script>alert("1")</script> & 'x')";
 constexpr char tamed[] = "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;x&#39;";
 
-// A folder that goes when the test ends.
-struct TempFolder {
-  std::filesystem::path path =
-      std::filesystem::temp_directory_path() / ("patchbay-sandbox-" + std::to_string(std::random_device()()));
-  TempFolder() { std::filesystem::create_directories(path); }
-  ~TempFolder() { std::filesystem::remove_all(path); }
-};
-
 }  // namespace
 
 TEST_CASE("what was logged is there after a restart, and the seed is not sown again") {
-  TempFolder const folder;
-  auto const file = (folder.path / "sandbox.db").string();
+  test::TempDir const folder;
+  auto const file = (folder / "sandbox.db").string();
   HttpExchangeRequest request;
   request.headers = {{"X-Api-Key", "sandbox"}};
   request.path = "/api/v1/contacts";
@@ -36,12 +28,13 @@ TEST_CASE("what was logged is there after a restart, and the seed is not sown ag
   request.body.clear();
   auto const after = items_of(Crm(file, start_of_tests).handle(request));
   CHECK(after.size() == 14);
-  CHECK(std::count_if(after.begin(), after.end(), [](auto const& c) { return c.at("name") == "Noor Haddad"; }) == 1);
+  CHECK(std::count_if(after.begin(), after.end(),
+                      [](auto const& c) { return c.at("name") == "Noor Haddad"; }) == 1);
 }
 
 TEST_CASE("a file of a newer sandbox is refused") {
-  TempFolder const folder;
-  auto const file = (folder.path / "sandbox.db").string();
+  test::TempDir const folder;
+  auto const file = (folder / "sandbox.db").string();
   Database(file).run("PRAGMA user_version = 2");
   CHECK_THROWS_WITH(Database(file), Catch::Contains("newer"));
 }
@@ -76,7 +69,8 @@ TEST_CASE("the first page has everybody, and what was logged last") {
 
 TEST_CASE("a logged call is on its contact's page and has a page of its own") {
   TestCrm crm;
-  auto const made = crm.api("POST", "calls", R"({"external_id": "s-1", "contact_id": 4, "subject": "Inbound call from Jonas",
+  auto const made = crm.api("POST", "calls",
+                            R"({"external_id": "s-1", "contact_id": 4, "subject": "Inbound call from Jonas",
       "direction": "inbound", "started_at": "2026-11-21T09:05:00Z", "duration": 67, "body": "- Note: Ring him back\n- Duration: 1 minute, 7 seconds",
       "recording_url": "https://example.com/r?a=1&b=2"})");
   auto const path = "/calls/" + json::serialize(object_of(made).at("id"));
@@ -92,13 +86,25 @@ TEST_CASE("a logged call is on its contact's page and has a page of its own") {
 
 TEST_CASE("nothing that somebody typed becomes markup, on any page") {
   TestCrm crm;
-  auto const contact = object_of(crm.api("POST", "contacts", json::serialize(json::object{
-      {"name", nasty}, {"title", nasty}, {"email", nasty},
-      {"phones", {{{"number", std::string("1234") + nasty}, {"label", nasty}}}}})));
-  auto const call = object_of(crm.api("POST", "calls", json::serialize(json::object{
-      {"contact_id", contact.at("id")}, {"external_id", nasty}, {"subject", nasty}, {"direction", "inbound"},
-      {"started_at", "2026-11-21T09:00:00Z"}, {"result", nasty}, {"from_number", nasty}, {"recording_url", nasty},
-      {"body", std::string("- ") + nasty + ": " + nasty + "\n--- " + nasty + "\n" + nasty}})));
+  auto const contact =
+      object_of(crm.api("POST", "contacts",
+                        json::serialize(json::object{
+                            {"name", nasty},
+                            {"title", nasty},
+                            {"email", nasty},
+                            {"phones", {{{"number", std::string("1234") + nasty}, {"label", nasty}}}}})));
+  auto const call =
+      object_of(crm.api("POST", "calls",
+                        json::serialize(json::object{{"contact_id", contact.at("id")},
+                                                     {"external_id", nasty},
+                                                     {"subject", nasty},
+                                                     {"direction", "inbound"},
+                                                     {"started_at", "2026-11-21T09:00:00Z"},
+                                                     {"result", nasty},
+                                                     {"from_number", nasty},
+                                                     {"recording_url", nasty},
+                                                     {"body", std::string("- ") + nasty + ": " + nasty +
+                                                                  "\n--- " + nasty + "\n" + nasty}})));
   auto const path = GENERATE_REF(as<std::string>{}, "/", "/contacts/" + json::serialize(contact.at("id")),
                                  "/calls/" + json::serialize(call.at("id")),
                                  "/?q=%3Cscript%3Ealert(%221%22)%3C%2Fscript%3E%20%26%20'x'");
@@ -113,12 +119,15 @@ TEST_CASE("nothing that somebody typed becomes markup, on any page") {
 TEST_CASE("a link that is no web address stays text") {
   CHECK(log_html("javascript:alert(1)") == "<p class=\"text\">javascript:alert(1)</p>");
   CHECK(log_html("see https://a.example/?b=1&c=\"d") ==
-        "<p class=\"text\">see <a rel=\"noreferrer\" href=\"https://a.example/?b=1&amp;c=\">https://a.example/?b=1&amp;c=</a>&quot;d</p>");
+        "<p class=\"text\">see <a rel=\"noreferrer\" "
+        "href=\"https://a.example/?b=1&amp;c=\">https://a.example/?b=1&amp;c=</a>&quot;d</p>");
 }
 
 TEST_CASE("a block of a log keeps its lines, whatever they look like, until its end") {
-  CHECK(log_html("- Duration: 5 seconds\n--- Note\n- Result: mine\n--- other\n\nend\n--- End of Note\n- Result: theirs") ==
-        "<dl class=\"facts\"><dt>Duration</dt><dd>5 seconds</dd></dl><h3>Note</h3><p class=\"text\">- Result: mine\n--- other\n\nend</p>"
+  CHECK(log_html("- Duration: 5 seconds\n--- Note\n- Result: mine\n--- other\n\nend\n--- End of Note\n- "
+                 "Result: theirs") ==
+        "<dl class=\"facts\"><dt>Duration</dt><dd>5 seconds</dd></dl><h3>Note</h3><p class=\"text\">- "
+        "Result: mine\n--- other\n\nend</p>"
         "<dl class=\"facts\"><dt>Result</dt><dd>theirs</dd></dl>");
   CHECK(log_html("").empty());
 }

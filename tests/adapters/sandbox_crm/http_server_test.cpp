@@ -14,9 +14,7 @@ namespace {
 
 using Stream = boost::asio::ip::tcp::iostream;
 
-Stream connected_to(HttpServer const& server) {
-  return Stream("127.0.0.1", std::to_string(server.port()));
-}
+Stream connected_to(HttpServer const& server) { return Stream("127.0.0.1", std::to_string(server.port())); }
 
 std::string line_of(Stream& stream) {
   std::string line;
@@ -78,9 +76,8 @@ TEST_CASE("the handler sees method, path, query, headers and body, decoded") {
 
 TEST_CASE("a connection is kept for the next request") {
   std::atomic<int> count{0};
-  HttpServer const server(0, [&](HttpExchangeRequest const&) {
-    return HttpExchangeResponse{.body = std::to_string(++count)};
-  });
+  HttpServer const server(
+      0, [&](HttpExchangeRequest const&) { return HttpExchangeResponse{.body = std::to_string(++count)}; });
   auto stream = connected_to(server);
   CHECK(get(stream, "/").body == "1");
   CHECK(get(stream, "/").body == "2");
@@ -95,7 +92,8 @@ TEST_CASE("a client that asks to close is closed after its answer") {
 }
 
 TEST_CASE("a dropped answer closes the connection without a byte") {
-  HttpServer const server(0, [](HttpExchangeRequest const&) { return HttpExchangeResponse{.body = "no", .drop = true}; });
+  HttpServer const server(
+      0, [](HttpExchangeRequest const&) { return HttpExchangeResponse{.body = "no", .drop = true}; });
   auto stream = connected_to(server);
   stream << "GET / HTTP/1.1\r\nHost: x\r\n\r\n" << std::flush;
   CHECK(stream.get() == std::char_traits<char>::eof());
@@ -123,7 +121,9 @@ TEST_CASE("HEAD and 204 have no body and the connection stays in step") {
   CHECK(get(stream, "/").body == "text");
 }
 
-TEST_CASE("a delayed answer holds no thread: others are served meanwhile, and the end of the server does not wait for it") {
+TEST_CASE(
+    "a delayed answer holds no thread: others are served meanwhile, and the end of the server does not wait "
+    "for it") {
   auto server = std::make_unique<HttpServer>(0, [](HttpExchangeRequest const& request) {
     HttpExchangeResponse response{.body = "now"};
     if (request.path == "/later") response.delay = std::chrono::hours(1);

@@ -5,12 +5,16 @@
 namespace patchbay::crm {
 namespace {
 
-constexpr char call[] = R"({"external_id": "s-1", "contact_id": 1, "deal_id": 2, "subject": "Call", "direction": "inbound",
+constexpr char call[] =
+    R"({"external_id": "s-1", "contact_id": 1, "deal_id": 2, "subject": "Call", "direction": "inbound",
                             "started_at": "2026-11-21T09:00:00Z", "duration": null})";
-constexpr char message[] = R"({"external_id": "c-1", "contact_id": 1, "subject": "SMS", "kind": "sms", "direction": "outbound",
+constexpr char message[] =
+    R"({"external_id": "c-1", "contact_id": 1, "subject": "SMS", "kind": "sms", "direction": "outbound",
                                "sent_at": "2026-11-21T09:00:00Z", "body": "Hello"})";
 
-std::string id_of(HttpExchangeResponse const& response) { return json::serialize(object_of(response).at("id")); }
+std::string id_of(HttpExchangeResponse const& response) {
+  return json::serialize(object_of(response).at("id"));
+}
 
 }  // namespace
 
@@ -44,11 +48,13 @@ TEST_CASE("calls without an external id are each a record") {
   CHECK(crm.api("POST", "calls", body).status == 201);
 }
 
-TEST_CASE("a change on the etag that was read is made, and one on an older etag is refused and changes nothing") {
+TEST_CASE(
+    "a change on the etag that was read is made, and one on an older etag is refused and changes nothing") {
   TestCrm crm;
   auto const path = "calls/" + id_of(crm.api("POST", "calls", call));
   CHECK(header_of(crm.api("GET", path), "ETag") == "\"v1\"");
-  auto const changed = crm.api("PATCH", path, R"({"body": "first", "duration": 90})", {{"If-Match", "\"v1\""}});
+  auto const changed =
+      crm.api("PATCH", path, R"({"body": "first", "duration": 90})", {{"If-Match", "\"v1\""}});
   CHECK(changed.status == 200);
   CHECK(object_of(changed).at("etag") == "v2");
   CHECK(object_of(changed).at("duration") == 90);
@@ -73,7 +79,8 @@ TEST_CASE("many calls are read at once, those that are gone are left out") {
 TEST_CASE("a deal is set, emptied, and refused when it is another contact's") {
   TestCrm crm;
   auto const path = "calls/" + id_of(crm.api("POST", "calls", call));
-  CHECK(object_of(crm.api("PATCH", path, R"({"deal_id": 1})")).at("deal_title") == "Cider press, spring delivery");
+  CHECK(object_of(crm.api("PATCH", path, R"({"deal_id": 1})")).at("deal_title") ==
+        "Cider press, spring delivery");
   CHECK(object_of(crm.api("PATCH", path, R"({"deal_id": null})")).at("deal_id").is_null());
   auto const foreign = crm.api("PATCH", path, R"({"deal_id": 4})");
   CHECK(foreign.status == 422);
@@ -86,7 +93,9 @@ TEST_CASE("a message is created once for its external id, read, changed and foun
   CHECK(made.status == 201);
   CHECK(crm.api("POST", "messages", message).status == 200);
   auto const path = "messages/" + id_of(made);
-  CHECK(object_of(crm.api("PATCH", path, R"({"body": "Hello\nAgain"})", {{"If-Match", "\"v1\""}})).at("body") == "Hello\nAgain");
+  CHECK(
+      object_of(crm.api("PATCH", path, R"({"body": "Hello\nAgain"})", {{"If-Match", "\"v1\""}})).at("body") ==
+      "Hello\nAgain");
   CHECK(crm.api("PATCH", path, R"({"body": "lost"})", {{"If-Match", "\"v1\""}}).status == 412);
   CHECK(items_of(crm.api("GET", "messages?external_id=c-1")).size() == 1);
 }
@@ -100,15 +109,18 @@ TEST_CASE("a log that is wrong is refused, and the answer names the field") {
     char const* field;
   };
   auto const row = GENERATE(values<Row>({
-      {"POST", "calls", R"({"subject": "A", "direction": "inbound", "started_at": "2026-11-21T09:00:00Z"})", 400, "contact_id"},
+      {"POST", "calls", R"({"subject": "A", "direction": "inbound", "started_at": "2026-11-21T09:00:00Z"})",
+       400, "contact_id"},
       {"POST", "calls", R"({"contact_id": "1"})", 400, "contact_id"},
       {"POST", "calls", R"({"contact_id": null})", 400, "contact_id"},
       {"POST", "calls", R"({"contact_id": 1, "subject": "A", "direction": "sideways"})", 400, "direction"},
-      {"POST", "calls", R"({"contact_id": 1, "subject": "A", "started_at": "2026-02-30T09:00:00Z"})", 400, "started_at"},
+      {"POST", "calls", R"({"contact_id": 1, "subject": "A", "started_at": "2026-02-30T09:00:00Z"})", 400,
+       "started_at"},
       {"POST", "calls", R"({"contact_id": 1, "subject": "A", "started_at": "yesterday"})", 400, "started_at"},
       {"POST", "calls", R"({"contact_id": 1, "subject": "A", "duration": -1})", 400, "duration"},
       {"POST", "calls", R"({"contact_id": 1, "subject": "A", "duration": 1.5})", 400, "duration"},
-      {"POST", "calls", R"({"contact_id": 99, "subject": "A", "direction": "inbound", "started_at": "2026-11-21T09:00:00Z"})",
+      {"POST", "calls",
+       R"({"contact_id": 99, "subject": "A", "direction": "inbound", "started_at": "2026-11-21T09:00:00Z"})",
        422, "contact_id"},
       {"PATCH", "calls/1", R"({"external_id": "x"})", 400, "external_id"},
       {"PATCH", "calls/1", R"({"subject": ""})", 400, "subject"},
@@ -127,8 +139,10 @@ TEST_CASE("a log that is wrong is refused, and the answer names the field") {
 
 TEST_CASE("a text of more than 100000 bytes is refused") {
   TestCrm crm;
-  CHECK(crm.api("PATCH", "calls/1", json::serialize(json::object{{"body", std::string(100'000, 'x')}})).status == 200);
-  CHECK(crm.api("PATCH", "calls/1", json::serialize(json::object{{"body", std::string(100'001, 'x')}})).status == 400);
+  CHECK(crm.api("PATCH", "calls/1", json::serialize(json::object{{"body", std::string(100'000, 'x')}}))
+            .status == 200);
+  CHECK(crm.api("PATCH", "calls/1", json::serialize(json::object{{"body", std::string(100'001, 'x')}}))
+            .status == 400);
 }
 
 }  // namespace patchbay::crm

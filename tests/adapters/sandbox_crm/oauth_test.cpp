@@ -13,13 +13,18 @@ constexpr char redirect[] = "http://127.0.0.1:49152/callback";
 
 std::string form(HttpFields const& fields) {
   std::string out;
-  for (auto const& [name, value] : fields) out += (out.empty() ? "" : "&") + name + "=" + percent_encoded(value);
+  for (auto const& [name, value] : fields)
+    out += (out.empty() ? "" : "&") + name + "=" + percent_encoded(value);
   return out;
 }
 
 HttpFields asked() {
-  return {{"response_type", "code"},          {"client_id", "patchbay"},          {"redirect_uri", redirect},
-          {"state", "x y&z"},                 {"code_challenge", sha256(verifier)}, {"code_challenge_method", "S256"},
+  return {{"response_type", "code"},
+          {"client_id", "patchbay"},
+          {"redirect_uri", redirect},
+          {"state", "x y&z"},
+          {"code_challenge", sha256(verifier)},
+          {"code_challenge_method", "S256"},
           {"scope", "read write"}};
 }
 
@@ -40,18 +45,21 @@ std::string code_from(std::string const& location) {
   return !query.empty() && query[0].first == "code" ? query[0].second : "";
 }
 
-HttpExchangeResponse redeem(TestCrm& crm, std::string const& code, std::string const& with_verifier = verifier) {
-  return crm.send("POST", "/oauth/token", form({{"grant_type", "authorization_code"},
-                                                {"client_id", "patchbay"},
-                                                {"code", code},
-                                                {"redirect_uri", redirect},
-                                                {"code_verifier", with_verifier}}));
+HttpExchangeResponse redeem(TestCrm& crm, std::string const& code,
+                            std::string const& with_verifier = verifier) {
+  return crm.send("POST", "/oauth/token",
+                  form({{"grant_type", "authorization_code"},
+                        {"client_id", "patchbay"},
+                        {"code", code},
+                        {"redirect_uri", redirect},
+                        {"code_verifier", with_verifier}}));
 }
 
 HttpExchangeResponse refresh(TestCrm& crm, json::object const& tokens) {
-  return crm.send("POST", "/oauth/token", form({{"grant_type", "refresh_token"},
-                                                {"client_id", "patchbay"},
-                                                {"refresh_token", std::string(tokens.at("refresh_token").as_string())}}));
+  return crm.send("POST", "/oauth/token",
+                  form({{"grant_type", "refresh_token"},
+                        {"client_id", "patchbay"},
+                        {"refresh_token", std::string(tokens.at("refresh_token").as_string())}}));
 }
 
 json::object signed_in(TestCrm& crm, std::string const& scope = "read write") {
@@ -113,8 +121,10 @@ TEST_CASE("a code works once and for five minutes") {
 
 TEST_CASE("nobody is sent to an address that is not this machine's, whatever the page is asked") {
   TestCrm crm;
-  auto const uri = GENERATE(as<std::string>{}, "https://127.0.0.1/callback", "http://127.0.0.1.example.com/callback",
-                            "http://127.0.0.1:80@example.com/callback", "http://127.0.0.1:5/other", "http://localhost/callback", "");
+  auto const uri =
+      GENERATE(as<std::string>{}, "https://127.0.0.1/callback", "http://127.0.0.1.example.com/callback",
+               "http://127.0.0.1:80@example.com/callback", "http://127.0.0.1:5/other",
+               "http://localhost/callback", "");
   auto const page = crm.send("GET", "/oauth/authorize?" + form(with(asked(), "redirect_uri", uri)));
   CHECK(page.status == 400);
   CHECK(location(crm, with(asked(), "redirect_uri", uri)).empty());
@@ -162,7 +172,8 @@ TEST_CASE("a sign-in that may only read writes nothing") {
 
 TEST_CASE("a foreign client and an unknown kind of grant get no token") {
   TestCrm crm;
-  CHECK(object_of(crm.send("POST", "/oauth/token", "grant_type=refresh_token&client_id=other")).at("error") == "invalid_client");
+  CHECK(object_of(crm.send("POST", "/oauth/token", "grant_type=refresh_token&client_id=other")).at("error") ==
+        "invalid_client");
   CHECK(object_of(crm.send("POST", "/oauth/token", "grant_type=password&client_id=patchbay")).at("error") ==
         "unsupported_grant_type");
   CHECK(crm.send("GET", "/oauth/token").status == 404);
@@ -170,8 +181,8 @@ TEST_CASE("a foreign client and an unknown kind of grant get no token") {
 
 TEST_CASE("without a credential, or with a wrong one, the API answers 401") {
   TestCrm crm;
-  auto const headers = GENERATE(values<HttpFields>({{}, {{"X-Api-Key", "wrong"}}, {{"Authorization", "Bearer wrong"}},
-                                                    {{"Authorization", "sandbox"}}}));
+  auto const headers = GENERATE(values<HttpFields>(
+      {{}, {{"X-Api-Key", "wrong"}}, {{"Authorization", "Bearer wrong"}}, {{"Authorization", "sandbox"}}}));
   auto const response = crm.send("GET", "/api/v1/users/me", {}, headers);
   CHECK(response.status == 401);
   CHECK(header_of(response, "WWW-Authenticate") == "Bearer");

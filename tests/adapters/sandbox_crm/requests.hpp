@@ -18,12 +18,14 @@ struct TestCrm {
   Crm crm{":memory:", [this] { return now; }};
   std::string authorization;  // a Bearer token instead of the API key
 
-  HttpExchangeResponse send(std::string method, std::string const& target, std::string body = {}, HttpFields headers = {}) {
+  HttpExchangeResponse send(std::string method, std::string const& target, std::string body = {},
+                            HttpFields headers = {}) {
     HttpExchangeRequest request;
     request.method = std::move(method);
     request.target = target;
     request.path = target.substr(0, target.find('?'));
-    if (request.path != target) request.query = parse_query(std::string_view(target).substr(request.path.size() + 1));
+    if (request.path != target)
+      request.query = parse_query(std::string_view(target).substr(request.path.size() + 1));
     request.headers = std::move(headers);
     request.headers.emplace_back("Host", "127.0.0.1:8014");
     request.body = std::move(body);
@@ -31,7 +33,8 @@ struct TestCrm {
   }
 
   // With the credential on it.
-  HttpExchangeResponse api(std::string method, std::string const& target, std::string body = {}, HttpFields headers = {}) {
+  HttpExchangeResponse api(std::string method, std::string const& target, std::string body = {},
+                           HttpFields headers = {}) {
     if (authorization.empty()) headers.emplace_back("X-Api-Key", "sandbox");
     if (!authorization.empty()) headers.emplace_back("Authorization", "Bearer " + authorization);
     return send(std::move(method), "/api/v1/" + target, std::move(body), std::move(headers));
@@ -45,12 +48,20 @@ inline std::string header_of(HttpExchangeResponse const& response, std::string c
   return {};
 }
 
-inline json::object object_of(HttpExchangeResponse const& response) { return json::parse(response.body).as_object(); }
+inline json::object object_of(HttpExchangeResponse const& response) {
+  return json::parse(response.body).as_object();
+}
 
-inline json::array items_of(HttpExchangeResponse const& response) { return object_of(response).at("items").as_array(); }
+inline json::array items_of(HttpExchangeResponse const& response) {
+  return object_of(response).at("items").as_array();
+}
 
-inline json::object error_of(HttpExchangeResponse const& response) { return object_of(response).at("error").as_object(); }
+inline json::object error_of(HttpExchangeResponse const& response) {
+  return object_of(response).at("error").as_object();
+}
 
-inline bool has(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
+inline bool has(std::string const& text, std::string const& part) {
+  return text.find(part) != std::string::npos;
+}
 
 }  // namespace patchbay::crm
