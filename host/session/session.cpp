@@ -123,11 +123,10 @@ bool Session::end(std::chrono::milliseconds patience) {
 Session::Counters Session::counters() const { return {requests_, errors_, in_flight_.size()}; }
 
 std::string Session::answer(json::value const& id, Result<json::value> result) {
-  if (result.has_error()) {
-    ++errors_;
-    return wire::within_frame(wire::error_text(id, result.error()), id);
-  }
-  return wire::within_frame(wire::result_text(id, std::move(*result)), id);
+  bool const failed = result.has_error();
+  auto const text = failed ? wire::error_text(id, result.error()) : wire::result_text(id, std::move(*result));
+  if (failed || text.size() > wire::max_outgoing_bytes) ++errors_;
+  return wire::within_frame(text, id);
 }
 
 std::string Session::fault(wire::Fault const& fault) {

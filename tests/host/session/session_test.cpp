@@ -243,6 +243,7 @@ TEST_CASE("a result that is larger than a frame becomes an error for its request
   auto const reply = talk.browser.next_reply();
   CHECK(reply.at("id") == "b");
   CHECK(code_of(reply) == 13);
+  CHECK(talk.session.counters().errors == 1);
 }
 
 TEST_CASE("requests and errors are counted") {
