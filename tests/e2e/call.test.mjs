@@ -44,6 +44,7 @@ test('a call rings, the caller has a name, a note is written, and Log call leave
     await record.waitFor();
     assert.equal(await record.getAttribute('href'), 'https://crm.example.com/log/1');
     assert.match(await panel.locator('.standing').textContent(), /Logged in Example CRM/);
+    assert.equal(await panel.locator('#said').textContent(), 'Logged in Example CRM');
     const [{ params }] = browser.requests('callLog.create');
     assert.deepEqual(
       [
@@ -65,7 +66,7 @@ test('Ctrl+Enter in the note logs, and a note that changed afterwards is brought
     const note = panel.getByLabel('Note');
     await note.fill('First.');
     await note.press('Control+Enter');
-    await panel.getByText('Logged in Example CRM').waitFor();
+    await panel.locator('.standing', { hasText: 'Logged in Example CRM' }).waitFor();
     await note.fill('First. And second.');
     await panel.getByRole('button', { name: 'Update the note' }).waitFor();
     await note.press('Control+Enter');
@@ -86,7 +87,7 @@ test('of several matches the one that is chosen gets the log, by mouse or by dig
     await panel.keyboard.press('ArrowDown');
     await panel.getByRole('heading', { name: 'Ravi Rao' }).waitFor();
     await panel.getByRole('button', { name: 'Log call' }).click();
-    await panel.getByText('Logged in Example CRM').waitFor();
+    await panel.locator('.standing', { hasText: 'Logged in Example CRM' }).waitFor();
     assert.equal(browser.requests('callLog.create')[0].params.contactId, '9');
   }));
 
@@ -102,7 +103,7 @@ test('nobody has the number: a contact is created and the call is logged with it
     await panel.getByRole('heading', { name: 'Mia Stern' }).waitFor();
     assert.deepEqual(browser.requests('contact.create')[0].params.newContactType, 'lead');
     await panel.getByRole('button', { name: 'Log call' }).click();
-    await panel.getByText('Logged in Example CRM').waitFor();
+    await panel.locator('.standing', { hasText: 'Logged in Example CRM' }).waitFor();
     assert.equal(browser.requests('callLog.create')[0].params.contactName, 'Mia Stern');
   }));
 
@@ -128,7 +129,7 @@ test('a refusal of the CRM is shown as it was said and can be tried again', (t) 
   story(t, { refuse: 'Your plan has no call logs.' }, async (browser, panel, phone) => {
     await ring(phone, '+14155550132');
     await panel.getByRole('button', { name: 'Log call' }).click();
-    await panel.getByText('Not logged: Your plan has no call logs.').waitFor();
+    await panel.locator('.standing', { hasText: 'Not logged: Your plan has no call logs.' }).waitFor();
     assert.equal(await panel.getByRole('button', { name: 'Try again' }).isEnabled(), true);
   }));
 

@@ -72,7 +72,7 @@ test('two people share a number, and nobody has another: choosing and creating',
   await panel.getByRole('radio', { name: /Grace Whitfield/ }).click();
   await panel.getByRole('heading', { name: 'Grace Whitfield' }).waitFor();
   await panel.getByRole('button', { name: 'Log call' }).click();
-  await panel.getByText('Logged in Sandbox CRM').waitFor();
+  await panel.locator('.standing', { hasText: 'Logged in Sandbox CRM' }).waitFor();
   await phone.click('#hangup');
   await panel.evaluate(() => document.activeElement?.blur());
   await ring(phone, '+14155550199', 'Nora Field');
@@ -80,7 +80,7 @@ test('two people share a number, and nobody has another: choosing and creating',
   await panel.getByRole('button', { name: 'Create contact' }).click();
   await panel.locator('h1[data-caller=known]', { hasText: 'Nora Field' }).waitFor();
   await panel.getByRole('button', { name: 'Log call' }).click();
-  await panel.getByText('Logged in Sandbox CRM').waitFor();
+  await panel.locator('.standing', { hasText: 'Logged in Sandbox CRM' }).waitFor();
 });
 
 test(
@@ -112,10 +112,10 @@ test('the worker is killed after logging: the real host still knows the log', { 
   await ring(phone, '+442079460018');
   await panel.getByRole('heading', { name: 'Tom Halden' }).waitFor();
   await panel.getByRole('button', { name: 'Log call' }).click();
-  await panel.getByText('Logged in Sandbox CRM').waitFor();
+  await panel.locator('.standing', { hasText: 'Logged in Sandbox CRM' }).waitFor();
   await browser.killWorker(panel);
   await panel.reload();
-  await panel.getByText('Logged in Sandbox CRM').waitFor();
+  await panel.locator('.standing', { hasText: 'Logged in Sandbox CRM' }).waitFor();
   await panel.locator('.health', { hasText: 'Sandbox CRM' }).waitFor();
   await phone.click('#hangup');
   await panel.getByText('Missed call').waitFor();

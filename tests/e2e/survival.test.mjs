@@ -27,7 +27,7 @@ test('the worker is killed in the middle of a note: not a letter is lost and the
   await panel.locator('textarea').and(panel.getByLabel('Note')).waitFor();
   await panel.waitForFunction(() => document.querySelector('textarea')?.value === 'Before and after');
   await panel.getByRole('button', { name: 'Log call' }).click();
-  await panel.getByText('Logged in Example CRM').waitFor();
+  await panel.locator('.standing', { hasText: 'Logged in Example CRM' }).waitFor();
   assert.equal(browser.requests('callLog.create')[0].params.note, 'Before and after');
 });
 
@@ -54,7 +54,7 @@ test('the host dies while it logs: the call waits, and is logged once when the h
   await panel.getByRole('button', { name: 'Log call' }).click();
   await panel.locator('.standing[data-log=waiting]').waitFor();
   browser.installFakeHost({ contacts });
-  await panel.getByText('Logged in Example CRM').waitFor({ timeout: 20_000 });
+  await panel.locator('.standing', { hasText: 'Logged in Example CRM' }).waitFor({ timeout: 20_000 });
   assert.equal(browser.requests('callLog.create').at(-1).params.note, 'Important.');
 });
 

@@ -95,6 +95,14 @@ test('no token is kept with a contact, and an only record of its kind is propose
   assert.deepEqual(desk.work(key).related, { deals: ['d1'], tags: [] });
 });
 
+test('a number that the host cannot read is said to be one, in words of our own', async () => {
+  link.answers['contact.find'] = () => {
+    throw new HostError('invalid_params', "Parameter 'phoneNumber' is wrong.");
+  };
+  await ringAndFind();
+  assert.equal(desk.work(key).error, 'invalid_params');
+});
+
 test('a lookup that fails says why and may be tried again', async () => {
   link.answers['contact.find'] = () => {
     throw new HostError('unavailable', 'The CRM is down.');

@@ -91,3 +91,8 @@ test('a recording needs a link that is safe to open', () => {
 test('at most eight aliases are kept', () => {
   assert.equal(read({ aliases: Array.from({ length: 50 }, (_, i) => `a${i}`) }).call.aliases.length, 8);
 });
+
+test('a phone cannot write its way into the scope of another', () => {
+  const { source } = read({}, { source: { provider: 'a|b', account: '1|2' } });
+  assert.deepEqual([source.provider, source.account], ['a/b', '1/2']);
+});

@@ -91,7 +91,7 @@ test('every text that is asked for exists, and every text is asked for', () => {
     asked.filter((id) => !messages.includes(id)),
     [],
   );
-  const families = [...source.matchAll(/\bt\(\s*`(\w+_)\$\{/g)].map(([, prefix]) => prefix);
+  const families = [...source.matchAll(/\b(?:t|getMessage)\(\s*`(\w+_)\$\{/g)].map(([, prefix]) => prefix);
   const counted = [...source.matchAll(/counted\(\s*'(\w+)'/g)].map(([, id]) => `${id}_`);
   const unused = messages.filter(
     (id) =>

@@ -1,6 +1,6 @@
 // The agent's desk: takes softphone events, asks who is calling, and keeps the list of calls. What is logged
 // is in logbook.js.
-import { reduce, keyOf } from '../core/calls.js';
+import { keyOf, reduce, scopeOf } from '../core/calls.js';
 import { viewOf } from '../core/call_view.js';
 import { accountOfToken } from './office.js';
 
@@ -57,9 +57,8 @@ export class Desk {
     const before = new Set(this.state.calls.map(keyOf));
     this.state.calls = reduce(this.state.calls, event);
     const after = new Set(this.state.calls.map(keyOf));
-    const call = this.state.calls.find(
-      (one) => one.ids.includes(event.call.session) && one.scope.startsWith(event.source.origin),
-    );
+    const scope = scopeOf(event);
+    const call = this.state.calls.find((one) => one.scope === scope && one.ids.includes(event.call.session));
     if (!call) return;
     const view = viewOf(call);
     for (const gone of before) if (!after.has(gone)) this.#merge(gone, view.key);
@@ -130,8 +129,9 @@ export class Desk {
       );
       this.#found(work, found);
     } catch (fault) {
+      const { name, message } = /** @type {Error} */ (fault);
       work.lookup = 'failed';
-      work.error = /** @type {Error} */ (fault).message || /** @type {Error} */ (fault).name;
+      work.error = name === 'invalid_params' ? name : message || name;
     }
     this.outside.changed();
     const view = this.view(key);

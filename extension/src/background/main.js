@@ -64,7 +64,8 @@ function hostChanges(office, desk, logbook) {
     office.office.host = status;
     if (status.state !== 'connected' && office.office.signIn?.state !== 'failed') office.office.signIn = null;
     office.changed();
-    if (status.state === 'connected') await catchUp(office, desk, logbook).catch(() => {});
+    if (status.state === 'connected')
+      await catchUp(office, desk, logbook).catch((fault) => office.complain(fault));
   };
 }
 
@@ -130,9 +131,7 @@ async function serve(message, sender) {
   const ours = sender.url?.startsWith(api.runtime.getURL(''));
   if (message?.to !== 'desk' || !ours || !Object.hasOwn(commands, message.command)) return;
   const { office } = await parts;
-  await Promise.resolve(commands[message.command](message)).catch((fault) =>
-    office.say({ message: fault.message || api.i18n.getMessage('fault_unavailable'), messageType: 'error' }),
-  );
+  await Promise.resolve(commands[message.command](message)).catch((fault) => office.complain(fault));
 }
 
 api.runtime.onMessage.addListener((message, sender, reply) => {
@@ -143,11 +142,13 @@ api.runtime.onStartup.addListener(async () => (await parts).desk.sweep(Date.now(
 api.permissions.onAdded.addListener(() => void registerBridges());
 api.permissions.onRemoved.addListener(() => void registerBridges());
 api.alarms.onAlarm.addListener(async () => {
-  const { desk, logbook } = await parts;
-  if (link.connected) await logbook.resume();
-  else link.connect();
+  const { office, desk, logbook } = await parts;
+  if (!link.connected) link.connect();
+  else if (office.office.known) await logbook.resume();
+  else await catchUp(office, desk, logbook).catch((fault) => office.complain(fault));
   desk.sweep(Date.now());
 });
 openPanelOnClick();
+void api.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
 api.alarms.create(heartbeat, { periodInMinutes: 0.5 });
 link.connect();

@@ -117,6 +117,11 @@ export class FrontOffice {
     await this.refreshConnections();
   }
 
+  /** @param {Error} fault of something that nobody waits for on the screen */
+  complain(fault) {
+    this.say({ message: fault.message || fault.name, messageType: 'error' });
+  }
+
   /** A line for the person, in the host's words. @param {any} told a returnMessage */
   say(told) {
     if (!told?.message) return;

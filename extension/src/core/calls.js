@@ -27,6 +27,9 @@ const names = /** @type {const} */ ([
   'transferOf',
 ]);
 
+/** Ids mean something within one account of one phone at one origin. @param {PhoneEvent} event */
+export const scopeOf = ({ source }) => `${source.origin}|${source.provider}|${source.account}`;
+
 /** @param {Call} call */
 export const keyOf = (call) => `${call.scope}|${call.first.session}`;
 
@@ -54,7 +57,7 @@ function fromEvent(event) {
   }
   const phase = phases[event.type];
   return {
-    scope: `${event.source.origin}|${event.source.provider}|${event.source.account}`,
+    scope: scopeOf(event),
     ids: [...new Set([event.call.session, ...event.call.aliases])].sort(),
     first: { stamp, session: event.call.session },
     reached: phase ? { [phase]: event.at } : {},

@@ -43,6 +43,9 @@ function text(value, most) {
   return [...line].slice(0, most).join('') || undefined;
 }
 
+/** A text that may stand between the bars of a scope. @param {unknown} value @param {number} most */
+const word = (value, most) => text(value, most)?.replaceAll('|', '/');
+
 /** @param {unknown} value */
 function identifier(value) {
   const id = text(value, 129);
@@ -143,8 +146,8 @@ export function readEvent(posted, origin, now) {
     at: Date.parse(believable) > now + 60_000 ? new Date(now).toISOString() : believable,
     seq: Number.isSafeInteger(event.seq) && Number(event.seq) >= 0 ? Number(event.seq) : 0,
     source: {
-      provider: text(source.provider, 32) ?? 'generic',
-      account: text(source.account, 64) ?? '',
+      provider: word(source.provider, 32) ?? 'generic',
+      account: word(source.account, 64) ?? '',
       origin,
     },
     call,

@@ -5,9 +5,10 @@ import { viewOf } from '../core/call_view.js';
 import { emptyDesk, emptyOffice, recall } from '../background/memory.js';
 import { h, icon, section } from './dom.js';
 import { handset } from './icons.js';
-import { callerName, t } from './text.js';
+import { callerName, faultWords, t } from './text.js';
 import { createCard } from './views/card.js';
 import { chosenOf } from './views/contact.js';
+import { crmOf, logWords } from './views/log.js';
 import { createRecent, createStrips } from './views/recent.js';
 import { createSettings } from './views/settings.js';
 import { createSignIn } from './views/sign_in.js';
@@ -56,9 +57,12 @@ const updateIdle = section(idlePart, () => [
   ),
 ]);
 const updateToast = section(element('polite'), (/** @type {import('../types').Toast | null} */ toast) =>
-  toast && Date.now() - toast.id < 6000 ? [h('p', { class: `toast ${toast.kind}` }, toast.text)] : [],
+  toast && Date.now() - toast.id < 6000
+    ? [h('p', { class: `toast ${toast.kind}` }, faultWords(toast.text))]
+    : [],
 );
 const updateUrgent = section(element('urgent'), (/** @type {string[]} */ words) => words);
+const updateSaid = section(element('said'), (/** @type {string} */ words) => [words]);
 
 /**
  * The call on the card: the one picked, the one that is talked on, the newest that rings, the last one until
@@ -134,6 +138,10 @@ function render() {
   updateRecent({ rows: settings ? [] : rows.reverse(), picked: call?.key ?? '' });
   updateToast(office.toast);
   announce(calls);
+  if (call) {
+    const shown = { call, work: workOf(call), office };
+    updateSaid(logWords(shown.work.log, crmOf(shown)));
+  }
 }
 
 /** Said once a call, not at every change. @param {CallView[]} calls */

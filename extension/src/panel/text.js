@@ -29,6 +29,10 @@ const dayAndTime = new Intl.DateTimeFormat(language, {
   minute: '2-digit',
 });
 
+/** A fault in words: the host's own, or ours where it could say nothing. @param {string | undefined} fault */
+export const faultWords = (fault = '') =>
+  (/^\w+$/.test(fault) && api.i18n.getMessage(`fault_${fault}`)) || fault;
+
 /** @param {string} iso */
 export function when(iso) {
   const date = new Date(iso);

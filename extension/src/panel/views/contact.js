@@ -1,7 +1,7 @@
 // Who is calling: one match, several, none, or why nobody can say.
 import { h, icon, section } from '../dom.js';
 import { away, check, copy, warning } from '../icons.js';
-import { callerName, counted, initials, pretty, t } from '../text.js';
+import { callerName, counted, faultWords, initials, pretty, t } from '../text.js';
 import { creation } from './create.js';
 import { problem } from './problem.js';
 import { platformName } from './top.js';
@@ -165,7 +165,7 @@ function choices({ call, work, office }, send) {
 function answerless({ call, work, office }, send) {
   if (work.lookup === 'failed') {
     return [
-      problem('bad', work.error || t('lookup_failed')),
+      problem('bad', faultWords(work.error) || t('lookup_failed')),
       h(
         'button',
         { class: 'small', 'data-focus': 'again', onclick: () => send('lookup', { key: call.key }) },

@@ -1,6 +1,6 @@
 // Makes a contact of a caller whom nobody knows.
 import { h } from '../dom.js';
-import { t } from '../text.js';
+import { faultWords, t } from '../text.js';
 import { problem } from './problem.js';
 import { platformName } from './top.js';
 
@@ -76,7 +76,7 @@ export function creation({ call, work, office }, send, drafts, redraw) {
           )
         : null,
     ),
-    work.createError ? problem('bad', work.createError) : null,
+    work.createError ? problem('bad', faultWords(work.createError)) : null,
     h(
       'button',
       { class: 'wide', disabled: work.creating, 'data-focus': 'create' },

@@ -1,7 +1,7 @@
 // The button that logs the call, and where the log stands, in words.
 import { h, icon, section } from '../dom.js';
 import { away, check, failure, waiting } from '../icons.js';
-import { t } from '../text.js';
+import { faultWords, t } from '../text.js';
 import { chosenOf, safeUrl } from './contact.js';
 import { platformName } from './top.js';
 
@@ -13,6 +13,20 @@ import { platformName } from './top.js';
 
 /** @param {Log} log */
 export const isWritten = (log) => ['queued', 'logged', 'existing'].includes(log.state);
+
+/** Where the log stands; nothing while nobody asked for one. @param {Log} log @param {string} crm its name */
+export function logWords(log, crm) {
+  if (log.state === 'none') return '';
+  if (log.state === 'failed') return t('log_failed', faultWords(log.error));
+  return log.state === 'waiting' && log.error ? faultWords(log.error) : t(`log_${log.state}`, crm);
+}
+
+/** @param {import('./contact.js').Shown} shown */
+export const crmOf = (shown) =>
+  platformName(
+    shown.office,
+    shown.work.log.request?.account.split('|')[0] ?? chosenOf(shown)?.platform ?? '',
+  );
 
 /** @param {Element} root @param {Send} send @param {() => string} note */
 export function createLog(root, send, note) {
@@ -66,11 +80,10 @@ export function createLog(root, send, note) {
 
   return (/** @type {Shown} */ shown) => {
     const { log } = shown.work;
-    const platform = log.request?.account.split('|')[0] ?? chosenOf(shown)?.platform ?? '';
     draw({
       key: shown.call.key,
       log,
-      crm: platformName(shown.office, platform),
+      crm: crmOf(shown),
       obstacle: obstacleOf(shown),
       gone: shown.office.host.state !== 'connected',
       dirty: isWritten(log) && shown.note !== (log.pending?.note ?? log.sent?.note ?? ''),
@@ -92,19 +105,12 @@ function obstacleOf(shown) {
 /** @param {string} key @param {Log} log @param {string} crm @param {string} obstacle */
 function standing(key, log, crm, obstacle) {
   const url = safeUrl(log.url);
-  const words =
-    log.state === 'none'
-      ? obstacle
-      : log.state === 'failed'
-        ? t('log_failed', log.error ?? '')
-        : log.state === 'waiting'
-          ? (log.error ?? t('log_waiting'))
-          : t(`log_${log.state}`, crm);
+  const words = log.state === 'none' ? obstacle : logWords(log, crm);
   const picture =
     isWritten(log) && log.state !== 'queued' ? check : log.state === 'failed' ? failure : waiting;
   return h(
     'div',
-    { class: 'standing', role: 'status', 'data-log': log.state, 'data-key': key },
+    { class: 'standing', 'data-log': log.state, 'data-key': key },
     words
       ? h(
           'p',
@@ -122,7 +128,7 @@ function standing(key, log, crm, obstacle) {
         )
       : null,
     log.error && isWritten(log)
-      ? h('p', { class: 'problem bad' }, icon(failure), t('update_failed', log.error))
+      ? h('p', { class: 'problem bad' }, icon(failure), t('update_failed', faultWords(log.error)))
       : null,
   );
 }

@@ -1,7 +1,7 @@
 // Sign in to a CRM: the forms that each platform's signIn names, and the wait for the browser.
 import { h, icon, section } from '../dom.js';
 import { away, failure } from '../icons.js';
-import { counted, t } from '../text.js';
+import { counted, faultWords, t } from '../text.js';
 
 /** @typedef {import('../../types').Office} Office @typedef {import('../../types').Platform} Platform */
 /** @typedef {import('../../types').SignIn} SignIn */
@@ -120,7 +120,7 @@ export function createSignIn(root, send) {
       'form',
       { onsubmit: submit },
       ...way.fields.map((field) => input(platform, way, field, failed?.field === field.id)),
-      failed ? h('p', { class: 'problem', role: 'alert' }, icon(failure), failed.error) : null,
+      failed ? h('p', { class: 'problem', role: 'alert' }, icon(failure), faultWords(failed.error)) : null,
       h(
         'button',
         { class: first ? 'primary wide' : 'wide', 'data-focus': `go ${platform.id} ${way.kind}` },
