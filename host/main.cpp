@@ -52,8 +52,7 @@ json::object host_info(CommandLine const& options, Application const& applicatio
 }
 
 // Frames until the stream ends, a signal comes, or nobody reads the answers any more.
-void converse(Session& session) {
-  platform::Stdin input;
+void converse(platform::Stdin& input, Session& session) {
   std::array<char, 64 * 1024> buffer;
   bool heard = true;
   while (heard) {
@@ -78,6 +77,7 @@ int refuse(std::string const& problem, Notify const& notify, wire::FrameWriter& 
 }
 
 int run(CommandLine const& options, platform::PipeHandle frames) {
+  platform::Stdin input;  // before anything is said: a signal from here on is an orderly end
   auto const config = load_config(config_sources(options));
   Log const log(config ? config->log_level : LogLevel::info, stderr_sink());
   wire::FrameWriter writer([frames](std::string_view bytes) { return platform::write_all(frames, bytes); });
@@ -95,7 +95,7 @@ int run(CommandLine const& options, platform::PipeHandle frames) {
   Session session(router, writer, system_clock(), log);
   current = &session;
   application.start();
-  converse(session);
+  converse(input, session);
 
   bool const idle = session.end(1s);
   application.stop();
