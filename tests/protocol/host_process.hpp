@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <string>
 #include <utility>
@@ -57,7 +58,9 @@ class HostProcess {
 
  private:
   ChildProcess::Options options(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.end(), {"--data", (home_ / "data").string()});
+    if (std::find(arguments.begin(), arguments.end(), "--data") == arguments.end()) {
+      arguments.insert(arguments.end(), {"--data", (home_ / "data").string()});
+    }
     return {std::move(arguments), {{"HOME", home_.path().string()}, {"XDG_DATA_HOME", ""}, {"XDG_CONFIG_HOME", ""}}, -1};
   }
 

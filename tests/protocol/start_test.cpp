@@ -9,6 +9,12 @@
 #include "protocol/host_process.hpp"
 
 namespace patchbay::test {
+namespace {
+
+// As manifest/extension_ids.json names it.
+std::string const our_origin = "chrome-extension://kicdhmgjiajeeilbjmobgnonoialjmcm/";
+
+}  // namespace
 
 TEST_CASE("the host speaks first, and its first byte on stdout is a frame's") {
   HostProcess host;
@@ -21,14 +27,24 @@ TEST_CASE("the host speaks first, and its first byte on stdout is a frame's") {
 TEST_CASE("the host starts with the arguments of every browser, and with none") {
   for (auto const& arguments : std::vector<std::vector<std::string>>{
            {},
-           {"chrome-extension://abcdefghijklmnopabcdefghijklmnop/"},
-           {"chrome-extension://abcdefghijklmnopabcdefghijklmnop/", "--parent-window=0"},
+           {our_origin},
+           {our_origin, "--parent-window=0"},
            {"/home/x/.mozilla/native-messaging-hosts/io.patchbay.host.json", "patchbay@patchbay.io"}}) {
     HostProcess host(arguments);
     host.greeted();
     CHECK(host.answers());
     CHECK(host.end() == 0);
   }
+}
+
+TEST_CASE("a stranger's extension is told why it is refused") {
+  std::string const stranger = "chrome-extension://abcdefghijklmnopabcdefghijklmnop/";
+  HostProcess host({stranger});
+  auto const hello = host.read();
+  CHECK(hello.at("method") == "host.hello");
+  CHECK(hello.at_pointer("/params/problem").as_string().find(stranger) != std::string::npos);
+  CHECK(hello.at_pointer("/params/capabilities").as_array().empty());
+  CHECK(host.process().wait() == 1);
 }
 
 TEST_CASE("stdout is kept for frames: what a library prints goes to standard error") {
