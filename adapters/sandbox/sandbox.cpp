@@ -9,8 +9,6 @@
 
 namespace sandbox {
 
-namespace {
-
 // The host asks this right after a sign-in, and takes the account's name and time zone from it.
 Result<User> get_user(Http& http, Scope const&) {
   auto const me = ask(http, get("/api/v1/users/me"));
@@ -27,6 +25,8 @@ Result<User> get_user(Http& http, Scope const&) {
   user.variables["crm_url"] = text(*me, "crm_url");
   return user;
 }
+
+namespace {
 
 // The extension knows its own names of things, not the CRM's.
 std::string our_name(std::string const& field) {

@@ -8,6 +8,9 @@ namespace sandbox {
 
 using namespace patchbay;
 
+// sandbox.cpp
+Result<User> get_user(Http& http, Scope const& scope);
+
 // contacts.cpp
 Result<ContactPage> find_contacts(Http& http, ContactQuery const& query);
 Result<ContactPage> search_contacts(Http& http, NameQuery const& query);

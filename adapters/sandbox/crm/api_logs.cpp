@@ -69,7 +69,8 @@ HttpExchangeResponse record_response(int status, Row const& row) {
   return response;
 }
 
-Result<HttpExchangeResponse> record_response(int status, Database& database, Resource const& resource, Id id) {
+Result<HttpExchangeResponse> record_response(int status, Database& database, Resource const& resource,
+                                             Id id) {
   auto const row = record(database, resource, id);
   if (!row) return no_such(resource.name);
   return record_response(status, *row);

@@ -8,11 +8,32 @@ namespace sandbox {
 namespace {
 
 constexpr char maya[] = R"({"items": [{"id": 1, "type": "customer", "name": "Maya Okafor", "title": "Buyer",
-  "email": "maya@northwind.example", "organization_id": 4, "organization": "Northwind", "created_at": "2026-02-11T17:05:00Z",
+  "email": "maya@northwind.example", "organization_id": 4, "organization": "Northwind",
+  "created_at": "2026-02-11T17:05:00Z",
   "last_activity_at": null, "phones": [{"number": "(415) 555-0132", "label": "work"}],
-  "deals": [{"id": 2, "title": "Cider press", "stage": "Proposal", "amount": 12400, "currency": "USD"}]}], "more": false})";
+  "deals": [{"id": 2, "title": "Cider press", "stage": "Proposal",
+  "amount": 12400, "currency": "USD"}]}], "more": false})";
 
 }  // namespace
+
+TEST_CASE("the user is who signed in, with the address of the CRM's pages for the manifest's URLs") {
+  ScriptedHttp http;
+  http.round({{"GET /api/v1/users/me", answer(200, R"({"id": 1, "name": "Robin", "email": "r@sandbox.example",
+      "time_zone": "America/Los_Angeles", "crm_url": "http://127.0.0.1:8014"})")}});
+  auto const user = get_user(http, {});
+  REQUIRE(user.has_value());
+  CHECK(user->id == "1");
+  CHECK(user->name == "Robin");
+  CHECK(user->email == "r@sandbox.example");
+  CHECK(user->time_zone == "America/Los_Angeles");
+  CHECK(user->variables.at("crm_url") == "http://127.0.0.1:8014");
+}
+
+TEST_CASE("a user without an id is a bad reply") {
+  ScriptedHttp http;
+  http.round({{"GET /api/v1/users/me", answer(200, "{}")}});
+  CHECK(get_user(http, {}).error().status == PATCHBAY_BAD_REPLY);
+}
 
 TEST_CASE("a caller with deals is found in one request, by the national number") {
   ScriptedHttp http;

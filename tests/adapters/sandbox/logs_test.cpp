@@ -90,7 +90,8 @@ TEST_CASE("logs are read together, in the order asked for, and one that is gone 
   http.round(
       {{"GET /api/v1/calls?ids=3%2C9%2C4&limit=100",
         answer(200, R"({"items": [{"id": 4, "subject": "b", "body": "B", "contact_name": "Tom", "etag": "v2"},
-                                         {"id": 3, "subject": "a", "body": "A", "contact_name": "Maya", "etag": "v7", "deal_id": 2}]})")}});
+                                         {"id": 3, "subject": "a", "body": "A", "contact_name": "Maya",
+                                          "etag": "v7", "deal_id": 2}]})")}});
   LogQuery query;
   query.logs = {{"3", {}}, {"9", {}}, {"4", {}}};
   auto const read = get_call_logs(http, query);
@@ -158,7 +159,8 @@ TEST_CASE("every member of an update has its field") {
   ScriptedHttp http;
   http.round(
       {{"PATCH /api/v1/calls/3", answer(200, saved),
-        R"({"subject": "s", "started_at": "1970-01-01T00:00:00Z", "result": "r", "recording_url": "u", "deal_id": null})"}});
+        R"({"subject": "s", "started_at": "1970-01-01T00:00:00Z", "result": "r",
+                   "recording_url": "u", "deal_id": null})"}});
   CallLogChange change;
   change.log.id = "3";
   change.subject = "s";

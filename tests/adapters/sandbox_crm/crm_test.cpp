@@ -71,7 +71,8 @@ TEST_CASE("a logged call is on its contact's page and has a page of its own") {
   TestCrm crm;
   auto const made = crm.api("POST", "calls",
                             R"({"external_id": "s-1", "contact_id": 4, "subject": "Inbound call from Jonas",
-      "direction": "inbound", "started_at": "2026-11-21T09:05:00Z", "duration": 67, "body": "- Note: Ring him back\n- Duration: 1 minute, 7 seconds",
+      "direction": "inbound", "started_at": "2026-11-21T09:05:00Z", "duration": 67,
+      "body": "- Note: Ring him back\n- Duration: 1 minute, 7 seconds",
       "recording_url": "https://example.com/r?a=1&b=2"})");
   auto const path = "/calls/" + json::serialize(object_of(made).at("id"));
   auto const contact = crm.send("GET", "/contacts/4");

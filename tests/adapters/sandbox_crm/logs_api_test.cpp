@@ -35,7 +35,7 @@ TEST_CASE("an external id of another contact's call is a conflict") {
   TestCrm crm;
   crm.api("POST", "calls", call);
   auto const other = crm.api("POST", "calls", R"({"external_id": "s-1", "contact_id": 2, "subject": "Call",
-                                                  "direction": "inbound", "started_at": "2026-11-21T09:00:00Z"})");
+      "direction": "inbound", "started_at": "2026-11-21T09:00:00Z"})");
   CHECK(other.status == 409);
   CHECK(error_of(other).at("field") == "external_id");
 }
