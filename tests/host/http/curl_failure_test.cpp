@@ -81,7 +81,8 @@ TEST_CASE("a packed answer is unpacked, and an interim one is passed over") {
   static constexpr std::string_view packed =
       "HTTP/1.1 103 Early Hints\r\nX-Early: 1\r\n\r\n"
       "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 25\r\n\r\n"
-      "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xcb\x48\xcd\xc9\xc9\x07\x00\x86\xa6\x10\x36\x05\x00\x00\x00"sv;
+      "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03"
+      "\xcb\x48\xcd\xc9\xc9\x07\x00\x86\xa6\x10\x36\x05\x00\x00\x00"sv;
   RawServer const server(says(packed));
   auto const reply = send(get(server.url())).value();
   CHECK(reply.body == "hello");
