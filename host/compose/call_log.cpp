@@ -31,8 +31,8 @@ Values shown(CallSections const& sections, SectionSettings const& settings, Form
   for (std::size_t i = 0; i < section_count; ++i) {
     auto const section = static_cast<Section>(i);
     auto const source = section == Section::mark ? &CallSections::session_id : row_of(section).value;
-    if (!source || !settings.shows(section) || !(sections.*source)) continue;
-    auto value = text::normalised(*(sections.*source));
+    if (!source || !settings.shows(section)) continue;
+    auto value = text::normalised((sections.*source).value_or(""));
     if (value.empty()) continue;
     if (row_of(section).is_link && !text::is_link(value)) value = pending_link;
     values.emplace_back(section, std::move(value));

@@ -70,7 +70,8 @@ void merge(CallSections& into, CallSections const& changes) {
 boost::json::object to_json(CallSections const& sections) {
   boost::json::object object;
   for (auto const& row : rows) {
-    if (row.value && sections.*row.value) object[row.name] = *(sections.*row.value);
+    if (!row.value) continue;
+    if (auto const& value = sections.*row.value) object[row.name] = *value;
   }
   return object;
 }

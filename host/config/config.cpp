@@ -45,11 +45,12 @@ Result<json::value> parsed(fs::path const& file, std::string const& text) {
 enum class Layer { user, policy };
 
 Result<void> apply(fs::path const& file, Layer layer, bool required, Config& config) {
-  auto const text = text_of(file);
-  if (!text) return text.error();
-  if (!*text && required) return bad_file(file, "does not exist");
-  if (!*text) return {};
-  auto const document = parsed(file, **text);
+  auto const read = text_of(file);
+  if (!read) return read.error();
+  auto const& text = *read;
+  if (!text && required) return bad_file(file, "does not exist");
+  if (!text) return {};
+  auto const document = parsed(file, *text);
   if (!document) return document.error();
   auto const problem = ConfigReader(config, layer == Layer::policy).read(*document);
   if (!problem) return {};
