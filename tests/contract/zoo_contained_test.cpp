@@ -93,6 +93,7 @@ TEST_CASE("a request to a foreign host is refused, and the adapter hands the ref
   Registry const registry = zoo.look();
   ScriptedClient engine;
   BaseUrl client(engine, UrlPolicy("https://crm.example", {}));
+  REQUIRE(registry.find("foreign_host"));
   auto const result = registry.find("foreign_host")->call("user.get", {}, client, relaxed());
   REQUIRE(result.has_error());
   CHECK(result.error().code == ErrorCode::forbidden);
