@@ -16,8 +16,10 @@ constexpr char const* about =
     "A browser starts it and talks to it over standard input and output; there is nothing to type.\n"
     "To use it, install the extension and sign in to a CRM there.";
 
-std::map<std::string, LogLevel> const log_levels{
-    {"debug", LogLevel::debug}, {"info", LogLevel::info}, {"warning", LogLevel::warning}, {"error", LogLevel::error}};
+std::map<std::string, LogLevel> const log_levels{{"debug", LogLevel::debug},
+                                                 {"info", LogLevel::info},
+                                                 {"warning", LogLevel::warning},
+                                                 {"error", LogLevel::error}};
 
 std::unique_ptr<CLI::App> description(CommandLine& into) {
   auto app = std::make_unique<CLI::App>(about, "patchbay-host");
@@ -32,25 +34,31 @@ std::unique_ptr<CLI::App> description(CommandLine& into) {
       ->type_name("LEVEL")
       ->check(CLI::IsMember(&log_levels).description(""));
   app->add_flag("--version", into.version, "Print the version and exit");
-  app->add_flag("--doctor", into.doctor, "Say what works here and what does not; status 1 when something is wrong");
+  app->add_flag("--doctor", into.doctor,
+                "Say what works here and what does not; status 1 when something is wrong");
   app->add_flag("--register", into.register_host, "Tell this user's browsers where the host is");
   app->add_flag("--unregister", into.unregister_host, "Take that back");
   app->add_flag("--all", into.all_browsers, "With --register: browsers that were never started as well");
-  app->add_option("--check-adapter", into.check_adapter, "Say rule by rule whether a library would be accepted")
+  app->add_option("--check-adapter", into.check_adapter,
+                  "Say rule by rule whether a library would be accepted")
       ->type_name("FILE");
-  app->add_option("--set-secret", into.set_secret, "Read the secret of an OAuth app from standard input into the keyring")
+  app->add_option("--set-secret", into.set_secret,
+                  "Read the secret of an OAuth app from standard input into the keyring")
       ->type_name("PLATFORM");
   return app;
 }
 
 // Browsers add options of their own; any other that is unknown is a spelling mistake.
 bool comes_from_browser(std::string_view argument) {
-  constexpr std::array<std::string_view, 3> prefixes{"--parent-window", "--reconnect-command", "--native-messaging-connect-id"};
-  return !argument.starts_with('-') ||
-         std::any_of(prefixes.begin(), prefixes.end(), [&](auto prefix) { return argument.starts_with(prefix); });
+  constexpr std::array<std::string_view, 3> prefixes{"--parent-window", "--reconnect-command",
+                                                     "--native-messaging-connect-id"};
+  return !argument.starts_with('-') || std::any_of(prefixes.begin(), prefixes.end(),
+                                                   [&](auto prefix) { return argument.starts_with(prefix); });
 }
 
-CommandLineStop mistake(std::string const& what) { return {what + "\nRun with --help for the options.\n", 2}; }
+CommandLineStop mistake(std::string const& what) {
+  return {what + "\nRun with --help for the options.\n", 2};
+}
 
 }  // namespace
 

@@ -22,7 +22,8 @@ struct CommandLine {
   bool all_browsers = false;  // with register_host: those that were never started as well
   std::optional<std::filesystem::path> check_adapter;
   std::string set_secret;  // the platform whose client secret is read from standard input; empty: none
-  // What the browser says about who calls: "chrome-extension://<id>/", or the path of the manifest and the add-on id, or nothing.
+  // What the browser says about who calls: "chrome-extension://<id>/", or the path of the manifest and the
+  // add-on id, or nothing.
   std::vector<std::string> caller;
 };
 

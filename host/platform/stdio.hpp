@@ -1,5 +1,6 @@
-// The two pipes to the browser: bytes of frames come from stdin, frames go to a private duplicate of stdout. A signal that asks the
-// program to end is turned into the end of stdin, so there is one way out. Stdin: one thread reads. The functions: see each.
+// The two pipes to the browser: bytes of frames come from stdin, frames go to a private duplicate of stdout.
+// A signal that asks the program to end is turned into the end of stdin, so there is one way out. Stdin: one
+// thread reads. The functions: see each.
 #pragma once
 
 #include <cstddef>
@@ -15,8 +16,9 @@ namespace patchbay::platform {
 // A file descriptor or a HANDLE.
 using PipeHandle = std::intptr_t;
 
-// Takes stdout away for frames and lets fd 1 point at stderr, so that a stray printf in a library cannot break a frame. Child
-// processes do not inherit the result. REQUIRES: called once, before anything else in main.
+// Takes stdout away for frames and lets fd 1 point at stderr, so that a stray printf in a library cannot
+// break a frame. Child processes do not inherit the result. REQUIRES: called once, before anything else in
+// main.
 PipeHandle claim_frame_pipe();
 
 // Blocks until every byte is written. False: nobody reads any more. One thread at a time.
@@ -33,7 +35,8 @@ class Stdin {
   Stdin(Stdin const&) = delete;
   Stdin& operator=(Stdin const&) = delete;
 
-  // Blocks until bytes are there, the stream ends or `until` has passed. nullopt: the end; 0: the time has passed.
+  // Blocks until bytes are there, the stream ends or `until` has passed. nullopt: the end; 0: the time has
+  // passed.
   std::optional<std::size_t> read_some(std::span<char> into, SteadyTime until);
 
  private:

@@ -34,7 +34,8 @@ void set_handler(int signal, void (*handler)(int)) {
   sigaction(signal, &action, nullptr);
 }
 
-// A descriptor that the parent closed would be given to the next file that is opened, and that file then take our output.
+// A descriptor that the parent closed would be given to the next file that is opened, and that file then take
+// our output.
 void open_missing_standard_descriptors() {
   while (true) {
     int const fd = open("/dev/null", O_RDWR);
@@ -46,7 +47,8 @@ void open_missing_standard_descriptors() {
   }
 }
 
-// For poll: -1 waits for ever. Rounded up, so that the caller does not find itself a moment too early again and again.
+// For poll: -1 waits for ever. Rounded up, so that the caller does not find itself a moment too early again
+// and again.
 int milliseconds_until(SteadyTime until) {
   if (until == SteadyTime::max()) return -1;
   auto const rest = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
@@ -59,7 +61,8 @@ PipeHandle claim_frame_pipe() {
   open_missing_standard_descriptors();
   std::signal(SIGPIPE, SIG_IGN);
   int const pipe = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-  if (pipe < 0 || dup2(STDERR_FILENO, STDOUT_FILENO) < 0) throw std::runtime_error("Standard output cannot be duplicated.");
+  if (pipe < 0 || dup2(STDERR_FILENO, STDOUT_FILENO) < 0)
+    throw std::runtime_error("Standard output cannot be duplicated.");
   return pipe;
 }
 
@@ -76,7 +79,8 @@ bool stdin_is_terminal() { return isatty(STDIN_FILENO) == 1; }
 
 Stdin::Stdin() {
   std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) != 0) throw std::runtime_error("No pipe for signals can be made.");
+  if (pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) != 0)
+    throw std::runtime_error("No pipe for signals can be made.");
   wake_read_ = ends[0];
   wake_write_ = ends[1];
   signal_pipe = ends[1];

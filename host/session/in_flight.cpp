@@ -102,8 +102,8 @@ std::size_t InFlight::size() const {
 }
 
 std::size_t InFlight::busy() const {
-  return static_cast<std::size_t>(
-      std::count_if(entries_.begin(), entries_.end(), [](auto const& entry) { return entry.second.state != State::done; }));
+  return static_cast<std::size_t>(std::count_if(
+      entries_.begin(), entries_.end(), [](auto const& entry) { return entry.second.state != State::done; }));
 }
 
 }  // namespace patchbay

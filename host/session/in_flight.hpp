@@ -1,5 +1,5 @@
-// The requests on their way. Each is answered exactly once: by its worker, by its deadline, by a cancellation or by the end,
-// whoever takes the answer first. Thread-safe.
+// The requests on their way. Each is answered exactly once: by its worker, by its deadline, by a cancellation
+// or by the end, whoever takes the answer first. Thread-safe.
 #pragma once
 
 #include <chrono>
@@ -20,7 +20,8 @@ namespace patchbay {
 
 class InFlight {
  public:
-  using Number = std::uint64_t;  // of one request; an id may come again once it is answered, a number never does
+  // Of one request: an id may come again once it is answered, a number never does.
+  using Number = std::uint64_t;
 
   static constexpr std::size_t limit = 64;
 
@@ -31,17 +32,19 @@ class InFlight {
     std::stop_token stop;
   };
 
-  // A request counts against the limit until its worker takes the answer or, when somebody else took it, until leave().
+  // A request counts against the limit until its worker takes the answer or, when somebody else took it,
+  // until leave().
   Admission add(boost::json::value const& id, SteadyTime deadline) EXCLUDES_LOCK(mutex_);
   // False: the request was answered before its worker began, so the work is not worth doing.
   bool unanswered(Number number) const EXCLUDES_LOCK(mutex_);
-  // For the worker. True: it gives the answer, and the request makes room for another, because the extension may send one the moment
-  // it has the answer.
+  // For the worker. True: it gives the answer, and the request makes room for another, because the extension
+  // may send one the moment it has the answer.
   bool take(Number number) EXCLUDES_LOCK(mutex_);
   // The worker of the request is free again.
   void leave(Number number) EXCLUDES_LOCK(mutex_);
 
-  // Each of these asks the workers to stop and takes the answers of those that it names: the caller gives them.
+  // Each of these asks the workers to stop and takes the answers of those that it names: the caller gives
+  // them.
   bool cancel(boost::json::value const& id) EXCLUDES_LOCK(mutex_);
   std::vector<boost::json::value> expire(SteadyTime now) EXCLUDES_LOCK(mutex_);
   std::vector<boost::json::value> take_all() EXCLUDES_LOCK(mutex_);
@@ -56,7 +59,8 @@ class InFlight {
   std::size_t size() const EXCLUDES_LOCK(mutex_);
 
  private:
-  // open: nobody has answered; abandoned: answered by another than its worker, which is still busy; done: answered by its worker.
+  // open: nobody has answered; abandoned: answered by another than its worker, which is still busy; done:
+  // answered by its worker.
   enum class State { open, abandoned, done };
   struct Entry {
     boost::json::value id;

@@ -1,4 +1,5 @@
-// The table of methods: what the extension may ask for, and who answers. Filled at start, read-only afterwards: then thread-safe.
+// The table of methods: what the extension may ask for, and who answers. Filled at start, read-only
+// afterwards: then thread-safe.
 #pragma once
 
 #include <chrono>
@@ -22,7 +23,8 @@ struct RequestContext {
 };
 
 // Runs on a worker, several at the same time. Looks at the context where it may take long.
-using Method = std::function<Result<boost::json::value>(boost::json::object const& params, RequestContext const& request)>;
+using Method = std::function<Result<boost::json::value>(boost::json::object const& params,
+                                                        RequestContext const& request)>;
 
 // Sends a notification to the extension. Thread-safe; may wait while the browser does not read.
 using Notify = std::function<void(std::string_view method, boost::json::object params)>;

@@ -21,7 +21,8 @@ wire::Fault fault_for(wire::Frame::Kind kind) {
   using Kind = wire::Frame::Kind;
   using wire::FaultCode;
   switch (kind) {
-    case Kind::too_long: return {FaultCode::invalid_request, "The frame is longer than 8 MiB and was skipped.", nullptr};
+    case Kind::too_long:
+      return {FaultCode::invalid_request, "The frame is longer than 8 MiB and was skipped.", nullptr};
     case Kind::empty: return {FaultCode::parse_error, "The frame is empty.", nullptr};
     case Kind::bad_utf8: return {FaultCode::parse_error, "The frame is not UTF-8.", nullptr};
     case Kind::text: break;
@@ -29,8 +30,8 @@ wire::Fault fault_for(wire::Frame::Kind kind) {
   return {FaultCode::parse_error, "The message is no JSON text.", nullptr};
 }
 
-// The trampoline: a method that throws is a defect of ours, which is answered and does not end the host. What the exception says may
-// hold anything, so only its type is told.
+// The trampoline: a method that throws is a defect of ours, which is answered and does not end the host. What
+// the exception says may hold anything, so only its type is told.
 Result<json::value> guarded(Method const& method, json::object const& params, RequestContext const& request) {
   std::string what = "an unknown exception";
   try {
@@ -39,7 +40,8 @@ Result<json::value> guarded(Method const& method, json::object const& params, Re
     what = boost::core::demangle(typeid(thrown).name());
   } catch (...) {  // whatever a library throws
   }
-  return fail(ErrorCode::internal, "Something went wrong inside Patchbay (" + what + "). Please report this.");
+  return fail(ErrorCode::internal,
+              "Something went wrong inside Patchbay (" + what + "). Please report this.");
 }
 
 }  // namespace
@@ -63,7 +65,8 @@ bool Session::receive_frame(wire::Frame const& frame) {
   if (frame.kind != wire::Frame::Kind::text) return writer_.send_now(fault(fault_for(frame.kind)));
   auto message = wire::parse_message(frame.text);
   if (auto* request = std::get_if<wire::Request>(&message)) return receive_request(std::move(*request));
-  if (auto* notification = std::get_if<wire::Notification>(&message)) return receive_notification(*notification);
+  if (auto* notification = std::get_if<wire::Notification>(&message))
+    return receive_notification(*notification);
   return writer_.send_now(fault(std::get<wire::Fault>(message)));
 }
 
@@ -71,15 +74,18 @@ bool Session::receive_request(wire::Request request) {
   ++requests_;
   auto const* route = router_.find(request.method);
   if (!route) {
-    return writer_.send_now(fault({wire::FaultCode::method_not_found, "There is no such method.", std::move(request.id)}));
+    return writer_.send_now(
+        fault({wire::FaultCode::method_not_found, "There is no such method.", std::move(request.id)}));
   }
   auto const deadline = clock_.steady_now() + route->time_limit;
   auto admission = in_flight_.add(request.id, deadline);
   if (admission.refusal == InFlight::Refusal::id_in_use) {
-    return writer_.send_now(fault({wire::FaultCode::invalid_request, "A request with this id is in flight.", request.id}));
+    return writer_.send_now(
+        fault({wire::FaultCode::invalid_request, "A request with this id is in flight.", request.id}));
   }
   if (admission.refusal == InFlight::Refusal::full) {
-    return writer_.send_now(answer(request.id, fail(ErrorCode::unavailable, "64 requests are in flight. Try again in a moment.")));
+    return writer_.send_now(answer(
+        request.id, fail(ErrorCode::unavailable, "64 requests are in flight. Try again in a moment.")));
   }
   RequestContext context{{deadline, std::move(admission.stop)}, request.id};
   boost::asio::post(*pool_, [this, route, request = std::move(request), context = std::move(context),
@@ -109,7 +115,8 @@ void Session::perform(Router::Route const& route, wire::Request const& request, 
 }
 
 bool Session::expire() {
-  return answer_all(in_flight_.expire(clock_.steady_now()), ErrorCode::timeout, "The request took longer than it may.");
+  return answer_all(in_flight_.expire(clock_.steady_now()), ErrorCode::timeout,
+                    "The request took longer than it may.");
 }
 
 bool Session::end(std::chrono::milliseconds patience) {
@@ -143,7 +150,8 @@ bool Session::answer_all(std::vector<json::value> const& ids, ErrorCode code, st
 Notify notify_through(wire::FrameWriter& writer, Log const& log) {
   return [&writer, &log](std::string_view method, json::object params) {
     auto const text = wire::notification_text(method, std::move(params));
-    if (text.size() > wire::max_outgoing_bytes) log.error("The notification '" + std::string(method) + "' is longer than a frame.");
+    if (text.size() > wire::max_outgoing_bytes)
+      log.error("The notification '" + std::string(method) + "' is longer than a frame.");
     else writer.send(text);
   };
 }

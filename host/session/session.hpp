@@ -1,5 +1,6 @@
-// The conversation with one extension: a frame becomes a job on the worker pool, its result a frame. Every request is answered
-// exactly once. One thread (the one that reads) calls the functions; counters() and send_notification() are thread-safe.
+// The conversation with one extension: a frame becomes a job on the worker pool, its result a frame. Every
+// request is answered exactly once. One thread (the one that reads) calls the functions; counters() is
+// thread-safe.
 #pragma once
 
 #include <atomic>
@@ -44,8 +45,8 @@ class Session {
   bool expire();
   SteadyTime next_deadline() const { return in_flight_.next_deadline(); }
 
-  // Asks every method to stop and waits for them; what does not come back is answered `cancelled`. False: a worker is still busy, and
-  // the program can only be left by std::_Exit.
+  // Asks every method to stop and waits for them; what does not come back is answered `cancelled`. False: a
+  // worker is still busy, and the program can only be left by std::_Exit.
   bool end(std::chrono::milliseconds patience);
 
   Counters counters() const;
@@ -54,7 +55,8 @@ class Session {
   bool receive_frame(wire::Frame const& frame);
   bool receive_request(wire::Request request);
   bool receive_notification(wire::Notification const& notification);
-  void perform(Router::Route const& route, wire::Request const& request, RequestContext const& context, InFlight::Number number);
+  void perform(Router::Route const& route, wire::Request const& request, RequestContext const& context,
+               InFlight::Number number);
   std::string answer(boost::json::value const& id, Result<boost::json::value> result);
   std::string fault(wire::Fault const& fault);
   bool answer_all(std::vector<boost::json::value> const& ids, ErrorCode code, std::string const& message);

@@ -1,5 +1,5 @@
-// Frames of native messaging: a 32-bit length in native byte order, then that many bytes of UTF-8. Bytes in, frames out, no I/O.
-// Not thread-safe: the thread that reads owns the decoder.
+// Frames of native messaging: a 32-bit length in native byte order, then that many bytes of UTF-8. Bytes in,
+// frames out, no I/O. Not thread-safe: the thread that reads owns the decoder.
 #pragma once
 
 #include <array>
@@ -24,8 +24,8 @@ struct Frame {
 
 class FrameDecoder {
  public:
-  // The frames that these bytes complete, in their order. A length beyond max_incoming_bytes is reported at once; its body is skipped
-  // as it arrives and never stored.
+  // The frames that these bytes complete, in their order. A length beyond max_incoming_bytes is reported at
+  // once; its body is skipped as it arrives and never stored.
   std::vector<Frame> feed(std::span<char const> bytes);
 
   // The stream may end here without a loss.

@@ -1,5 +1,5 @@
-// The only writer of the frame pipe. Frames wait in a bounded queue for a thread of its own, so that a browser that stops reading
-// never blocks the thread that reads. Thread-safe.
+// The only writer of the frame pipe. Frames wait in a bounded queue for a thread of its own, so that a
+// browser that stops reading never blocks the thread that reads. Thread-safe.
 #pragma once
 
 #include <chrono>
@@ -29,7 +29,8 @@ class FrameWriter {
   FrameWriter(FrameWriter const&) = delete;
   FrameWriter& operator=(FrameWriter const&) = delete;
 
-  // For workers: waits while too much is queued. False: the frame is not sent, because the pipe is closed or the text exceeds a frame.
+  // For workers: waits while too much is queued. False: the frame is not sent, because the pipe is closed or
+  // the text exceeds a frame.
   bool send(std::string_view text) EXCLUDES_LOCK(mutex_);
   // For the thread that reads: never waits. False as above; a queue that is full closes the pipe.
   bool send_now(std::string_view text) EXCLUDES_LOCK(mutex_);

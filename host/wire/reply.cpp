@@ -30,7 +30,8 @@ json::object envelope(json::value const& id) {
 
 // Nothing that the person or we did wrong: it passes or was wanted.
 bool is_passing(ErrorCode code) {
-  return code == ErrorCode::rate_limited || code == ErrorCode::cancelled || code == ErrorCode::unknown_outcome;
+  return code == ErrorCode::rate_limited || code == ErrorCode::cancelled ||
+         code == ErrorCode::unknown_outcome;
 }
 
 json::object return_message(std::string_view message, std::string_view type) {
@@ -78,7 +79,8 @@ std::string result_text(json::value const& id, json::value result) {
 }
 
 std::string error_text(json::value const& id, Error const& error) {
-  std::string_view const said = error.message.empty() ? advice_for(error.code) : std::string_view(error.message);
+  std::string_view const said =
+      error.message.empty() ? advice_for(error.code) : std::string_view(error.message);
   json::object data;
   data["name"] = name_of(error.code);
   data["returnMessage"] = return_message(said, is_passing(error.code) ? "warning" : "error");

@@ -1,4 +1,5 @@
-// What the host says, as the text of a frame: results, errors, faults, notifications. Always UTF-8. Pure; any thread.
+// What the host says, as the text of a frame: results, errors, faults, notifications. Always UTF-8. Pure; any
+// thread.
 #pragma once
 
 #include <string>
@@ -17,8 +18,8 @@ std::string error_text(boost::json::value const& id, Error const& error);
 std::string fault_text(Fault const& fault);
 std::string notification_text(std::string_view method, boost::json::object params);
 
-// `text` where it fits into a frame; otherwise the error `internal` for `id`, which says so. An id that alone fills the frame is
-// answered as null: there is no other way to answer it.
+// `text` where it fits into a frame; otherwise the error `internal` for `id`, which says so. An id that alone
+// fills the frame is answered as null: there is no other way to answer it.
 std::string within_frame(std::string text, boost::json::value const& id);
 
 }  // namespace patchbay::wire

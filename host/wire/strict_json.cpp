@@ -13,7 +13,8 @@ namespace {
 
 namespace json = boost::json;
 
-// Boost.JSON's own parser keeps the last of two equal keys and says nothing. This handler builds the same document and refuses.
+// Boost.JSON's own parser keeps the last of two equal keys and says nothing. This handler builds the same
+// document and refuses.
 class Builder {
  public:
   static constexpr std::size_t max_object_size = std::size_t(-1);
@@ -41,12 +42,22 @@ class Builder {
     if (twice_) error = json::error::syntax;
     return !twice_;
   }
-  bool on_string_part(json::string_view part, std::size_t, json::error_code&) { return stack_.push_chars(part), true; }
-  bool on_string(json::string_view part, std::size_t, json::error_code&) { return stack_.push_string(part), true; }
+  bool on_string_part(json::string_view part, std::size_t, json::error_code&) {
+    return stack_.push_chars(part), true;
+  }
+  bool on_string(json::string_view part, std::size_t, json::error_code&) {
+    return stack_.push_string(part), true;
+  }
   bool on_number_part(json::string_view, json::error_code&) { return true; }
-  bool on_int64(std::int64_t value, json::string_view, json::error_code&) { return stack_.push_int64(value), true; }
-  bool on_uint64(std::uint64_t value, json::string_view, json::error_code&) { return stack_.push_uint64(value), true; }
-  bool on_double(double value, json::string_view, json::error_code&) { return stack_.push_double(value), true; }
+  bool on_int64(std::int64_t value, json::string_view, json::error_code&) {
+    return stack_.push_int64(value), true;
+  }
+  bool on_uint64(std::uint64_t value, json::string_view, json::error_code&) {
+    return stack_.push_uint64(value), true;
+  }
+  bool on_double(double value, json::string_view, json::error_code&) {
+    return stack_.push_double(value), true;
+  }
   bool on_bool(bool value, json::error_code&) { return stack_.push_bool(value), true; }
   bool on_null(json::error_code&) { return stack_.push_null(), true; }
   bool on_comment_part(json::string_view, json::error_code&) { return true; }

@@ -1,4 +1,5 @@
-// The frame decoder: whatever arrives, however it is cut, the frames are the same, and every text is UTF-8 within the limit.
+// The frame decoder: whatever arrives, however it is cut, the frames are the same, and every text is UTF-8
+// within the limit.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>

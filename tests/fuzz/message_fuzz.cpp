@@ -1,5 +1,5 @@
-// The message parser: whatever the text is, the outcome is a request, a notification or a fault, and the answer to it is a sound reply
-// that fits into a frame and carries the request's id.
+// The message parser: whatever the text is, the outcome is a request, a notification or a fault, and the
+// answer to it is a sound reply that fits into a frame and carries the request's id.
 #include <cstdint>
 #include <cstdlib>
 #include <variant>
@@ -36,7 +36,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     require(request->id.is_string() || request->id.is_int64() || request->id.is_uint64());
     // What is accepted here is JSON to everybody.
     require(boost::json::parse({text.data(), text.size()}).is_object());
-    check_answer(wire::within_frame(wire::result_text(request->id, request->method.c_str()), request->id), request->id);
+    check_answer(wire::within_frame(wire::result_text(request->id, request->method.c_str()), request->id),
+                 request->id);
     Error error = fail(ErrorCode::bad_reply, "Nonsense.");
     error.remote = std::string(text);  // as a CRM might send it
     check_answer(wire::within_frame(wire::error_text(request->id, error), request->id), request->id);

@@ -1,4 +1,5 @@
-// How the host ends: at the end of stdin, wherever that comes, and at a signal. Never with anything but status 0.
+// How the host ends: at the end of stdin, wherever that comes, and at a signal. Never with anything but
+// status 0.
 #include <catch2/catch.hpp>
 
 #include <cstring>
@@ -62,7 +63,8 @@ TEST_CASE("a signal during requests leaves whole frames behind, each request ans
   HostProcess host;
   host.greeted();
   for (int id = 0; id < 200; ++id) {
-    REQUIRE(host.process().write_frame(HostProcess::request(R"("method":"host.info","id":)" + std::to_string(id))));
+    REQUIRE(host.process().write_frame(
+        HostProcess::request(R"("method":"host.info","id":)" + std::to_string(id))));
   }
   host.process().send_signal(SIGTERM);
   std::vector<bool> answered(200);
@@ -82,7 +84,8 @@ TEST_CASE("the host leaves soon after the end of stdin") {
   REQUIRE(host.answers());
   auto const start = std::chrono::steady_clock::now();
   CHECK(host.end() == 0);
-  auto const took = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  auto const took =
+      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
   std::cout << "from the end of stdin to the exit: " << took << " ms\n";
 }
 

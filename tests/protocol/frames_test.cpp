@@ -24,12 +24,15 @@ std::string const info = HostProcess::request(R"("id":1,"method":"host.info")");
 
 // A request of exactly this many bytes.
 std::string padded(std::size_t size) {
-  std::string const start = R"({"jsonrpc":"2.0","id":1,"method":"host.info","params":{"pad":")", end = R"("}})";
+  std::string const start = R"({"jsonrpc":"2.0","id":1,"method":"host.info","params":{"pad":")",
+                    end = R"("}})";
   return start + std::string(size - start.size() - end.size(), 'p') + end;
 }
 
 // A request whose answer is an error that has this many bytes more than its id.
-std::string unknown_method(std::string const& id) { return HostProcess::request(R"("method":"no.such.method","id":")" + id + "\""); }
+std::string unknown_method(std::string const& id) {
+  return HostProcess::request(R"("method":"no.such.method","id":")" + id + "\"");
+}
 
 std::size_t answer_size_beside_id(HostProcess& host) {
   REQUIRE(host.process().write_frame(unknown_method("")));
@@ -121,17 +124,18 @@ TEST_CASE("what is no request is answered with what is wrong, and the port lives
     int code;
   };
   std::string const open(40, '[');
-  for (auto const& [text, code] : std::vector<Case>{{"\xFF\xFE", -32700},
-                                                    {"\"\xC3(\"", -32700},
-                                                    {"\xEF\xBB\xBF" + info, -32700},
-                                                    {"Starting...", -32700},
-                                                    {open + std::string(40, ']'), -32700},
-                                                    {std::string(1'000'000, '['), -32700},
-                                                    {R"({"jsonrpc":"2.0","id":1,"id":1,"method":"host.info"})", -32700},
-                                                    {"42", -32600},
-                                                    {"[" + info + "]", -32600},
-                                                    {"{}", -32600},
-                                                    {R"({"jsonrpc":"2.0","id":null,"method":"host.info"})", -32600}}) {
+  for (auto const& [text, code] :
+       std::vector<Case>{{"\xFF\xFE", -32700},
+                         {"\"\xC3(\"", -32700},
+                         {"\xEF\xBB\xBF" + info, -32700},
+                         {"Starting...", -32700},
+                         {open + std::string(40, ']'), -32700},
+                         {std::string(1'000'000, '['), -32700},
+                         {R"({"jsonrpc":"2.0","id":1,"id":1,"method":"host.info"})", -32700},
+                         {"42", -32600},
+                         {"[" + info + "]", -32600},
+                         {"{}", -32600},
+                         {R"({"jsonrpc":"2.0","id":null,"method":"host.info"})", -32600}}) {
     CAPTURE(text.substr(0, 60));
     REQUIRE(host.process().write_frame(text));
     CHECK(code_of(host.read()) == code);
@@ -164,7 +168,8 @@ TEST_CASE("requests and replies around the size of a pipe's buffer are whole") {
   }
 }
 
-TEST_CASE("a reply of exactly what a browser takes is sent, and one byte more becomes an error that says so") {
+TEST_CASE(
+    "a reply of exactly what a browser takes is sent, and one byte more becomes an error that says so") {
   HostProcess host;
   host.greeted();
   auto const beside = answer_size_beside_id(host);

@@ -1,4 +1,5 @@
-// The real host, started as a browser starts it, in a home of its own. One thread, except as ChildProcess says.
+// The real host, started as a browser starts it, in a home of its own. One thread, except as ChildProcess
+// says.
 #pragma once
 
 #include <catch2/catch.hpp>
@@ -23,7 +24,8 @@ inline std::filesystem::path host_program() {
 
 class HostProcess {
  public:
-  explicit HostProcess(std::vector<std::string> arguments = {}) : process_(host_program(), options(std::move(arguments))) {}
+  explicit HostProcess(std::vector<std::string> arguments = {})
+      : process_(host_program(), options(std::move(arguments))) {}
 
   ChildProcess& process() { return process_; }
 
@@ -61,7 +63,9 @@ class HostProcess {
     if (std::find(arguments.begin(), arguments.end(), "--data") == arguments.end()) {
       arguments.insert(arguments.end(), {"--data", (home_ / "data").string()});
     }
-    return {std::move(arguments), {{"HOME", home_.path().string()}, {"XDG_DATA_HOME", ""}, {"XDG_CONFIG_HOME", ""}}, -1};
+    return {std::move(arguments),
+            {{"HOME", home_.path().string()}, {"XDG_DATA_HOME", ""}, {"XDG_CONFIG_HOME", ""}},
+            -1};
   }
 
   TempDir home_;

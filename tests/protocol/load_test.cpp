@@ -11,9 +11,12 @@
 namespace patchbay::test {
 namespace {
 
-std::string numbered(int id) { return HostProcess::request(R"("method":"host.info","id":)" + std::to_string(id)); }
+std::string numbered(int id) {
+  return HostProcess::request(R"("method":"host.info","id":)" + std::to_string(id));
+}
 
-// Reads one reply for each of these ids, in whatever order; each a result or, beyond 64 in flight, `unavailable`.
+// Reads one reply for each of these ids, in whatever order; each a result or, beyond 64 in flight,
+// `unavailable`.
 void read_one_answer_each(HostProcess& host, int count) {
   std::map<std::int64_t, int> answers;
   for (int i = 0; i < count; ++i) {
@@ -78,7 +81,8 @@ TEST_CASE("a browser that never reads does not keep the host from leaving at a s
 TEST_CASE("a browser that never reads and never stops asking is given up before memory is") {
   HostProcess host;
   host.greeted();
-  auto const asks_for_a_megabyte = HostProcess::request(R"("method":"no.such.method","id":")" + std::string(1'000'000, 'i') + "\"");
+  auto const asks_for_a_megabyte =
+      HostProcess::request(R"("method":"no.such.method","id":")" + std::string(1'000'000, 'i') + "\"");
   int written = 0;
   while (written < 100 && host.process().write_frame(asks_for_a_megabyte)) ++written;
   CHECK(written < 100);

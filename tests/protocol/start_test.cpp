@@ -51,7 +51,8 @@ TEST_CASE("stdout is kept for frames: what a library prints goes to standard err
   HostProcess host;
   host.greeted();
   auto const fd = [&](int number) {
-    return std::filesystem::read_symlink("/proc/" + std::to_string(host.process().pid()) + "/fd/" + std::to_string(number));
+    return std::filesystem::read_symlink("/proc/" + std::to_string(host.process().pid()) + "/fd/" +
+                                         std::to_string(number));
   };
   CHECK(fd(1) == fd(2));
 }

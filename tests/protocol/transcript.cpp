@@ -16,8 +16,9 @@ namespace json = boost::json;
 using Lines = std::vector<TranscriptLine>;
 
 bool is_variable(std::string_view text) {
-  return text.size() > 1 && text[0] == '$' &&
-         std::all_of(text.begin() + 1, text.end(), [](unsigned char c) { return std::isalnum(c) || c == '_'; });
+  return text.size() > 1 && text[0] == '$' && std::all_of(text.begin() + 1, text.end(), [](unsigned char c) {
+           return std::isalnum(c) || c == '_';
+         });
 }
 
 std::string said(json::value const& expected, json::value const& actual) {
@@ -29,7 +30,8 @@ std::optional<std::string> below(std::string const& step, std::optional<std::str
   return found;
 }
 
-std::optional<std::string> object_difference(json::object const& expected, json::object const& actual, json::object& variables) {
+std::optional<std::string> object_difference(json::object const& expected, json::object const& actual,
+                                             json::object& variables) {
   for (auto const& [key, value] : expected) {
     if (key == "...") continue;
     auto const* member = actual.if_contains(key);
@@ -38,12 +40,14 @@ std::optional<std::string> object_difference(json::object const& expected, json:
   }
   if (expected.contains("...")) return std::nullopt;
   for (auto const& [key, value] : actual) {
-    if (!expected.contains(key)) return "/" + std::string(key) + ": is not expected, and is " + json::serialize(value);
+    if (!expected.contains(key))
+      return "/" + std::string(key) + ": is not expected, and is " + json::serialize(value);
   }
   return std::nullopt;
 }
 
-std::optional<std::string> array_difference(json::array const& expected, json::array const& actual, json::object& variables) {
+std::optional<std::string> array_difference(json::array const& expected, json::array const& actual,
+                                            json::object& variables) {
   if (expected.size() != actual.size()) return said(expected, actual);
   for (std::size_t i = 0; i < expected.size(); ++i) {
     if (auto found = below(std::to_string(i), difference(expected[i], actual[i], variables))) return found;
@@ -51,7 +55,9 @@ std::optional<std::string> array_difference(json::array const& expected, json::a
   return std::nullopt;
 }
 
-std::string at_line(TranscriptLine const& line, std::string const& what) { return "line " + std::to_string(line.number) + ": " + what; }
+std::string at_line(TranscriptLine const& line, std::string const& what) {
+  return "line " + std::to_string(line.number) + ": " + what;
+}
 
 // The first of these lines that the frame fits; what the last one lacks otherwise.
 std::optional<std::string> take_fitting(Lines& expected, json::value const& frame, json::object& variables) {
@@ -98,15 +104,18 @@ std::vector<Lines> transcript_blocks(std::string_view markdown) {
     bool const opens = line == "```transcript";
     if (opens) blocks.emplace_back();
     if (opens || line.starts_with("```")) inside = opens;
-    else if (inside && line.starts_with("-->")) blocks.back().push_back({false, line.substr(std::min<std::size_t>(4, line.size())), number});
+    else if (inside && line.starts_with("-->"))
+      blocks.back().push_back({false, line.substr(std::min<std::size_t>(4, line.size())), number});
     else if (inside && line.starts_with("<-- ")) blocks.back().push_back({true, line.substr(4), number});
     else if (inside && line.starts_with(" ") && !blocks.back().empty()) blocks.back().back().text += line;
-    else if (inside) blocks.back().push_back({true, "\"line " + std::to_string(number) + " is neither\"", number});
+    else if (inside)
+      blocks.back().push_back({true, "\"line " + std::to_string(number) + " is neither\"", number});
   }
   return blocks;
 }
 
-std::optional<std::string> difference(json::value const& expected, json::value const& actual, json::object& variables) {
+std::optional<std::string> difference(json::value const& expected, json::value const& actual,
+                                      json::object& variables) {
   if (auto const* text = expected.if_string()) {
     if (*text == "...") return std::nullopt;
     if (is_variable(*text)) {
@@ -115,8 +124,10 @@ std::optional<std::string> difference(json::value const& expected, json::value c
       return said(known->value(), actual);
     }
   }
-  if (expected.is_object() && actual.is_object()) return object_difference(expected.get_object(), actual.get_object(), variables);
-  if (expected.is_array() && actual.is_array()) return array_difference(expected.get_array(), actual.get_array(), variables);
+  if (expected.is_object() && actual.is_object())
+    return object_difference(expected.get_object(), actual.get_object(), variables);
+  if (expected.is_array() && actual.is_array())
+    return array_difference(expected.get_array(), actual.get_array(), variables);
   if (expected == actual) return std::nullopt;
   return said(expected, actual);
 }

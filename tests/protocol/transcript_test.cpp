@@ -49,7 +49,8 @@ std::string document() {
 
 // A block that begins with host.hello starts a host; the others go on with the one that runs.
 bool starts_host(std::vector<TranscriptLine> const& block) {
-  return !block.empty() && block.front().from_host && block.front().text.find("\"host.hello\"") != std::string::npos;
+  return !block.empty() && block.front().from_host &&
+         block.front().text.find("\"host.hello\"") != std::string::npos;
 }
 
 }  // namespace
@@ -89,12 +90,14 @@ TEST_CASE("a variable is what it was at first") {
   CHECK(different(R"(["$x","$x"])", R"(["a","a"])") == "");
   CHECK(different(R"(["$x","$x"])", R"(["a","b"])") == "/1: expected \"a\", got \"b\"");
   CHECK(different(R"("$/cancelRequest")", R"("a")") == ": expected \"$/cancelRequest\", got \"a\"");
-  CHECK(substituted(json::parse(R"({"t":["$x","$y","x"]})"), {{"$x", 7}}) == json::parse(R"({"t":[7,"$y","x"]})"));
+  CHECK(substituted(json::parse(R"({"t":["$x","$y","x"]})"), {{"$x", 7}}) ==
+        json::parse(R"({"t":[7,"$y","x"]})"));
 }
 
 TEST_CASE("a transcript is sent line by line, with what the host said before") {
   Script script{{R"({"token":"abc"})", R"({"ok":true})"}, {}};
-  CHECK(played("<-- {\"token\":\n   \"$t\"}\n--> {\"use\":\"$t\"}\n--> no JSON $t\n-->\n<-- {\"ok\":true}\n", script) == "");
+  CHECK(played("<-- {\"token\":\n   \"$t\"}\n--> {\"use\":\"$t\"}\n--> no JSON $t\n-->\n<-- {\"ok\":true}\n",
+               script) == "");
   CHECK(script.sent == std::vector<std::string>{R"({"use":"abc"})", "no JSON $t", ""});
 }
 
@@ -105,7 +108,8 @@ TEST_CASE("lines of the host that follow each other come in any order") {
 
 TEST_CASE("a transcript that is not what the host says fails with its line") {
   Script wrong{{R"({"id":2})"}, {}};
-  CHECK(played("--> {}\n<-- {\"id\":1}\n", wrong).find("line 3: /id: expected 1, got 2") != std::string::npos);
+  CHECK(played("--> {}\n<-- {\"id\":1}\n", wrong).find("line 3: /id: expected 1, got 2") !=
+        std::string::npos);
   Script silent;
   CHECK(played("<-- {}\n", silent) == "line 2: the host says nothing");
   Script misspelt{{"{}"}, {}};

@@ -67,10 +67,12 @@ std::vector<std::string> environment_with(std::vector<std::pair<std::string, std
   return all;
 }
 
-pid_t spawn(std::filesystem::path const& program, ChildProcess::Options const& options, std::array<int, 3> const& fds) {
+pid_t spawn(std::filesystem::path const& program, ChildProcess::Options const& options,
+            std::array<int, 3> const& fds) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  for (int fd = 0; fd < 3; ++fd) posix_spawn_file_actions_adddup2(&actions, fds[static_cast<std::size_t>(fd)], fd);
+  for (int fd = 0; fd < 3; ++fd)
+    posix_spawn_file_actions_adddup2(&actions, fds[static_cast<std::size_t>(fd)], fd);
 
   // The test ignores SIGPIPE; the program must not inherit that, or it would look more robust than it is.
   posix_spawnattr_t attributes;
@@ -85,7 +87,8 @@ pid_t spawn(std::filesystem::path const& program, ChildProcess::Options const& o
   arguments.insert(arguments.end(), options.arguments.begin(), options.arguments.end());
   auto environment = environment_with(options.environment);
   pid_t pid = -1;
-  int const error = posix_spawn(&pid, program.c_str(), &actions, &attributes, pointers(arguments).data(), pointers(environment).data());
+  int const error = posix_spawn(&pid, program.c_str(), &actions, &attributes, pointers(arguments).data(),
+                                pointers(environment).data());
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   if (error != 0) throw std::system_error(error, std::generic_category(), program.string());
@@ -94,7 +97,8 @@ pid_t spawn(std::filesystem::path const& program, ChildProcess::Options const& o
 
 }  // namespace
 
-ChildProcess::ChildProcess(std::filesystem::path const& program, Options const& options) : stderr_(std::tmpfile()) {
+ChildProcess::ChildProcess(std::filesystem::path const& program, Options const& options)
+    : stderr_(std::tmpfile()) {
   std::signal(SIGPIPE, SIG_IGN);
   fcntl(fileno(stderr_), F_SETFD, FD_CLOEXEC);
   auto input = options.stdin_fd >= 0 ? Pipe{} : make_pipe();
@@ -140,7 +144,8 @@ bool ChildProcess::write_frame(std::string_view text) {
 bool ChildProcess::wait_until_read() {
   auto const until = Steady::now() + patience;
   int waiting = 1;
-  while (ioctl(stdin_, FIONREAD, &waiting) == 0 && waiting > 0 && Steady::now() < until) std::this_thread::yield();
+  while (ioctl(stdin_, FIONREAD, &waiting) == 0 && waiting > 0 && Steady::now() < until)
+    std::this_thread::yield();
   return waiting == 0;
 }
 
@@ -198,7 +203,8 @@ std::string ChildProcess::errors() const {
   std::string text;
   std::array<char, 4096> buffer;
   ssize_t count = 0;
-  while ((count = pread(fileno(stderr_), buffer.data(), buffer.size(), static_cast<off_t>(text.size()))) > 0) {
+  while ((count = pread(fileno(stderr_), buffer.data(), buffer.size(), static_cast<off_t>(text.size()))) >
+         0) {
     text.append(buffer.data(), static_cast<std::size_t>(count));
   }
   return text;

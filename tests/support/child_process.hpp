@@ -1,5 +1,5 @@
-// A program that a test starts and talks to through pipes. Every wait has an end: a test fails instead of hanging. One thread may
-// write while another reads; otherwise one thread.
+// A program that a test starts and talks to through pipes. Every wait has an end: a test fails instead of
+// hanging. One thread may write while another reads; otherwise one thread.
 #pragma once
 
 #include <chrono>

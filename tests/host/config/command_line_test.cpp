@@ -26,8 +26,8 @@ TEST_CASE("without arguments, as some sandboxes start it, everything is at its d
 }
 
 TEST_CASE("every option is read") {
-  auto const [options, stop] =
-      parsed({"--adapters", "/a", "--adapters=/b", "--data", "/d", "--config", "/c.json", "--log-level", "debug", "--version"});
+  auto const [options, stop] = parsed({"--adapters", "/a", "--adapters=/b", "--data", "/d", "--config",
+                                       "/c.json", "--log-level", "debug", "--version"});
   REQUIRE_FALSE(stop);
   CHECK(options.adapters == std::vector<std::filesystem::path>{"/a", "/b"});
   CHECK(options.data == "/d");
@@ -37,14 +37,17 @@ TEST_CASE("every option is read") {
 }
 
 TEST_CASE("what Chromium passes is the caller, and its own options are passed over") {
-  auto const [options, stop] = parsed({"chrome-extension://abcdefghijklmnopabcdefghijklmnop/", "--parent-window=0"});
+  auto const [options, stop] =
+      parsed({"chrome-extension://abcdefghijklmnopabcdefghijklmnop/", "--parent-window=0"});
   CHECK_FALSE(stop);
   CHECK(options.caller == std::vector<std::string>{"chrome-extension://abcdefghijklmnopabcdefghijklmnop/"});
-  CHECK_FALSE(parsed({"chrome-extension://a/", "--reconnect-command=eA==", "--native-messaging-connect-id=1"}).stop);
+  CHECK_FALSE(
+      parsed({"chrome-extension://a/", "--reconnect-command=eA==", "--native-messaging-connect-id=1"}).stop);
 }
 
 TEST_CASE("what Firefox passes is the caller") {
-  auto const [options, stop] = parsed({"/home/x/.mozilla/native-messaging-hosts/io.patchbay.host.json", "patchbay@patchbay.io"});
+  auto const [options, stop] =
+      parsed({"/home/x/.mozilla/native-messaging-hosts/io.patchbay.host.json", "patchbay@patchbay.io"});
   CHECK_FALSE(stop);
   CHECK(options.caller.size() == 2);
   CHECK(options.caller.back() == "patchbay@patchbay.io");

@@ -1,4 +1,5 @@
-// A session and the browser at its other end, in one process. The test's thread is the one that reads; replies come in their order.
+// A session and the browser at its other end, in one process. The test's thread is the one that reads;
+// replies come in their order.
 #pragma once
 
 #include <condition_variable>

@@ -7,7 +7,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-Result<boost::json::value> nothing(boost::json::object const&, RequestContext const&) { return boost::json::value(); }
+Result<boost::json::value> nothing(boost::json::object const&, RequestContext const&) {
+  return boost::json::value();
+}
 
 }  // namespace
 

@@ -72,7 +72,8 @@ TEST_CASE("a method that throws is answered as internal, without what the except
   talk.router.add("known", 1s, [](json::object const&, RequestContext const&) -> Result<json::value> {
     throw std::out_of_range("private text");
   });
-  talk.router.add("unknown", 1s, [](json::object const&, RequestContext const&) -> Result<json::value> { throw 7; });
+  talk.router.add("unknown", 1s,
+                  [](json::object const&, RequestContext const&) -> Result<json::value> { throw 7; });
   talk.say(R"("id":1,"method":"known")");
   auto const known = talk.browser.next_reply();
   CHECK(code_of(known) == 13);
@@ -191,7 +192,8 @@ TEST_CASE("a request that was answered before a worker came to it is not begun")
     begun = true;
     return json::value();
   });
-  for (std::size_t i = 0; i < Session::workers; ++i) talk.say(R"("id":)" + std::to_string(i) + R"(,"method":"slow")");
+  for (std::size_t i = 0; i < Session::workers; ++i)
+    talk.say(R"("id":)" + std::to_string(i) + R"(,"method":"slow")");
   gate.wait_until_entered(static_cast<int>(Session::workers));
   talk.say(R"("id":"late","method":"write")");
   talk.say(R"("method":"$/cancelRequest","params":{"id":"late"})");
@@ -265,7 +267,8 @@ TEST_CASE("a notification of ours reaches the browser, and one that is too large
   auto const notify = notify_through(talk.writer, silent_log());
   notify("x.changed", {{"text", std::string(wire::max_outgoing_bytes, 'a')}});
   notify("callLog.changed", {{"state", "logged"}});
-  CHECK(talk.browser.next_reply() == json::parse(R"({"jsonrpc":"2.0","method":"callLog.changed","params":{"state":"logged"}})"));
+  CHECK(talk.browser.next_reply() ==
+        json::parse(R"({"jsonrpc":"2.0","method":"callLog.changed","params":{"state":"logged"}})"));
 }
 
 TEST_CASE("a browser that no longer takes answers ends the conversation") {

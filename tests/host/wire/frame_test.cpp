@@ -39,7 +39,8 @@ std::string shown(std::vector<Frame> const& frames) {
 }  // namespace
 
 TEST_CASE("frames come out whole wherever the stream is cut") {
-  std::string const stream = frame("{}") + frame("") + frame("Zo\xC3\xAB \xF0\x9F\x98\x80") + frame("\xFF") + frame("x");
+  std::string const stream =
+      frame("{}") + frame("") + frame("Zo\xC3\xAB \xF0\x9F\x98\x80") + frame("\xFF") + frame("x");
   std::string const expected = "[{}]<empty>[Zo\xC3\xAB \xF0\x9F\x98\x80]<bad>[x]";
   for (std::size_t first = 0; first <= stream.size(); ++first) {
     for (std::size_t second = first; second <= stream.size(); ++second) {

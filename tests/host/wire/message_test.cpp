@@ -14,7 +14,8 @@ Fault fault_of(std::string_view text) {
 }  // namespace
 
 TEST_CASE("a request has an id, a method and params") {
-  auto const message = parse_message(R"({"jsonrpc":"2.0","id":"a","method":"contact.find","params":{"phoneNumber":"x"},"more":1})");
+  auto const message = parse_message(
+      R"({"jsonrpc":"2.0","id":"a","method":"contact.find","params":{"phoneNumber":"x"},"more":1})");
   auto const& request = std::get<Request>(message);
   CHECK(request.id == "a");
   CHECK(request.method == "contact.find");
@@ -56,7 +57,8 @@ TEST_CASE("a fault carries the id where it could be read, and says what is wrong
   CHECK(fault_of(R"({"jsonrpc":"1.0","id":"x","method":"m"})").id == "x");
   CHECK(fault_of(R"({"jsonrpc":"2.0","id":5})").message == "The member 'method' is not a text.");
   CHECK(fault_of(R"({"jsonrpc":"2.0","id":5,"method":3})").message == "The member 'method' is not a text.");
-  CHECK(fault_of(R"({"jsonrpc":"2.0","id":5,"method":"m","params":[]})").message == "The member 'params' is not an object.");
+  CHECK(fault_of(R"({"jsonrpc":"2.0","id":5,"method":"m","params":[]})").message ==
+        "The member 'params' is not an object.");
   CHECK(fault_of(R"({"jsonrpc":"2.0","id":5,"method":"m","params":null})").id == 5);
   CHECK(fault_of(R"({"jsonrpc":"2.0","id":5,"result":{}})").code == FaultCode::invalid_request);
 }

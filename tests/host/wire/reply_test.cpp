@@ -23,7 +23,8 @@ TEST_CASE("a result carries the id of its request") {
 }
 
 TEST_CASE("an error carries its number, its name, and a message for people") {
-  CHECK(parsed(error_text(7, fail(ErrorCode::not_found, "No such log."))) == json::parse(R"({"jsonrpc":"2.0","id":7,"error":{
+  CHECK(parsed(error_text(7, fail(ErrorCode::not_found, "No such log."))) ==
+        json::parse(R"({"jsonrpc":"2.0","id":7,"error":{
     "code":3,"message":"No such log.","data":{"name":"not_found",
     "returnMessage":{"message":"No such log.","messageType":"error","ttl":5000}}}})"));
 }
@@ -52,7 +53,8 @@ TEST_CASE("a fault keeps the number and the name of JSON-RPC") {
   CHECK(error.at("id") == "x");
   CHECK(error.at_pointer("/error/code") == -32601);
   CHECK(error.at_pointer("/error/data/name") == "method_not_found");
-  CHECK(parsed(fault_text({FaultCode::parse_error, "", nullptr})).at_pointer("/error/data/name") == "parse_error");
+  CHECK(parsed(fault_text({FaultCode::parse_error, "", nullptr})).at_pointer("/error/data/name") ==
+        "parse_error");
   CHECK(parsed(fault_text({FaultCode::invalid_request, "", nullptr})).at_pointer("/error/code") == -32600);
 }
 

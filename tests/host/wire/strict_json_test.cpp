@@ -18,8 +18,9 @@ std::string nested(std::size_t levels) { return std::string(levels, '[') + std::
 
 TEST_CASE("every kind of JSON value is read as Boost.JSON reads it") {
   for (std::string_view text :
-       {"null", "true", "-1", "18446744073709551615", "9223372036854775807", "1.5e3", R"("")", R"("a\n\"\u00e9\ud83d\ude00 z")", "[]", "{}",
-        R"([1,[2,{"a":[]}],"b"])", R"({"a":1,"b":{"a":2},"c":[{"a":3},{"a":4}],"\u0064":5})", " {\"a\" : 1 } \n"}) {
+       {"null", "true", "-1", "18446744073709551615", "9223372036854775807", "1.5e3", R"("")",
+        R"("a\n\"\u00e9\ud83d\ude00 z")", "[]", "{}", R"([1,[2,{"a":[]}],"b"])",
+        R"({"a":1,"b":{"a":2},"c":[{"a":3},{"a":4}],"\u0064":5})", " {\"a\" : 1 } \n"}) {
     CAPTURE(text);
     auto const document = parse_strict_json(text);
     REQUIRE(document.has_value());
@@ -28,7 +29,8 @@ TEST_CASE("every kind of JSON value is read as Boost.JSON reads it") {
 }
 
 TEST_CASE("a key that an object has twice is refused, in whatever spelling and at whatever depth") {
-  for (std::string_view text : {R"({"a":1,"a":1})", R"({"a":1,"\u0061":2})", R"({"x":[{"b":{},"c":1,"b":2}]})", R"({"":1,"":2})"}) {
+  for (std::string_view text :
+       {R"({"a":1,"a":1})", R"({"a":1,"\u0061":2})", R"({"x":[{"b":{},"c":1,"b":2}]})", R"({"":1,"":2})"}) {
     CAPTURE(text);
     CHECK(fault_of(text) == "An object of the message has a key twice.");
   }
@@ -41,7 +43,8 @@ TEST_CASE("32 levels are read and 33 are refused") {
 }
 
 TEST_CASE("what is no JSON text is refused") {
-  for (std::string_view text : {"", " ", "{", "{}x", "{} {}", "[1,]", "{'a':1}", "nul", "01", "\"\xFF\"", "\xEF\xBB\xBF{}", "\"\n\"", R"("\ud800")", "// c\n1"}) {
+  for (std::string_view text : {"", " ", "{", "{}x", "{} {}", "[1,]", "{'a':1}", "nul", "01", "\"\xFF\"",
+                                "\xEF\xBB\xBF{}", "\"\n\"", R"("\ud800")", "// c\n1"}) {
     CAPTURE(text);
     CHECK(fault_of(text) == "The message is no JSON text.");
   }
