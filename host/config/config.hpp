@@ -38,7 +38,7 @@ struct Config {
   LogLevel log_level = LogLevel::info;
   std::string default_region = "US";     // of telephone numbers without a country code
   std::map<std::string, bool> sections;  // of a call log, on or off by name; compose knows the names
-  std::set<std::string> locked;  // what the organisation's policy sets, by path: "adapters.sandbox.base_url"
+  std::set<std::string> locked;  // what the organisation's policy sets, by path: "adapters.<id>.base_url"
 };
 
 // The files hold one JSON object each, with comments if one likes; the members are those of Config. What the
@@ -52,7 +52,7 @@ struct ConfigSources {
 };
 
 // Error: invalid_params; the message names the file and `field` the path of the first bad member
-// ("adapters.sandbox.base_url").
+// ("adapters.<id>.base_url").
 Result<Config> load_config(ConfigSources const& sources);
 
 }  // namespace patchbay

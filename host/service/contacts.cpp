@@ -18,6 +18,7 @@ Result<PhoneNumber> number_of(json::object const& params, std::string_view defau
   auto const text = required_text(params, "phoneNumber");
   if (!text) return text.error();
   auto number = parse_phone_number(*text, default_region);
+  if (!number && number.error().code != ErrorCode::invalid_params) return number.error();
   if (!number) return invalid_field("phoneNumber", "is no telephone number that can be looked up");
   return number;
 }

@@ -117,7 +117,7 @@ json::object CrmWorld::reply_to(json::value const& id) {
 json::object CrmWorld::notification(std::string_view method) {
   for (;;) {
     auto const found = std::find_if(notifications_.begin(), notifications_.end(),
-                                    [&](auto const& message) { return message.at("method") == method; });
+                                    [&](auto const& message) { return message.at("method").as_string() == method; });
     if (found != notifications_.end()) {
       auto params = found->at("params").as_object();
       notifications_.erase(found);

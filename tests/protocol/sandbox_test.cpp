@@ -197,7 +197,7 @@ TEST_CASE("messages of one conversation and day make one record, and known ones 
   auto const more = sandbox.world.result("messageLog.create", params({message("m-3", "2026-11-20T18:03:00Z", "third"),
                                                                      message("m-1", "2026-11-20T18:01:00Z", "first")}));
   CHECK(more.at("logIds") == first.at("logIds"));
-  auto const body = http("GET", sandbox.crm.url() + "/contacts/1").body;
+  auto const body = http("GET", sandbox.crm.url() + "/messages/" + text(first.at("logIds").at(0))).body;
   CHECK(contains(body, "third"));
   CHECK(body.find("second") == body.rfind("second"));
   CHECK(body.find("first") < body.find("second"));
