@@ -38,40 +38,53 @@ using Owned = std::unique_ptr<T, Unref>;
 // What one asynchronous call leaves behind.
 struct Pending {
   GAsyncResult* result = nullptr;
-  bool over = false;
 };
 
 void on_result(GObject*, GAsyncResult* result, gpointer pending) {
   static_cast<Pending*>(pending)->result = static_cast<GAsyncResult*>(g_object_ref(result));
 }
 
-gboolean on_patience_over(gpointer pending) {
-  static_cast<Pending*>(pending)->over = true;
+gboolean on_patience_over(gpointer over) {
+  *static_cast<bool*>(over) = true;
   return G_SOURCE_REMOVE;
 }
 
-// Starts a call in a main context of its own and turns that until the call is done. Null: it took too long.
-// Such a call is abandoned, not cancelled, so that a password prompt stays on the screen and the next attempt
-// finds the keyring open; its few bytes stay with it.
-Owned<GAsyncResult> wait_for(std::function<void(GAsyncReadyCallback, gpointer)> const& start) {
-  GMainContext* const loop = g_main_context_new();
-  auto* const pending = new Pending;
-  g_main_context_push_thread_default(loop);
-  start(on_result, pending);
-  GSource* const timer = g_timeout_source_new(static_cast<guint>(patience.count()));
-  g_source_set_callback(timer, on_patience_over, pending, nullptr);
-  g_source_attach(timer, loop);
-  while (!pending->result && !pending->over) g_main_context_iteration(loop, TRUE);
-  g_source_destroy(timer);
-  g_source_unref(timer);
-  g_main_context_pop_thread_default(loop);
-  Owned<GAsyncResult> result(pending->result);
-  if (result) {
-    g_main_context_unref(loop);
-    delete pending;
+// Where the calls of one operation run, and how long all of them together may take. Made before what they
+// return and so gone after it: GLib frees some of that from here.
+class Loop {
+ public:
+  Loop() {
+    g_main_context_push_thread_default(context_);
+    g_source_set_callback(timer_, on_patience_over, &over_, nullptr);
+    g_source_attach(timer_, context_);
   }
-  return result;
-}
+  ~Loop() {
+    while (g_main_context_iteration(context_, FALSE)) continue;
+    g_source_destroy(timer_);
+    g_source_unref(timer_);
+    g_main_context_pop_thread_default(context_);
+    g_main_context_unref(context_);
+  }
+  Loop(Loop const&) = delete;
+  Loop& operator=(Loop const&) = delete;
+
+  // Starts a call and waits for it. Null: it takes too long. Such a call is abandoned, not cancelled, so that
+  // a password prompt stays on the screen and the next attempt finds the keyring open; its few bytes stay
+  // with it.
+  Owned<GAsyncResult> wait_for(std::function<void(GAsyncReadyCallback, gpointer)> const& start) {
+    auto* const pending = new Pending;
+    start(on_result, pending);
+    while (!pending->result && !over_) g_main_context_iteration(context_, TRUE);
+    Owned<GAsyncResult> result(pending->result);
+    if (result) delete pending;
+    return result;
+  }
+
+ private:
+  GMainContext* const context_ = g_main_context_new();
+  GSource* const timer_ = g_timeout_source_new(static_cast<guint>(patience.count()));
+  bool over_ = false;
+};
 
 Error unreachable() {
   return fail(ErrorCode::unavailable,
@@ -86,8 +99,8 @@ Error locked() {
 // Drops GLib's error, which may name items.
 void forget(GError*& error) { g_clear_error(&error); }
 
-Owned<SecretService> service() {
-  auto const result = wait_for(
+Owned<SecretService> service(Loop& loop) {
+  auto const result = loop.wait_for(
       [](auto done, auto data) { secret_service_get(SECRET_SERVICE_OPEN_SESSION, nullptr, done, data); });
   GError* error = nullptr;
   Owned<SecretService> found(result ? secret_service_get_finish(result.get(), &error) : nullptr);
@@ -95,8 +108,8 @@ Owned<SecretService> service() {
   return found;
 }
 
-Owned<SecretCollection> default_keyring(SecretService* service) {
-  auto const result = wait_for([service](auto done, auto data) {
+Owned<SecretCollection> default_keyring(Loop& loop, SecretService* service) {
+  auto const result = loop.wait_for([service](auto done, auto data) {
     secret_collection_for_alias(service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, nullptr, done,
                                 data);
   });
@@ -114,11 +127,11 @@ bool may_ask() {
   return now >= next && next_ms.compare_exchange_strong(next, now + 60'000);
 }
 
-bool unlock(SecretService* service, SecretCollection* keyring) {
+bool unlock(Loop& loop, SecretService* service, SecretCollection* keyring) {
   if (!may_ask()) return false;
   GList objects{keyring, nullptr, nullptr};
-  auto const result =
-      wait_for([&](auto done, auto data) { secret_service_unlock(service, &objects, nullptr, done, data); });
+  auto const result = loop.wait_for(
+      [&](auto done, auto data) { secret_service_unlock(service, &objects, nullptr, done, data); });
   GList* opened = nullptr;
   GError* error = nullptr;
   int const count = result ? secret_service_unlock_finish(service, result.get(), &opened, &error) : 0;
@@ -138,24 +151,26 @@ class SecretServiceKeyring final : public Keyring {
  private:
   // An item that a locked keyring hides looks like one that is not there: so the keyring is opened before
   // anything is looked up.
-  static Result<Owned<SecretService>> opened();
+  static Result<Owned<SecretService>> opened(Loop& loop);
 
   std::string const folder_;
 };
 
-Result<Owned<SecretService>> SecretServiceKeyring::opened() {
-  auto found = service();
+Result<Owned<SecretService>> SecretServiceKeyring::opened(Loop& loop) {
+  auto found = service(loop);
   if (!found) return unreachable();
-  auto const keyring = default_keyring(found.get());
+  auto const keyring = default_keyring(loop, found.get());
   if (!keyring) return unreachable();
-  if (secret_collection_get_locked(keyring.get()) && !unlock(found.get(), keyring.get())) return locked();
+  if (secret_collection_get_locked(keyring.get()) && !unlock(loop, found.get(), keyring.get()))
+    return locked();
   return found;
 }
 
 Result<std::optional<Secret>> SecretServiceKeyring::get(std::string_view name) {
-  auto const open = opened();
+  Loop loop;
+  auto const open = opened(loop);
   if (!open) return open.error();
-  auto const result = wait_for([this, name = std::string(name)](auto done, auto data) {
+  auto const result = loop.wait_for([this, name = std::string(name)](auto done, auto data) {
     secret_password_lookup(&schema, nullptr, done, data, "folder", folder_.c_str(), "name", name.c_str(),
                            nullptr);
   });
@@ -172,10 +187,11 @@ Result<std::optional<Secret>> SecretServiceKeyring::get(std::string_view name) {
 }
 
 Result<void> SecretServiceKeyring::set(std::string_view name, Secret const& value) {
-  auto const open = opened();
+  Loop loop;
+  auto const open = opened(loop);
   if (!open) return open.error();
   std::string text(value.view());  // ends with NUL, as libsecret wants it, which keeps a copy of its own
-  auto const result = wait_for([&, name = std::string(name)](auto done, auto data) {
+  auto const result = loop.wait_for([&, name = std::string(name)](auto done, auto data) {
     secret_password_store(&schema, SECRET_COLLECTION_DEFAULT, "Patchbay", text.c_str(), nullptr, done, data,
                           "folder", folder_.c_str(), "name", name.c_str(), nullptr);
   });
@@ -189,9 +205,10 @@ Result<void> SecretServiceKeyring::set(std::string_view name, Secret const& valu
 }
 
 Result<void> SecretServiceKeyring::remove(std::string_view name) {
-  auto const open = opened();
+  Loop loop;
+  auto const open = opened(loop);
   if (!open) return open.error();
-  auto const result = wait_for([this, name = std::string(name)](auto done, auto data) {
+  auto const result = loop.wait_for([this, name = std::string(name)](auto done, auto data) {
     secret_password_clear(&schema, nullptr, done, data, "folder", folder_.c_str(), "name", name.c_str(),
                           nullptr);
   });
@@ -206,8 +223,9 @@ Result<void> SecretServiceKeyring::remove(std::string_view name) {
 
 KeyringInfo SecretServiceKeyring::describe() const {
   KeyringInfo info{"secret_service", "the desktop's keyring (Secret Service), folder " + folder_, ""};
-  auto const found = service();
-  auto const keyring = found ? default_keyring(found.get()) : nullptr;
+  Loop loop;
+  auto const found = service(loop);
+  auto const keyring = found ? default_keyring(loop, found.get()) : nullptr;
   if (!keyring)
     info.warning = unreachable().message;
   else if (secret_collection_get_locked(keyring.get()))
@@ -218,8 +236,9 @@ KeyringInfo SecretServiceKeyring::describe() const {
 }  // namespace
 
 extern "C" __attribute__((visibility("default"))) bool patchbay_secret_service_present() {
-  auto const found = service();
-  return found && default_keyring(found.get());
+  Loop loop;
+  auto const found = service(loop);
+  return found && default_keyring(loop, found.get());
 }
 
 extern "C" __attribute__((visibility("default"))) Keyring* patchbay_secret_service(char const* folder_id) {

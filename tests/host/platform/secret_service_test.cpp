@@ -23,6 +23,15 @@ int lock_the_keyring() {
       ">/dev/null");
 }
 
+// Sends the keyring daemon a signal ("STOP").
+int signal_the_daemon(std::string const& name) {
+  auto const command = "kill -" + name +
+                       " $(gdbus call --session --dest org.freedesktop.DBus --object-path / "
+                       "--method org.freedesktop.DBus.GetConnectionUnixProcessID org.freedesktop.secrets | "
+                       "sed 's/[^ ]* //; s/,.*//')";
+  return std::system(command.c_str());
+}
+
 }  // namespace
 
 TEST_CASE("a Secret Service keeps, replaces and removes secrets by name", "[.][secret_service]") {
@@ -65,6 +74,21 @@ TEST_CASE("a folder whose secrets lie in a file stays with the file", "[.][secre
   auto const keyring = make_keyring(folder / "data");
   REQUIRE(keyring->set("master", Secret("one")));
   CHECK(std::filesystem::exists(folder / "data" / "keys" / "master"));
+}
+
+TEST_CASE("a keyring that does not answer is an error within seconds", "[.][secret_service]") {
+  test::TempDir const folder;
+  auto const keyring = make_keyring(folder / "data");
+  REQUIRE(keyring->set("master", Secret("one")));
+  REQUIRE(signal_the_daemon("STOP") == 0);
+  auto const start = std::chrono::steady_clock::now();
+  auto const refused = keyring->get("master");
+  auto const took = std::chrono::steady_clock::now() - start;
+  REQUIRE(signal_the_daemon("CONT") == 0);
+  REQUIRE(refused.has_error());
+  CHECK(refused.error().code == ErrorCode::unavailable);
+  CHECK(took < std::chrono::seconds(20));
+  CHECK(keyring->get("master").value()->view() == "one");
 }
 
 // The last one: nobody is there to type the password, so the keyring stays locked.
