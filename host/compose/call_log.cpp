@@ -82,6 +82,9 @@ void put(std::string& body, Section section, std::string const& value, std::stri
   if (!same) grammar.append(body, rendered);
 }
 
+// By its first line: what is written must not change the answer.
+bool has_windows_line_ends(std::string_view body) { return body.substr(0, body.find('\n')).ends_with('\r'); }
+
 std::string with_crlf(std::string_view lines) {
   std::string out;
   for (char const c : lines) {
@@ -100,7 +103,7 @@ std::string compose(CallSections const& sections, SectionSettings const& setting
 std::string upsert(std::string_view existing, CallSections const& changes, SectionSettings const& settings,
                    Format format) {
   auto const& grammar = grammar_of(format);
-  bool const crlf = format != Format::html && existing.find("\r\n") != std::string_view::npos;
+  bool const crlf = format != Format::html && has_windows_line_ends(existing);
   std::string body(existing);
   for (auto const& [section, value] : shown(changes, settings, format)) {
     auto const rendered = grammar.render(section, value);

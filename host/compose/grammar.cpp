@@ -21,7 +21,8 @@ std::vector<Line> lines_of(std::string_view body) {
 }
 
 void append_line(std::string& body, std::string_view piece) {
-  if (!body.empty() && body.back() != '\n') body += '\n';
+  bool const crlf = piece.ends_with("\r\n") && !body.ends_with('\r');
+  if (!body.empty() && body.back() != '\n') body += crlf ? "\r\n" : "\n";
   body += piece;
 }
 

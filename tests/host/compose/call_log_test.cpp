@@ -159,6 +159,15 @@ TEST_CASE("a body with Windows line ends keeps them") {
   CHECK(note_in(once, Format::plain) == "a\nb");
 }
 
+TEST_CASE("a body's first line decides about its line ends") {
+  CallSections s;
+  s.result = "Answered";
+  CHECK(upsert("one\ntwo\r\nthree", s, SectionSettings(), Format::plain) ==
+        "one\ntwo\r\nthree\n- Result: Answered\n");
+  CHECK(upsert("one\r\ntwo", s, SectionSettings(), Format::plain) == "one\r\ntwo\r\n- Result: Answered\r\n");
+  CHECK(upsert("one\r", s, SectionSettings(), Format::plain) == "one\r\n- Result: Answered\r\n");
+}
+
 TEST_CASE("a section that comes late takes its place in the order") {
   CallSections s;
   s.result = "Answered";

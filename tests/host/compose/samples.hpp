@@ -63,6 +63,20 @@ class Random {
     return out.empty() ? "text" : out;
   }
 
+  // Markup, labels and line ends in pieces, as nobody would write them.
+  std::string garbage() {
+    constexpr std::string_view letters = "<>/libu&;#x\"'=-!- >\n\r*#\\`NoteDuration: 3(){}[]";
+    std::string out;
+    for (auto more = below(120); more > 0; --more) {
+      auto const kind = below(12);
+      if (kind == 0) out += fragments[below(fragments.size())];
+      if (kind == 1) out += coin() ? "<li>" : "</li>";
+      if (kind == 2) out += "\n- Note: ";
+      if (kind > 2) out += letters[below(letters.size())];
+    }
+    return out;
+  }
+
   std::string link() { return "https://media.example.com/r?id=" + std::to_string(below(100)) + "&a=b_c_d"; }
 
   CallSections sections() {
