@@ -92,6 +92,15 @@ Result<Credential> OAuthSource::current(Context const& context) {
 }
 
 Result<Credential> OAuthSource::refreshed(std::string const& generation, Context const& context) {
+  if (auto others = wait_for_turn(generation, context)) return std::move(*others);
+  Turn turn(*this);
+  auto outcome = adopt(refresh(generation, context));
+  if (!outcome) turn.failure = outcome.error();
+  return outcome;
+}
+
+std::optional<Result<Credential>> OAuthSource::wait_for_turn(std::string const& generation,
+                                                             Context const& context) {
   Lock lock(mutex_);
   bool waited = false;
   while (refreshing_) {
@@ -102,11 +111,7 @@ Result<Credential> OAuthSource::refreshed(std::string const& generation, Context
   if (token_ && token_->generation != generation && !due(token_->refresh_at)) return credential_of(*token_);
   if (waited && failure_ && !of_the_caller(*failure_)) return *failure_;
   refreshing_ = true;
-  lock.unlock();
-  Turn turn(*this);
-  auto outcome = adopt(refresh(generation, context));
-  if (!outcome) turn.failure = outcome.error();
-  return outcome;
+  return std::nullopt;
 }
 
 Credential OAuthSource::credential_of(Token const& token) const {

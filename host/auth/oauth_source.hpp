@@ -37,6 +37,8 @@ class OAuthSource final : public TokenSource {
   Credential credential_of(Token const& token) const;
   bool due(std::optional<WallTime> refresh_at) const;
   Result<Credential> adopt(Result<Credentials> credentials);
+  // What another thread's refresh brought. None: now it is this thread's turn.
+  std::optional<Result<Credential>> wait_for_turn(std::string const& generation, Context const& context);
   // One refresh, by the one thread that may. Returns the credentials that are in the store then, whoever
   // refreshed them.
   Result<Credentials> refresh(std::string const& generation, Context const& context) const;
