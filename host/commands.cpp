@@ -33,7 +33,10 @@ void add_adapters(CommandLine const& options, DoctorInput& input) {
 
 DoctorInput::Part database_part(CommandLine const& options) {
   DoctorInput::Part part{database_file(options).string(), {}, {}};
-  if (!fs::exists(database_file(options))) return part;  // made at the first sign-in; the doctor changes nothing
+  if (!fs::exists(database_file(options))) {  // the doctor changes nothing
+    part.place += " is not there yet: the first sign-in makes it.";
+    return part;
+  }
   Database database(database_file(options));
   auto const rows = Connections(database).list();
   if (!rows) {
@@ -61,6 +64,7 @@ int run_doctor(CommandLine const& options, std::ostream& out) {
   input.places = places_here();
   input.allowed = allowed_extensions(config ? *config : Config());
   input.configuration = {sources.user_file.string(), config ? std::string() : config.error().message, {}};
+  if (!fs::exists(sources.user_file)) input.configuration.place += " is not there: the defaults hold.";
   if (config) {
     if (auto const sections = section_settings(config->sections); !sections) {
       input.configuration.problem = sections.error().message;

@@ -5,7 +5,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <sstream>
+#include <stop_token>
 #include <string>
+#include <thread>
 
 #include <boost/json/array.hpp>
 
@@ -76,6 +78,13 @@ int refuse(std::string const& problem, Notify const& notify, wire::FrameWriter& 
   return 1;
 }
 
+// Whatever is stuck (an adapter that never returns, a disk that does not answer), the program is gone before a browser would kill it.
+// What was acknowledged is on disk: this is safe at any point.
+void leave_in_time(std::stop_token stop) {
+  auto const& clock = system_clock();
+  if (clock.wait_until(clock.steady_now() + 1500ms, stop)) std::_Exit(0);
+}
+
 int run(CommandLine const& options, platform::PipeHandle frames) {
   platform::Stdin input;  // before anything is said: a signal from here on is an orderly end
   auto const config = load_config(config_sources(options));
@@ -87,6 +96,7 @@ int run(CommandLine const& options, platform::PipeHandle frames) {
     return refuse(*reason, notify, writer, log);
   }
 
+  std::jthread last_resort;  // goes last: it also watches over the end of what stands below
   Application application(options, *config, notify, log);
   Router router;
   Session const* current = nullptr;
@@ -97,9 +107,10 @@ int run(CommandLine const& options, platform::PipeHandle frames) {
   application.start();
   converse(input, session);
 
-  bool const idle = session.end(1s);
+  last_resort = std::jthread(leave_in_time);
+  if (!session.end(1s)) log.warning("A request did not end; Patchbay leaves without it.");
+  writer.finish(200ms);
   application.stop();
-  if (!writer.finish(200ms) || !idle) std::_Exit(0);  // what was acknowledged is on disk: this is safe at any point
   return 0;
 }
 

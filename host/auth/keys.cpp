@@ -76,14 +76,14 @@ Result<Secret> Keys::derived(std::string_view purpose) {
 }
 
 Result<Secret> Keys::master() {
-  auto stored = keyring_.get(name_in_keyring);
-  if (!stored) return stored.error();
-  if (*stored) return decoded(**stored);
+  auto const before = keyring_.get(name_in_keyring);
+  if (!before) return before.error();
+  if (std::optional<Secret> const& stored = *before) return decoded(*stored);
   auto const only_one = platform::KeyringLock::take(data_directory_);
   if (!only_one) return only_one.error();
-  stored = keyring_.get(name_in_keyring);  // whoever had the lock may have made it
-  if (!stored) return stored.error();
-  if (*stored) return decoded(**stored);
+  auto const again = keyring_.get(name_in_keyring);  // whoever had the lock may have made it
+  if (!again) return again.error();
+  if (std::optional<Secret> const& stored = *again) return decoded(*stored);
   auto const made = new_master();
   if (auto kept = keyring_.set(name_in_keyring, made); !kept) return kept.error();
   return decoded(made);

@@ -147,12 +147,13 @@ Result<Credentials> OAuthSource::refresh(std::string const& generation, Context 
 }
 
 Result<Credentials> OAuthSource::ask(Credentials stored) const {
-  auto const connection = Connections(parts_.database).find(id_);
-  if (!connection) return connection.error();
-  if (!*connection) return fail(ErrorCode::auth_required, "This connection was signed out. Sign in again.");
+  auto const found = Connections(parts_.database).find(id_);
+  if (!found) return found.error();
+  std::optional<Connection> const& connection = *found;
+  if (!connection) return fail(ErrorCode::auth_required, "This connection was signed out. Sign in again.");
   // Once said, never asked again: signing in makes the connection active.
-  if ((*connection)->state == ConnectionState::expired)
-    return fail(ErrorCode::auth_required, (*connection)->reason);
+  if (connection->state == ConnectionState::expired)
+    return fail(ErrorCode::auth_required, connection->reason);
   if (stored.refresh_token.empty())
     return expire(parts_, id_, "The CRM's sign-in has run out and cannot be renewed. Sign in again.");
   auto client = client_.copy();

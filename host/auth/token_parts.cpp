@@ -11,8 +11,8 @@ Result<Credentials> load_credentials(TokenParts const& parts, ConnectionId id) {
   if (!key) return key.error();
   auto found = CredentialStore(parts.database).load(id, *key);
   if (!found) return found.error();
-  if (!*found) return fail(ErrorCode::auth_required, "This connection was signed out. Sign in again.");
-  return std::move(**found);
+  if (std::optional<Credentials>& credentials = *found) return std::move(*credentials);
+  return fail(ErrorCode::auth_required, "This connection was signed out. Sign in again.");
 }
 
 Error expire(TokenParts const& parts, ConnectionId id, std::string_view reason) {

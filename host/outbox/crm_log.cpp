@@ -4,21 +4,12 @@
 #include <boost/json/value.hpp>
 
 #include "base/iso_time.hpp"
+#include "base/json_read.hpp"
 
 namespace patchbay::outbox {
 namespace {
 
 namespace json = boost::json;
-
-std::string text(json::object const& object, std::string_view name) {
-  auto const* value = object.if_contains(name);
-  return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
-json::object member(json::object const& object, std::string_view name) {
-  auto const* value = object.if_contains(name);
-  return value && value->is_object() ? value->get_object() : json::object();
-}
 
 Error nonsense(std::string const& operation) {
   return fail(ErrorCode::bad_reply, "The adapter's answer to " + operation + " is not what was agreed.");
@@ -29,15 +20,21 @@ json::object log_ref(std::string const& log_id, json::object const& adapter_data
 }
 
 Error error_of_row(json::object const& row) {
-  auto const error = member(row, "error");
+  auto const error = object_in(row, "error");
   auto const* status = error.if_contains("status");
   return fail(error_code_from(status && status->is_int64() ? static_cast<int>(status->get_int64()) : 0),
-              text(error, "message"));
+              text_in(error, "message"));
 }
 
 }  // namespace
 
-json::object CrmLog::contact() const { return member(entry_.wanted, "contact"); }
+Entry as_sent(Entry entry) {
+  entry.delivered = *entry.sent;
+  entry.body.clear();
+  return entry;
+}
+
+json::object CrmLog::contact() const { return object_in(entry_.wanted, "contact"); }
 
 Result<json::object> CrmLog::ask(std::string const& operation, json::object params) const {
   auto reply = crm_.call(entry_.key.account, operation, std::move(params), context_);
@@ -52,11 +49,11 @@ Result<std::optional<LogReading>> CrmLog::find(std::string& log_id) const {
   auto const reply = ask(resource_ + ".find",
                          {{"sessionId", entry_.key.mark}, {"contact", contact()}, {"since", to_iso(since)}});
   if (!reply) return reply.error();
-  auto const log = member(*reply, "log");
+  auto const log = object_in(*reply, "log");
   if (log.empty()) return std::optional<LogReading>();
-  log_id = text(log, "id");
+  log_id = text_in(log, "id");
   if (log_id.empty()) return nonsense(resource_ + ".find");
-  return std::optional(LogReading{{}, {}, member(log, "adapterData")});
+  return std::optional(LogReading{{}, {}, object_in(log, "adapterData")});
 }
 
 Result<LogReading> CrmLog::read(std::string const& log_id, json::object const& adapter_data) const {
@@ -69,15 +66,15 @@ Result<LogReading> CrmLog::read(std::string const& log_id, json::object const& a
   }
   auto const& row = logs->get_array()[0].get_object();
   if (row.contains("error") && !row.at("error").is_null()) return error_of_row(row);
-  return LogReading{text(row, "subject"), text(row, "body"), member(row, "adapterData")};
+  return LogReading{text_in(row, "subject"), text_in(row, "body"), object_in(row, "adapterData")};
 }
 
 Result<Delivered> CrmLog::create(json::object params) const {
   params["contact"] = contact();
-  auto const body = text(params, "body");
+  auto const body = text_in(params, "body");
   auto const reply = ask(resource_ + ".create", std::move(params));
   if (!reply) return reply.error();
-  Delivered delivered{text(*reply, "id"), member(*reply, "adapterData"), body};
+  Delivered delivered{text_in(*reply, "id"), object_in(*reply, "adapterData"), body};
   if (delivered.log_id.empty()) return nonsense(resource_ + ".create");
   return delivered;
 }
@@ -87,7 +84,7 @@ Result<Delivered> CrmLog::update(std::string const& log_id, json::object const& 
   params["contact"] = contact();
   auto const reply = ask(resource_ + ".update", std::move(params));
   if (!reply) return reply.error();
-  return Delivered{log_id, member(*reply, "adapterData"), {}};
+  return Delivered{log_id, object_in(*reply, "adapterData"), {}};
 }
 
 Result<Delivered> CrmLog::set_disposition(std::string const& log_id, json::object const& adapter_data,
@@ -96,7 +93,7 @@ Result<Delivered> CrmLog::set_disposition(std::string const& log_id, json::objec
                                                  {"contact", contact()},
                                                  {"dispositions", dispositions}});
   if (!reply) return reply.error();
-  return Delivered{log_id, member(*reply, "adapterData"), {}};
+  return Delivered{log_id, object_in(*reply, "adapterData"), {}};
 }
 
 }  // namespace patchbay::outbox

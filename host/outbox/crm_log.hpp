@@ -18,6 +18,10 @@ struct LogReading {
   boost::json::object adapter_data;
 };
 
+// The entry as it is when the CRM has the record of a create whose answer was lost: what was sent is there, only what came later is
+// missing. REQUIRES: entry.sent.
+Entry as_sent(Entry entry);
+
 class CrmLog {
  public:
   // `resource` is "callLog" or "messageLog".
@@ -25,7 +29,6 @@ class CrmLog {
       : crm_(crm), entry_(entry), resource_(std::move(resource)), context_(context) {}
 
   bool can_read() const { return offers("get"); }
-  bool can_update() const { return offers("update"); }
   // The log that carries the entry's mark, when the CRM has one. Nothing as well where the adapter cannot look.
   Result<std::optional<LogReading>> find(std::string& log_id) const;
   Result<LogReading> read(std::string const& log_id, boost::json::object const& adapter_data) const;

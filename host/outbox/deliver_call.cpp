@@ -1,5 +1,6 @@
 #include <boost/json/value.hpp>
 
+#include "base/json_read.hpp"
 #include "compose/call_log.hpp"
 #include "outbox/crm_log.hpp"
 #include "outbox/delivery.hpp"
@@ -9,11 +10,6 @@ namespace patchbay::outbox {
 namespace {
 
 namespace json = boost::json;
-
-json::object member(json::object const& object, std::string_view name) {
-  auto const* value = object.if_contains(name);
-  return value && value->is_object() ? value->get_object() : json::object();
-}
 
 // The text of a log in this CRM: its format, and which sections it shows.
 struct Text {
@@ -36,21 +32,21 @@ Result<Text> text_for(LogRules const& rules, SectionSettings settings) {
 }
 
 Result<Delivered> create(Entry const& entry, BeforeCreate const& before_create, CrmLog const& log, Text const& text) {
-  json::object params = member(entry.wanted, "facts");
+  json::object params = object_in(entry.wanted, "facts");
   params["sessionId"] = entry.key.mark;
   params["subject"] = entry.wanted.contains("subject") ? entry.wanted.at("subject") : json::value("");
-  auto body = text.fits(compose(call_sections_from_json(member(entry.wanted, "sections")), text.settings, text.format));
+  auto body = text.fits(compose(call_sections_from_json(object_in(entry.wanted, "sections")), text.settings, text.format));
   if (!body) return body.error();
   params["body"] = std::move(*body);
-  params["additional"] = member(entry.wanted, "additional");
+  params["additional"] = object_in(entry.wanted, "additional");
   if (auto const ready = before_create(); !ready) return ready.error();
   return log.create(std::move(params));
 }
 
 // The members of callLog.update that differ from what the CRM has, beside the body.
 json::object changed_facts(json::object const& change) {
-  json::object params = member(change, "facts");
-  params["additional"] = member(change, "additional");
+  json::object params = object_in(change, "facts");
+  params["additional"] = object_in(change, "additional");
   if (auto const* subject = change.if_contains("subject")) params["subject"] = *subject;
   return params;
 }
@@ -60,7 +56,7 @@ Result<Delivered> write(std::string const& log_id, LogReading const& current, js
                         Text const& text) {
   json::object params = changed_facts(change);
   auto body = current.body;
-  if (auto const sections = member(change, "sections"); !sections.empty()) {
+  if (auto const sections = object_in(change, "sections"); !sections.empty()) {
     auto changed = text.fits(upsert(current.body, call_sections_from_json(sections), text.settings, text.format));
     if (!changed) return changed.error();
     if (*changed != current.body) params["body"] = *changed;
@@ -80,7 +76,7 @@ Result<Delivered> update(Entry const& entry, std::string const& log_id, json::ob
   auto const change = difference(entry.wanted, entry.delivered);
   if (change.empty()) return Delivered{log_id, adapter_data, entry.body};
   if (only_additional(change) && log.offers_disposition()) {
-    auto result = log.set_disposition(log_id, adapter_data, member(change, "additional"));
+    auto result = log.set_disposition(log_id, adapter_data, object_in(change, "additional"));
     if (result) result->body = entry.body;
     return result;
   }
@@ -94,13 +90,6 @@ Result<Delivered> update(Entry const& entry, std::string const& log_id, json::ob
   auto const current = log.read(log_id, adapter_data);
   if (!current) return current.error();
   return write(log_id, *current, change, log, text);
-}
-
-// The record is there and holds what was sent: only what came later is missing.
-Entry as_sent(Entry entry) {
-  entry.delivered = *entry.sent;
-  entry.body.clear();
-  return entry;
 }
 
 }  // namespace

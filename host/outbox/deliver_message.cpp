@@ -3,6 +3,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 
+#include "base/json_read.hpp"
 #include "compose/messages.hpp"
 #include "outbox/crm_log.hpp"
 #include "outbox/delivery.hpp"
@@ -12,26 +13,6 @@ namespace patchbay::outbox {
 namespace {
 
 namespace json = boost::json;
-
-json::object member(json::object const& object, std::string_view name) {
-  auto const* value = object.if_contains(name);
-  return value && value->is_object() ? value->get_object() : json::object();
-}
-
-std::string text(json::object const& object, std::string_view name) {
-  auto const* value = object.if_contains(name);
-  return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
-std::vector<std::string> texts(json::object const& object, std::string_view name) {
-  std::vector<std::string> result;
-  auto const* list = object.if_contains(name);
-  if (!list || !list->is_array()) return result;
-  for (auto const& item : list->get_array()) {
-    if (item.is_string()) result.emplace_back(item.get_string());
-  }
-  return result;
-}
 
 bool inbound(json::object const& object) {
   auto const* value = object.if_contains("inbound");
@@ -45,28 +26,28 @@ MessageKind kind_from(std::string_view name) {
 
 // Oldest first, whatever the order in which they came.
 std::vector<LoggedMessage> messages_of(json::object const& state) {
-  auto const all = member(state, "messages");
+  auto const all = object_in(state, "messages");
   std::vector<json::object const*> rows;
   for (auto const& [id, message] : all) {
     if (message.is_object()) rows.push_back(&message.get_object());
   }
-  std::stable_sort(rows.begin(), rows.end(), [](auto const* a, auto const* b) { return text(*a, "at") < text(*b, "at"); });
+  std::stable_sort(rows.begin(), rows.end(), [](auto const* a, auto const* b) { return text_in(*a, "at") < text_in(*b, "at"); });
   std::vector<LoggedMessage> result;
   for (auto const* row : rows) {
-    result.push_back({inbound(*row) ? Direction::inbound : Direction::outbound, text(*row, "sender"), text(*row, "time"),
-                      text(*row, "text"), texts(*row, "links")});
+    result.push_back({inbound(*row) ? Direction::inbound : Direction::outbound, text_in(*row, "sender"), text_in(*row, "time"),
+                      text_in(*row, "text"), texts_in(*row, "links")});
   }
   return result;
 }
 
 Result<Delivered> create(Entry const& entry, BeforeCreate const& before_create, CrmLog const& log, Format format,
                          bool mark_in_text) {
-  auto const facts = member(entry.wanted, "facts");
+  auto const facts = object_in(entry.wanted, "facts");
   json::object params = facts;
   params["conversationId"] = entry.key.mark;  // what messageLog.find looks for: the conversation, contact and day
-  params["subject"] = text(entry.wanted, "subject");
-  params["additional"] = member(entry.wanted, "additional");
-  params["body"] = compose_messages({kind_from(text(facts, "kind")), texts(entry.wanted, "participants"),
+  params["subject"] = text_in(entry.wanted, "subject");
+  params["additional"] = object_in(entry.wanted, "additional");
+  params["body"] = compose_messages({kind_from(text_in(facts, "kind")), texts_in(entry.wanted, "participants"),
                                      mark_in_text ? entry.key.mark : "", messages_of(entry.wanted)},
                                     format);
   if (auto const ready = before_create(); !ready) return ready.error();
@@ -76,7 +57,7 @@ Result<Delivered> create(Entry const& entry, BeforeCreate const& before_create, 
 Result<Delivered> append(LogReading const& current, Entry const& entry, std::string const& log_id, json::object const& change,
                          CrmLog const& log, Format format) {
   json::object params;
-  auto const kind = kind_from(text(member(entry.wanted, "facts"), "kind"));
+  auto const kind = kind_from(text_in(object_in(entry.wanted, "facts"), "kind"));
   auto body = append_messages(current.body, kind, messages_of(change), format);
   if (body != current.body) params["body"] = body;
   if (params.empty()) return Delivered{log_id, current.adapter_data, current.body};
@@ -88,7 +69,7 @@ Result<Delivered> append(LogReading const& current, Entry const& entry, std::str
 Result<Delivered> update(Entry const& entry, std::string const& log_id, json::object const& adapter_data, CrmLog const& log,
                          Format format, bool conditional) {
   auto const change = difference(entry.wanted, entry.delivered);
-  if (member(change, "messages").empty()) return Delivered{log_id, adapter_data, entry.body};
+  if (object_in(change, "messages").empty()) return Delivered{log_id, adapter_data, entry.body};
   LogReading const known{{}, entry.body, adapter_data};
   if (conditional && !entry.body.empty()) {
     auto result = append(known, entry, log_id, change, log, format);
@@ -97,13 +78,6 @@ Result<Delivered> update(Entry const& entry, std::string const& log_id, json::ob
   auto const current = log.read(log_id, adapter_data);
   if (!current) return current.error();
   return append(*current, entry, log_id, change, log, format);
-}
-
-// The record is there and holds what was sent: only what came later is missing.
-Entry as_sent(Entry entry) {
-  entry.delivered = *entry.sent;
-  entry.body.clear();
-  return entry;
 }
 
 }  // namespace

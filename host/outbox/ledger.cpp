@@ -5,6 +5,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "base/json_read.hpp"
 #include "outbox/difference.hpp"
 
 namespace patchbay::outbox {
@@ -48,19 +49,14 @@ std::string to_text(std::optional<Error> const& error) {
   return json::serialize(object);
 }
 
-std::string text_member(json::object const& object, std::string_view name) {
-  auto const* value = object.if_contains(name);
-  return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
 std::optional<Error> error_from(std::string const& text) {
   if (text.empty()) return std::nullopt;
   auto const object = object_from(text);
   auto const* code = object.if_contains("code");
   Error error = fail(error_code_from(code && code->is_int64() ? static_cast<int>(code->get_int64()) : 0),
-                     text_member(object, "message"));
-  error.remote = text_member(object, "remote");
-  error.field = text_member(object, "field");
+                     text_in(object, "message"));
+  error.remote = text_in(object, "remote");
+  error.field = text_in(object, "field");
   if (auto const* after = object.if_contains("retryAfter"); after && after->is_int64()) {
     error.retry_after = std::chrono::seconds(after->get_int64());
   }

@@ -48,14 +48,14 @@ Result<std::unique_ptr<Keyring>> open_place(fs::path const& directory, std::stri
 
 Result<std::unique_ptr<Keyring>> settle(fs::path const& directory) {
   auto const marker = directory / "keyring";
-  auto place = read_private_file(marker);
-  if (!place) return place.error();
-  if (*place) return open_place(directory, (*place)->view());
+  auto const before = read_private_file(marker);
+  if (!before) return before.error();
+  if (std::optional<Secret> const& place = *before) return open_place(directory, place->view());
   auto const only_one = KeyringLock::take(directory);
   if (!only_one) return only_one.error();
-  place = read_private_file(marker);  // another process may have been first
-  if (!place) return place.error();
-  if (*place) return open_place(directory, (*place)->view());
+  auto const again = read_private_file(marker);  // another process may have been first
+  if (!again) return again.error();
+  if (std::optional<Secret> const& place = *again) return open_place(directory, place->view());
   auto const chosen =
       secret_service_present() ? std::string(in_secret_service) + new_folder_id() : std::string(in_file);
   if (auto written = write_private_file(marker, chosen + "\n"); !written) return written.error();
@@ -105,11 +105,10 @@ Result<Keyring*> SettledKeyring::settled() {
 }
 
 KeyringInfo SettledKeyring::describe() const {
-  auto const place = read_private_file(directory_ / "keyring");
-  if (!place) return {"", (directory_ / "keyring").string(), place.error().message};
-  auto const chosen = *place                     ? std::string((*place)->view())
-                      : secret_service_present() ? std::string(in_secret_service)
-                                                 : std::string(in_file);
+  auto const marker = read_private_file(directory_ / "keyring");
+  if (!marker) return {"", (directory_ / "keyring").string(), marker.error().message};
+  std::string_view chosen = secret_service_present() ? in_secret_service : in_file;
+  if (std::optional<Secret> const& place = *marker) chosen = place->view();
   auto const keyring = open_place(directory_, chosen);
   if (!keyring) return {"secret_service", "", keyring.error().message};
   return (*keyring)->describe();

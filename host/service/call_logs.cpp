@@ -17,10 +17,10 @@ outbox::Key key_of(LivePtr const& live, std::string const& session_id) {
 
 // What callLog.get says of a log beyond what the CRM's record tells.
 json::object details(json::object const& reading, outbox::Entry const& entry, Format format) {
-  auto const body = text_or_empty(reading, "body");
-  auto contact = text_or_empty(reading, "contactName");
-  if (contact.empty()) contact = text_or_empty(*object_or_empty(entry.wanted, "contact"), "name");
-  return {{"subject", text_or_empty(reading, "subject")},
+  auto const body = text_in(reading, "body");
+  auto contact = text_in(reading, "contactName");
+  if (contact.empty()) contact = text_in(*object_or_empty(entry.wanted, "contact"), "name");
+  return {{"subject", text_in(reading, "subject")},
           {"note", note_in(body, format).value_or("")},
           {"contactName", contact},
           {"fullBody", body},
@@ -40,7 +40,7 @@ void fill_row(json::object& row, json::object const& reading, outbox::Entry cons
   }
   auto const* status = error->get_object().if_contains("status");
   auto const code = error_code_from(status && status->is_int64() ? static_cast<int>(status->get_int64()) : 0);
-  row["error"] = error_of(code, text_or_empty(error->get_object(), "message"));
+  row["error"] = error_of(code, text_in(error->get_object(), "message"));
 }
 
 }  // namespace
@@ -98,7 +98,7 @@ Result<json::value> CallLogs::submit(LivePtr const& live, std::string const& ses
   auto result = log_state(*live, *entry, done);
   if (!result) return result.error();
   if (auto const sections = object_or_empty(entry->wanted, "sections"); !may_create && sections) {
-    (*result)["updatedNote"] = text_or_empty(*sections, "note");
+    (*result)["updatedNote"] = text_in(*sections, "note");
   }
   return json::value(std::move(*result));
 }

@@ -12,8 +12,8 @@ namespace {
 Result<CallParty> parse_party(json::object const& log_info, std::string_view name) {
   auto const party = object_or_empty(log_info, name);
   if (!party) return party.error();
-  return CallParty{text_or_empty(*party, "phoneNumber"), text_or_empty(*party, "extensionNumber"),
-                   text_or_empty(*party, "name")};
+  return CallParty{text_in(*party, "phoneNumber"), text_in(*party, "extensionNumber"),
+                   text_in(*party, "name")};
 }
 
 Result<bool> parse_direction(json::object const& log_info) {
@@ -38,7 +38,7 @@ Result<void> parse_timing(json::object const& log_info, CallRecord& record) {
 Result<void> parse_recording(json::object const& log_info, CallRecord& record) {
   auto const recording = object_or_empty(log_info, "recording");
   if (!recording) return recording.error();
-  record.recording_link = text_or_empty(*recording, "link");
+  record.recording_link = text_in(*recording, "link");
   record.recording_pending = record.recording_link.empty() && !recording->empty();
   return {};
 }
@@ -91,8 +91,8 @@ Result<CallRecord> parse_call_record(json::object const& log_info) {
   auto legs = array_or_empty(log_info, "legs");
   if (!legs) return legs.error();
   record.legs = std::move(*legs);
-  record.result = text_or_empty(log_info, "result");
-  record.custom_subject = text_or_empty(log_info, "customSubject");
+  record.result = text_in(log_info, "result");
+  record.custom_subject = text_in(log_info, "customSubject");
   return record;
 }
 

@@ -31,11 +31,11 @@ json::object additional_info(json::object const& contact) {
   for (auto const& item : *related) {
     if (!item.is_object()) continue;
     auto const& record = item.get_object();
-    json::object choice{{"const", text_or_empty(record, "id")}, {"title", text_or_empty(record, "title")}};
-    if (auto description = text_or_empty(record, "description"); !description.empty()) {
+    json::object choice{{"const", text_in(record, "id")}, {"title", text_in(record, "title")}};
+    if (auto description = text_in(record, "description"); !description.empty()) {
       choice["description"] = std::move(description);
     }
-    auto& list = info[text_or_empty(record, "kind")];
+    auto& list = info[text_in(record, "kind")];
     if (!list.is_array()) list.emplace_array();
     list.get_array().push_back(std::move(choice));
   }
@@ -45,12 +45,12 @@ json::object additional_info(json::object const& contact) {
 std::string first_number(json::object const& contact) {
   auto const phones = array_or_empty(contact, "phones");
   if (!phones || phones->empty() || !phones->front().is_object()) return {};
-  return text_or_empty(phones->front().get_object(), "number");
+  return text_in(phones->front().get_object(), "number");
 }
 
 // Exact before e164 before suffix.
 int rank(json::object const& answer) {
-  auto const strength = text_or_empty(answer.at("evidence").as_object(), "strength");
+  auto const strength = text_in(answer.at("evidence").as_object(), "strength");
   if (strength == name_of(Strength::exact)) return 0;
   return strength == name_of(Strength::e164) ? 1 : 2;
 }
@@ -60,10 +60,10 @@ int rank(json::object const& answer) {
 json::object contact_answer(LiveConnection const& live, json::object const& contact) {
   json::object answer;
   for (auto const& member : plain_members) {
-    if (auto text = text_or_empty(contact, member.adapters); !text.empty()) answer[member.ours] = std::move(text);
+    if (auto text = text_in(contact, member.adapters); !text.empty()) answer[member.ours] = std::move(text);
   }
   if (auto number = first_number(contact); !number.empty()) answer["phone"] = std::move(number);
-  if (auto url = contact_url(live, text_or_empty(contact, "id"), text_or_empty(contact, "type")); !url.empty()) {
+  if (auto url = contact_url(live, text_in(contact, "id"), text_in(contact, "type")); !url.empty()) {
     answer["url"] = std::move(url);
   }
   answer["platform"] = live.row.platform;
@@ -79,11 +79,11 @@ std::optional<json::object> evidence_of(json::object const& contact, PhoneNumber
   json::object evidence;
   for (auto const& item : *phones) {
     if (!item.is_object()) continue;
-    auto const number = text_or_empty(item.get_object(), "number");
+    auto const number = text_in(item.get_object(), "number");
     auto const strength = match_phone_number(wanted, number, default_region);
     if (!strength || (best && *best <= *strength)) continue;
     best = strength;
-    auto label = text_or_empty(item.get_object(), "label");
+    auto label = text_in(item.get_object(), "label");
     evidence = {{"field", label.empty() ? "phone" : label}, {"value", number}, {"strength", name_of(*strength)}};
   }
   return best ? std::optional(std::move(evidence)) : std::nullopt;

@@ -155,7 +155,7 @@ Result<LogRules> Live::log_rules(std::string_view account) {
   if (!live) return live.error();
   auto const& form = (*live)->adapter.manifest().log;
   return LogRules{format_name(form.format), form.max_body_bytes, form.session_mark == LogForm::SessionMark::text,
-                  form.conditional_update, text_or_empty((*live)->row.user, "timezoneName")};
+                  form.conditional_update, text_in((*live)->row.user, "timezoneName")};
 }
 
 json::object scope_of(Connection const& connection, Manifest const& manifest) {
@@ -164,9 +164,9 @@ json::object scope_of(Connection const& connection, Manifest const& manifest) {
   json::object settings;
   for (auto const& setting : manifest.settings) settings[setting.id] = setting.default_value;
   return {{"userId", connection.user_id},
-          {"userName", text_or_empty(connection.user, "name")},
-          {"userEmail", text_or_empty(connection.user, "email")},
-          {"timeZone", text_or_empty(connection.user, "timezoneName")},
+          {"userName", text_in(connection.user, "name")},
+          {"userEmail", text_in(connection.user, "email")},
+          {"timeZone", text_in(connection.user, "timezoneName")},
           {"signIn", connection.sign_in},
           {"variables", std::move(variables)},
           {"settings", std::move(settings)}};

@@ -61,9 +61,9 @@ Result<json::object> contact_of(json::object const& params) {
   auto const id = required_text(params, "contactId");
   if (!id) return id.error();
   return json::object{{"id", *id},
-                      {"type", text_or_empty(params, "contactType")},
-                      {"name", text_or_empty(params, "contactName")},
-                      {"organizationId", text_or_empty(params, "organizationId")}};
+                      {"type", text_in(params, "contactType")},
+                      {"name", text_in(params, "contactName")},
+                      {"organizationId", text_in(params, "organizationId")}};
 }
 
 CallSections sections_of(CallRecord const& record) {
@@ -97,7 +97,7 @@ Result<json::object> change_of_create(json::object const& params, CallRecord con
   if (sections.recording && *sections.recording != pending_word) facts["recordingLink"] = *sections.recording;
 
   auto const direction = record.inbound ? Direction::inbound : Direction::outbound;
-  auto const named = name_for(text_or_empty(*contact, "name"), record.contact_party());
+  auto const named = name_for(text_in(*contact, "name"), record.contact_party());
   auto const subject = record.custom_subject.empty() ? subject_for(direction, named) : record.custom_subject;
   sections.subject = subject;
   return json::object{{"subject", subject},

@@ -66,7 +66,7 @@ std::string_view state_name(outbox::State state) {
   return "failed";
 }
 
-std::string time_zone_of(LiveConnection const& live) { return text_or_empty(live.row.user, "timezoneName"); }
+std::string time_zone_of(LiveConnection const& live) { return text_in(live.row.user, "timezoneName"); }
 
 Format format_of(LiveConnection const& live) {
   switch (live.adapter.manifest().log.format) {

@@ -50,8 +50,8 @@ Result<Frame> frame_of(json::object const& params, json::object const& log_info,
   if (!contact_id) return contact_id.error();
   auto additional = object_or_empty(params, "additionalSubmission");
   if (!additional) return additional.error();
-  auto const name = text_or_empty(params, "contactName");
-  json::object contact{{"id", *contact_id}, {"type", text_or_empty(params, "contactType")}, {"name", name}};
+  auto const name = text_in(params, "contactName");
+  json::object contact{{"id", *contact_id}, {"type", text_in(params, "contactType")}, {"name", name}};
   return Frame{std::move(*conversation), *kind, std::move(contact), name, std::move(*additional), std::move(agent),
                std::move(zone)};
 }
@@ -63,18 +63,18 @@ json::array links_of(json::object const& message) {
   if (!attachments) return links;
   for (auto const& attachment : *attachments) {
     if (!attachment.is_object()) continue;
-    if (auto link = text_or_empty(attachment.get_object(), "link"); !link.empty()) links.emplace_back(link);
+    if (auto link = text_in(attachment.get_object(), "link"); !link.empty()) links.emplace_back(link);
   }
   return links;
 }
 
 std::string sender_of(json::object const& message, bool inbound, Frame const& frame) {
   auto const from = object_or_empty(message, "from");
-  auto const named = from ? text_or_empty(*from, "name") : std::string();
+  auto const named = from ? text_in(*from, "name") : std::string();
   if (!named.empty()) return named;
   auto const& known = inbound ? frame.contact_name : frame.agent;
   if (!known.empty()) return known;
-  return from ? text_or_empty(*from, "phoneNumber") : std::string();
+  return from ? text_in(*from, "phoneNumber") : std::string();
 }
 
 json::object change_of(Frame const& frame, bool inbound, UtcTime time, std::string const& day) {
@@ -98,17 +98,17 @@ Result<void> add_message(json::object const& message, Frame const& frame, std::m
   auto const time = parse_time(message, "creationTime");
   if (!time) return time.error();
   if (!*time) return invalid_field("creationTime", "is missing");
-  bool const inbound = text_or_empty(message, "direction") != "Outbound";
+  bool const inbound = text_in(message, "direction") != "Outbound";
   auto const day = local_day(**time, frame.zone);
   auto& conversation = days[day];
   if (conversation.change.empty()) {
-    conversation.mark = frame.conversation + "/" + day + "/" + text_or_empty(frame.contact, "id");
+    conversation.mark = frame.conversation + "/" + day + "/" + text_in(frame.contact, "id");
     conversation.change = change_of(frame, inbound, **time, day);
   }
   conversation.change["messages"].as_object()[*id] =
       json::object{{"at", to_iso(**time)},           {"inbound", inbound},
                    {"sender", sender_of(message, inbound, frame)}, {"time", local_time(**time, frame.zone)},
-                   {"text", text_or_empty(message, "subject")},    {"links", links_of(message)}};
+                   {"text", text_in(message, "subject")},    {"links", links_of(message)}};
   return {};
 }
 

@@ -19,7 +19,7 @@ Result<json::value> MessageLogs::create(json::object const& params, RequestConte
   auto const offered = live_.offers((*live)->account(), "messageLog.create");
   if (!offered) return offered.error();
   if (!*offered) return fail(ErrorCode::unsupported, "This CRM's adapter does not log messages.");
-  auto const days = changes_of_messages(params, text_or_empty((*live)->row.user, "name"), time_zone_of(**live));
+  auto const days = changes_of_messages(params, text_in((*live)->row.user, "name"), time_zone_of(**live));
   if (!days) return days.error();
 
   json::array log_ids;

@@ -97,9 +97,4 @@ Result<std::vector<std::string>> text_list(json::object const& params, std::stri
   return items;
 }
 
-std::string text_or_empty(json::object const& object, std::string_view name) {
-  json::value const* value = present(object, name);
-  return value ? as_text(*value).value_or("") : "";
-}
-
 }  // namespace patchbay::service

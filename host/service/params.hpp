@@ -11,6 +11,7 @@
 #include <boost/json/object.hpp>
 
 #include "base/error.hpp"
+#include "base/json_read.hpp"
 
 namespace patchbay::service {
 
@@ -33,8 +34,5 @@ Result<json::array> array_or_empty(json::object const& params, std::string_view 
 
 // "a,b" or ["a", "b"]: blanks around an item and empty items are dropped.
 Result<std::vector<std::string>> text_list(json::object const& params, std::string_view name);
-
-// The member as text, or empty: for records of other people's making, where a wrong type is no reason to refuse the whole.
-std::string text_or_empty(json::object const& object, std::string_view name);
 
 }  // namespace patchbay::service

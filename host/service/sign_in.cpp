@@ -28,10 +28,10 @@ class FixedToken final : public TokenSource {
 
 // What the extension is told of a user.
 json::object user_answer(json::object const& user) {
-  return {{"id", text_or_empty(user, "id")},
-          {"name", text_or_empty(user, "name")},
-          {"email", text_or_empty(user, "email")},
-          {"timezoneName", text_or_empty(user, "timezoneName")}};
+  return {{"id", text_in(user, "id")},
+          {"name", text_in(user, "name")},
+          {"email", text_in(user, "email")},
+          {"timezoneName", text_in(user, "timezoneName")}};
 }
 
 Result<std::string> region_for(Manifest const& manifest, std::optional<std::string> const& wanted) {
@@ -46,7 +46,7 @@ Result<std::string> region_for(Manifest const& manifest, std::optional<std::stri
 Result<void> read_fields(ApiKeyForm const& form, json::object const& params, Connection& draft) {
   for (auto const& field : form.fields) {
     if (field.id == "apiKey") continue;
-    auto const value = field.required ? required_text(params, field.id) : Result<std::string>(text_or_empty(params, field.id));
+    auto const value = field.required ? required_text(params, field.id) : Result<std::string>(text_in(params, field.id));
     if (!value) return value.error();
     if (!value->empty()) draft.variables["field." + field.id] = *value;
   }
@@ -72,12 +72,12 @@ Result<Connection> draft_of(json::object const& params, Manifest const& manifest
 
 // user.get's answer into the draft.
 Result<void> take_user(json::object const& reply, Manifest const& manifest, Connection& draft) {
-  draft.user_id = text_or_empty(reply, "id");
+  draft.user_id = text_in(reply, "id");
   if (draft.user_id.empty()) return fail(ErrorCode::bad_reply, manifest.name + " did not say who is signed in.");
   draft.user = {{"id", draft.user_id},
-                {"name", text_or_empty(reply, "name")},
-                {"email", text_or_empty(reply, "email")},
-                {"timezoneName", text_or_empty(reply, "timeZone")}};
+                {"name", text_in(reply, "name")},
+                {"email", text_in(reply, "email")},
+                {"timezoneName", text_in(reply, "timeZone")}};
   auto const variables = object_or_empty(reply, "variables");
   if (!variables) return variables.error();
   for (auto const& [name, value] : *variables) {
@@ -199,7 +199,7 @@ bool SignIn::revoke(LiveConnection const& live, Context const& context) {
   auto const credentials = CredentialStore(ground_.database).load(live.row.id, *key);
   auto client = oauth_client(live.row, manifest, ground_.settings);
   if (!credentials || !*credentials || !client) return false;
-  auto const server = text_or_empty((*credentials)->client, "server");
+  auto const server = text_in((*credentials)->client, "server");
   if (auto const moved = use_server(*client, server); !moved) return false;
   auto request = revoke_request(*client, (*credentials)->access_token, (*credentials)->refresh_token);
   if (!request) return true;
@@ -234,7 +234,7 @@ Result<json::value> SignIn::user_info(json::object const& params, RequestContext
   auto const reply = live_.ask(**live, "user.get", {}, request.context);
   if (!reply) return reply.error();
   auto user = user_answer(reply->as_object());
-  user["timezoneName"] = text_or_empty(reply->as_object(), "timeZone");
+  user["timezoneName"] = text_in(reply->as_object(), "timeZone");
   return json::object{{"successful", true}, {"user", std::move(user)}};
 }
 
