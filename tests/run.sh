@@ -59,8 +59,9 @@ if [ "$preset" = dev ]; then
     failed=$((failed + 1))
   fi
   export PATCHBAY_BIN=$PWD/build/$preset
-  node_tests extension node --test --test-reporter=tap tests/extension/
-  node_tests end-to-end node --test --test-reporter=tap --test-concurrency=1 tests/e2e/
+  node extension/build.mjs || die "The extension does not build."
+  node_tests extension node --test --test-reporter=tap tests/extension/*.test.mjs
+  node_tests end-to-end node --test --test-reporter=tap tests/e2e/*.test.mjs
 fi
 
 echo "$passed passed, $failed failed"
