@@ -123,7 +123,7 @@ void update_wanted(SQLite::Database& database, long long id, json::object const&
   statement.exec();
 }
 
-Error no_such_log() { return fail(ErrorCode::not_found, "There is no log for this in the ledger."); }
+Error no_such_log() { return fail(ErrorCode::not_found, "There is no log for this session."); }
 
 }  // namespace
 

@@ -51,7 +51,9 @@ void open_missing_standard_descriptors() {
 // and again.
 int milliseconds_until(SteadyTime until) {
   if (until == SteadyTime::max()) return -1;
-  auto const rest = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+  auto const now = std::chrono::steady_clock::now();
+  if (until <= now) return 0;  // before the subtraction, which has no room for the earliest times
+  auto const rest = std::chrono::ceil<std::chrono::milliseconds>(until - now);
   return static_cast<int>(std::clamp<long long>(rest.count(), 0, 60'000));
 }
 

@@ -31,15 +31,17 @@ Address parts_of(std::string const& url) {
 
 }  // namespace
 
-HttpAnswer http(std::string const& method, std::string const& url, std::string const& body, std::string const& content_type) {
+HttpAnswer http(std::string const& method, std::string const& url, std::string const& body,
+                std::vector<std::string> const& headers) {
   auto const address = parts_of(url);
   tcp::iostream stream;
   stream.expires_after(std::chrono::seconds(20));
   stream.connect(address.host == "localhost" ? "127.0.0.1" : address.host, address.port);
   REQUIRE(stream.good());
   stream << method << ' ' << address.target << " HTTP/1.1\r\nHost: " << address.host << ':' << address.port
-         << "\r\nConnection: close\r\nContent-Type: " << content_type << "\r\nContent-Length: " << body.size() << "\r\n\r\n"
-         << body << std::flush;
+         << "\r\nConnection: close\r\nContent-Length: " << body.size() << "\r\n";
+  for (auto const& header : headers) stream << header << "\r\n";
+  stream << "\r\n" << body << std::flush;
   HttpAnswer answer;
   std::string line;
   std::getline(stream, line);

@@ -24,7 +24,7 @@ struct HttpAnswer {
 
 // One request over a connection of its own. `url` is http://host:port/path. REQUIRES: somebody listens there.
 HttpAnswer http(std::string const& method, std::string const& url, std::string const& body = {},
-                std::string const& content_type = "application/json");
+                std::vector<std::string> const& headers = {"Content-Type: application/json"});
 
 // A free port of this moment.
 std::uint16_t free_port();

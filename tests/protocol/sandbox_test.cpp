@@ -38,7 +38,7 @@ HttpAnswer agree(std::string const& authorize_url, std::string const& decision) 
   auto const origin = authorize_url.substr(0, authorize_url.find('/', 8));
   REQUIRE(http("GET", authorize_url).status == 200);
   auto const sent_back = http("POST", origin + "/oauth/authorize", query + "&decision=" + decision,
-                              "application/x-www-form-urlencoded");
+                              {"Content-Type: application/x-www-form-urlencoded"});
   REQUIRE(sent_back.status == 303);
   return http("GET", sent_back.location);
 }

@@ -8,8 +8,9 @@
 #include <sstream>
 
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
-#include "protocol/host_process.hpp"
+#include "protocol/crm_world.hpp"
 
 namespace patchbay::test {
 namespace {
@@ -53,18 +54,32 @@ bool starts_host(std::vector<TranscriptLine> const& block) {
          block.front().text.find("\"host.hello\"") != std::string::npos;
 }
 
+// A configuration in which the sandbox is the only platform, whatever else has been built.
+std::string only_sandbox(std::string const& url) {
+  json::object adapters;
+  for (auto const& entry : std::filesystem::directory_iterator(PATCHBAY_ADAPTERS)) {
+    adapters[entry.path().stem().string()] = json::object{{"enabled", false}};
+  }
+  adapters["sandbox"] = json::object{{"base_url", url}};
+  return json::serialize(json::object{{"adapters", std::move(adapters)}});
+}
+
 }  // namespace
 
 TEST_CASE("every transcript in PROTOCOL.md is what the host says") {
   auto const blocks = transcript_blocks(document());
   REQUIRE_FALSE(blocks.empty());
   REQUIRE(starts_host(blocks.front()));
+  TempDir dir;
+  auto const crm = CrmProcess::sandbox(dir / "crm.sqlite");
+  std::ofstream(dir / "config.json") << only_sandbox(crm.url());
+  std::vector<std::string> const arguments{"--config", (dir / "config.json").string(), "--adapters", PATCHBAY_ADAPTERS};
   std::unique_ptr<HostProcess> host;
   TranscriptPeer const peer{[&](std::string const& frame) { return host->process().write_frame(frame); },
                             [&] { return host->process().read_frame(); }};
   json::object variables;
   for (auto const& block : blocks) {
-    if (starts_host(block)) host = std::make_unique<HostProcess>();
+    if (starts_host(block)) host = std::make_unique<HostProcess>(arguments);
     INFO(PATCHBAY_PROTOCOL);
     CHECK(replay(block, peer, variables).value_or("") == "");
   }
