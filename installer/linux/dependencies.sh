@@ -6,7 +6,7 @@
 #   installer/linux/dependencies.sh build test     and to run every test
 set -euo pipefail
 
-build=(g++ cmake ninja-build ccache mold pkg-config libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev
+build=(g++ cmake ninja-build ccache mold pkg-config libboost1.81-dev libboost-json1.81-dev
   libsqlitecpp-dev libsqlite3-dev libcurl4-openssl-dev libssl-dev libcli11-dev libsecret-1-dev libhowardhinnant-date-dev
   libphonenumber8 libprotobuf-dev libabsl-dev ca-certificates)
 browser=(chromium fonts-dejavu-core)
