@@ -8,8 +8,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include "crm_sim/clio/clio.hpp"
 #include "crm_sim/common/simulator.hpp"
 #include "crm/http_server.hpp"
+#include "crm_sim/hubspot/hubspot.hpp"
 #include "crm_sim/pipedrive/pipedrive.hpp"
 
 namespace {
@@ -17,6 +19,8 @@ namespace {
 using namespace patchbay;
 
 std::unique_ptr<sim::Vendor> vendor_named(std::string const& name, sim::Now const& now) {
+  if (name == "clio") return std::make_unique<sim::clio::Clio>(now);
+  if (name == "hubspot") return std::make_unique<sim::hubspot::HubSpot>(now);
   if (name == "pipedrive") return std::make_unique<sim::pipedrive::Pipedrive>(now);
   return nullptr;
 }
@@ -47,7 +51,7 @@ int serve(Options const& options) {
 int main(int argc, char** argv) {
   Options options;
   CLI::App app{"A simulated CRM for tests"};
-  app.add_option("vendor", options.vendor, "which one: pipedrive")->required();
+  app.add_option("vendor", options.vendor, "which one: clio, pipedrive")->required();
   app.add_option("--port", options.port, "0: any free one");
   app.add_option("--latency", options.latency_ms, "milliseconds that each answer takes");
   CLI11_PARSE(app, argc, argv);

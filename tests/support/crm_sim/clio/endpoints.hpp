@@ -1,0 +1,76 @@
+// What each endpoint of the simulated Clio does once sign-in, permission and rate limit are behind it. Not
+// thread-safe.
+#pragma once
+
+#include <string>
+
+#include "crm_sim/clio/bodies.hpp"
+#include "crm_sim/clio/firm.hpp"
+#include "crm_sim/clio/limits.hpp"
+#include "crm_sim/clio/oauth.hpp"
+#include "crm_sim/clio/shapes.hpp"
+
+namespace patchbay::sim::clio {
+
+// What is not known of the real Clio, so that tests try it both ways.
+struct Habits {
+  bool matches_whole_tokens =
+      false;  // a number is found by the beginning of a run of its digits, not by any part
+  bool time_entry_touches_log = false;  // a changed time entry gives its communication another etag
+  bool demands_codes = false;           // a firm that must bill by LEDES: a billable entry needs UTBMS codes
+};
+
+struct State {
+  Firm firm;
+  OAuth oauth;
+  Limits limits;
+  Habits habits;
+  Now now;
+};
+
+struct Call {
+  crm::HttpExchangeRequest const& request;
+  std::int64_t id = 0;  // of the record in the path, where the route has one
+  Grant const& grant;
+};
+
+// users.cpp
+Reply who_am_i(State& state, Call const& call);
+Reply list_users(State& state, Call const& call);
+// contacts.cpp
+Reply list_contacts(State& state, Call const& call);
+Reply read_contact(State& state, Call const& call);
+Reply create_contact(State& state, Call const& call);
+Reply delete_contact(State& state, Call const& call);
+// matters.cpp
+Reply list_matters(State& state, Call const& call);
+Reply list_relationships(State& state, Call const& call);
+// communications.cpp
+Reply list_communications(State& state, Call const& call);
+Reply read_communication(State& state, Call const& call);
+Reply create_communication(State& state, Call const& call);
+Reply update_communication(State& state, Call const& call);
+Reply delete_communication(State& state, Call const& call);
+// activities.cpp
+Reply list_activities(State& state, Call const& call);
+Reply create_activity(State& state, Call const& call);
+Reply update_activity(State& state, Call const& call);
+Reply delete_activity(State& state, Call const& call);
+
+// users.cpp: what the endpoints have in common.
+using Rows = std::vector<json::object const*>;
+// One page of `rows`, with the URL of the next one.
+Reply paged(State const& state, Call const& call, Shape const& shape, Rows const& rows,
+            std::size_t most = 200);
+Reply one(State const& state, Call const& call, Shape const& shape, json::object const& record,
+          int status = 200);
+json::object* found(Table& table, std::int64_t id);
+// The record with this id is gone then; 404 where there is none.
+Reply removed(Table& table, std::int64_t id);
+// 412 where the request's If-Match is not the record's etag.
+std::optional<Reply> precondition(Call const& call, json::object const& record);
+// Puts {"matter": {"id": 7}} into the record as "matter_id"; 404 where there is no such row.
+std::optional<Reply> take_reference(json::object const& data, std::string_view name, Table const& table,
+                                    json::object& record);
+
+}  // namespace patchbay::sim::clio
