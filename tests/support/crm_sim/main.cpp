@@ -51,7 +51,7 @@ int serve(Options const& options) {
 int main(int argc, char** argv) {
   Options options;
   CLI::App app{"A simulated CRM for tests"};
-  app.add_option("vendor", options.vendor, "which one: clio, pipedrive")->required();
+  app.add_option("vendor", options.vendor, "which one: clio, hubspot, pipedrive")->required();
   app.add_option("--port", options.port, "0: any free one");
   app.add_option("--latency", options.latency_ms, "milliseconds that each answer takes");
   CLI11_PARSE(app, argc, argv);
