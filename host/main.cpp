@@ -86,6 +86,7 @@ void leave_in_time(std::stop_token stop) {
 }
 
 int run(CommandLine const& options, platform::PipeHandle frames) {
+  std::jthread last_resort;     // stands first, goes last: it also watches over the end of what stands below
   platform::Stdin input;  // before anything is said: a signal from here on is an orderly end
   auto const config = load_config(config_sources(options));
   Log const log(config ? config->log_level : LogLevel::info, stderr_sink());
@@ -96,7 +97,6 @@ int run(CommandLine const& options, platform::PipeHandle frames) {
     return refuse(*reason, notify, writer, log);
   }
 
-  std::jthread last_resort;  // goes last: it also watches over the end of what stands below
   Application application(options, *config, notify, log);
   Router router;
   Session const* current = nullptr;

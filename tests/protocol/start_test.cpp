@@ -57,7 +57,7 @@ TEST_CASE("stdout is kept for frames: what a library prints goes to standard err
   CHECK(fd(1) == fd(2));
 }
 
-TEST_CASE("--version prints the version on stdout") {
+TEST_CASE("the version is printed on stdout by --version") {
   ChildProcess host(host_program(), {{"--version"}, {}, -1});
   auto const line = host.read_line();
   REQUIRE(line);
