@@ -44,6 +44,7 @@ Result<void> read_texts(json::object const& params, CallSections& sections) {
 void set_start(UtcTime start, std::string_view zone, CallSections& sections, json::object& facts) {
   sections.date_time = local_time(start, zone);
   facts["startTime"] = to_iso(start);
+  facts["startDay"] = local_day(start, zone);
 }
 
 void set_duration(std::optional<std::chrono::seconds> duration, bool pending, CallSections& sections, json::object& facts) {

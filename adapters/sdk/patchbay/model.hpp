@@ -123,6 +123,7 @@ struct CallLog {
   Party from;
   Party to;
   UtcTime start_time;
+  std::string start_day;  // the same as the user's date, "2026-11-20": for CRMs that keep days
   std::optional<std::chrono::seconds> duration;  // none: not known yet
   std::string result;                            // the phone system's word, or empty
   std::string recording_link;
@@ -154,6 +155,7 @@ struct CallLogChange {
   std::optional<std::string> subject;
   std::optional<std::string> body;
   std::optional<UtcTime> start_time;
+  std::optional<std::string> start_day;
   std::optional<std::chrono::seconds> duration;
   std::optional<std::string> result;
   std::optional<std::string> recording_link;

@@ -89,7 +89,8 @@ template <>
 inline constexpr auto fields<CallLog> = std::tuple(
     may("scope", &CallLog::scope), must("sessionId", &CallLog::session_id), may("subject", &CallLog::subject),
     may("body", &CallLog::body), may("inbound", &CallLog::inbound), may("from", &CallLog::from),
-    may("to", &CallLog::to), must("startTime", &CallLog::start_time), may("duration", &CallLog::duration),
+    may("to", &CallLog::to), must("startTime", &CallLog::start_time),
+    may("startDay", &CallLog::start_day), may("duration", &CallLog::duration),
     may("result", &CallLog::result), may("recordingLink", &CallLog::recording_link),
     must("contact", &CallLog::contact), may("additional", &CallLog::additional));
 template <>
@@ -105,6 +106,7 @@ inline constexpr auto fields<CallLogChange> = std::tuple(
     may("scope", &CallLogChange::scope), must("log", &CallLogChange::log),
     may("contact", &CallLogChange::contact), may("subject", &CallLogChange::subject),
     may("body", &CallLogChange::body), may("startTime", &CallLogChange::start_time),
+    may("startDay", &CallLogChange::start_day),
     may("duration", &CallLogChange::duration), may("result", &CallLogChange::result),
     may("recordingLink", &CallLogChange::recording_link), may("additional", &CallLogChange::additional));
 template <>

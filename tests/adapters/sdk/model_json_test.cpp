@@ -45,13 +45,13 @@ TEST_CASE("every struct is read from its JSON and written to the same again") {
       R"({"scope":SCOPE,"name":"Ada","type":"person","e164":"+4930","additional":{"deal":"1"}})");
   check_spelling<CallLog>(R"({"scope":SCOPE,"sessionId":"s","subject":"S","body":"B","inbound":false,
     "from":{"phoneNumber":"1","extensionNumber":"2","name":"N"},"to":{"phoneNumber":"3","extensionNumber":"4","name":"M"},
-    "startTime":"2026-11-21T09:00:00Z","duration":61,"result":"Connected","recordingLink":"r","contact":REF,"additional":{"deal":"1"}})");
+    "startTime":"2026-11-21T09:00:00Z","startDay":"2026-11-21","duration":61,"result":"Connected","recordingLink":"r","contact":REF,"additional":{"deal":"1"}})");
   check_spelling<LogQuery>(R"({"scope":SCOPE,"logs":[LOG]})");
   check_spelling<LogReading>(
       R"({"id":"9","error":{"status":3,"message":"gone"},"subject":"S","body":"B","contactName":"C",
     "dispositions":{"deal":"1"},"adapterData":{"etag":"x"}})");
   check_spelling<CallLogChange>(R"({"scope":SCOPE,"log":LOG,"contact":REF,"subject":"S","body":"B",
-    "startTime":"2026-11-21T09:00:00Z","duration":0,"result":"R","recordingLink":"r","additional":{"deal":"1"}})");
+    "startTime":"2026-11-21T09:00:00Z","startDay":"2026-11-21","duration":0,"result":"R","recordingLink":"r","additional":{"deal":"1"}})");
   check_spelling<Disposition>(R"({"scope":SCOPE,"log":LOG,"contact":REF,"dispositions":{"deal":"1"}})");
   check_spelling<LogSearch>(
       R"({"scope":SCOPE,"sessionId":"s","contact":REF,"since":"2026-11-21T09:00:00Z"})");
