@@ -12,6 +12,7 @@
 #include <poll.h>
 #include <spawn.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -98,13 +99,12 @@ pid_t spawn(std::filesystem::path const& program, ChildProcess::Options const& o
 }  // namespace
 
 ChildProcess::ChildProcess(std::filesystem::path const& program, Options const& options)
-    : stderr_(std::tmpfile()) {
+    : stderr_(memfd_create("stderr", MFD_CLOEXEC)) {
   std::signal(SIGPIPE, SIG_IGN);
-  fcntl(fileno(stderr_), F_SETFD, FD_CLOEXEC);
   auto input = options.stdin_fd >= 0 ? Pipe{} : make_pipe();
   auto output = make_pipe();
   int const child_stdin = options.stdin_fd >= 0 ? options.stdin_fd : input.read_end;
-  pid_ = spawn(program, options, {child_stdin, output.write_end, fileno(stderr_)});
+  pid_ = spawn(program, options, {child_stdin, output.write_end, stderr_});
   exit_ = pidfd_open(pid_, 0);
   close_end(input.read_end);
   close_end(output.write_end);
@@ -121,7 +121,7 @@ ChildProcess::~ChildProcess() {
     waitpid(pid_, nullptr, 0);
   }
   close_end(exit_);
-  std::fclose(stderr_);
+  close_end(stderr_);
 }
 
 bool ChildProcess::write(std::string_view bytes) {
@@ -203,8 +203,7 @@ std::string ChildProcess::errors() const {
   std::string text;
   std::array<char, 4096> buffer;
   ssize_t count = 0;
-  while ((count = pread(fileno(stderr_), buffer.data(), buffer.size(), static_cast<off_t>(text.size()))) >
-         0) {
+  while ((count = pread(stderr_, buffer.data(), buffer.size(), static_cast<off_t>(text.size()))) > 0) {
     text.append(buffer.data(), static_cast<std::size_t>(count));
   }
   return text;

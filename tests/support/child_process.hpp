@@ -3,7 +3,6 @@
 #pragma once
 
 #include <chrono>
-#include <cstdio>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -57,7 +56,7 @@ class ChildProcess {
   int stdin_ = -1;
   int stdout_ = -1;
   int exit_ = -1;  // readable once the program has ended
-  std::FILE* stderr_ = nullptr;
+  int stderr_ = -1;  // a file in memory
   std::string received_;
   std::size_t taken_ = 0;  // of received_
   std::optional<int> status_;
