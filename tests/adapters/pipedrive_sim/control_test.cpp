@@ -75,7 +75,7 @@ TEST_CASE("The company's records can be looked at without a credential and witho
   bench.new_activity();
   bench.credential.clear();
   CHECK(bench.get("/_sim/activities").body.get_array().size() == 1);
-  CHECK(bench.get("/_sim/persons").body.get_array().size() == 12);
+  CHECK(bench.get("/_sim/persons").body.get_array().size() == 22);
   CHECK(bench.get("/_sim/leads").body.get_array().size() == 3);
   CHECK(bench.get("/_sim/spent").body.at("tokens") == 5);
   CHECK(bench.get("/_sim/nothing").status == 404);

@@ -73,6 +73,15 @@ void add_others(Company& company, SimTime now) {
   add_person(company, "Kim Short", "4711", now);
 }
 
+// Ten people at one number, each with an open deal: what a lookup costs where it finds many.
+void add_reception(Company& company, SimTime now) {
+  for (auto const* name : {"Lea Ammer", "Max Birn", "Nia Cole", "Oto Dahl", "Pia Eck", "Quy Foss", "Rut Gail", "Sol Hart",
+                           "Tom Ives", "Una Jung"}) {
+    auto const id = add_person(company, name, "+1 (212) 555-0180", now);
+    add_deal(company, id, std::string(name) + ": renewal", "open", now);
+  }
+}
+
 }  // namespace
 
 std::string v2_time(SimTime time) { return formatted(time, "%Y-%m-%dT%H:%M:%SZ"); }
@@ -150,6 +159,7 @@ Company seeded_company(SimTime now) {
                                          {"update_time", v2_time(now)}, {"is_deleted", false}};
   add_shared_number(company, now);
   add_others(company, now);
+  add_reception(company, now);
   return company;
 }
 

@@ -34,8 +34,8 @@ struct Company {
 std::string v2_time(SimTime time);
 std::string v1_time(SimTime time);
 
-// One organization, two users, a dozen people. +1 415 555 0132 belongs to three of them, each with deals and
-// leads.
+// One organization, two users, two dozen people. +1 415 555 0132 belongs to three of them, each with deals and
+// leads; +1 212 555 0180 to ten, each with a deal.
 Company seeded_company(SimTime now);
 
 // For tests that need more: adds a record and gives its id.
