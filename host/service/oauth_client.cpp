@@ -31,20 +31,27 @@ Error no_app(Manifest const& manifest, std::string_view what) {
   return fail(ErrorCode::forbidden, "Your organisation has not set " + std::string(what) + " for " + manifest.name + " yet.");
 }
 
-Result<void> fill_urls(OAuthClient& client, OauthForm const& form, UrlVariables const& variables, std::string const& origin) {
-  struct Row {
-    std::string const& url_template;
-    std::string& url;
-  };
-  Row const rows[] = {{form.authorize_url, client.authorize_url},
-                      {form.token_url, client.token_url},
-                      {form.revoke_url, client.revoke_url}};
-  for (auto const& row : rows) {
-    if (row.url_template.empty()) continue;
-    auto const url = fill(row.url_template, variables);
-    if (!url) return invalid_field("hostname", "is missing");
-    row.url = moved_to(*url, origin);
-  }
+// The one thing in a URL that a person gives. Nothing: it is not what the template lacks.
+std::optional<Error> hostname_problem(std::string const& url_template, UrlVariables const& variables) {
+  if (url_template.find("{hostname}") == std::string::npos) return std::nullopt;
+  return invalid_field("hostname", variables.contains("hostname") ? "is no host name" : "is missing");
+}
+
+Error no_url(Manifest const& manifest, std::string const& url_template, UrlVariables const& variables) {
+  if (auto const problem = hostname_problem(url_template, variables)) return *problem;
+  return fail(ErrorCode::bad_reply, manifest.name + " did not say where its API is.");
+}
+
+Result<void> fill_urls(OAuthClient& client, Manifest const& manifest, UrlVariables const& variables, std::string const& origin) {
+  auto const& form = *manifest.oauth;
+  auto const authorize = fill(form.authorize_url, variables);
+  if (!authorize) return no_url(manifest, form.authorize_url, variables);
+  client.authorize_url = moved_to(*authorize, origin);
+  auto const token = fill(form.token_url, variables);
+  if (!token) return no_url(manifest, form.token_url, variables);
+  client.token_url = moved_to(*token, origin);
+  // It may name what only the answer to the sign-in brings; without that there is nothing to revoke yet.
+  client.revoke_url = moved_to(fill(form.revoke_url, variables).value_or(""), origin);
   return {};
 }
 
@@ -63,8 +70,9 @@ UrlVariables variables_of(Connection const& connection, Manifest const& manifest
 Result<std::string> base_url_of(Connection const& connection, Manifest const& manifest, PlatformSettings const& settings) {
   if (!settings.base_url.empty()) return settings.base_url;
   auto const& url_template = connection.sign_in == "oauth" ? manifest.oauth_base_url : manifest.api_key_base_url;
-  auto const url = fill(url_template, variables_of(connection, manifest));
-  if (!url) return fail(ErrorCode::bad_reply, manifest.name + " did not say where its API is.");
+  auto const variables = variables_of(connection, manifest);
+  auto const url = fill(url_template, variables);
+  if (!url) return no_url(manifest, url_template, variables);
   return *url;
 }
 
@@ -87,7 +95,7 @@ Result<OAuthClient> oauth_client(Connection const& connection, Manifest const& m
   client.pkce = form.pkce;
   client.scopes = form.scopes;
   client.authorize_parameters = form.authorize_parameters;
-  auto const filled = fill_urls(client, form, variables_of(connection, manifest), auth_origin(chosen));
+  auto const filled = fill_urls(client, manifest, variables_of(connection, manifest), auth_origin(chosen));
   if (!filled) return filled.error();
   return client;
 }

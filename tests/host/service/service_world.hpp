@@ -1,0 +1,146 @@
+// The services on a database of their own, with two adapters in memory: "acme", which can do everything, and "tiny". One thread sets it
+// up; then as thread-safe as the services are.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "outbox/delivery.hpp"
+#include "platform/keyring_file.hpp"
+#include "service/call_logs.hpp"
+#include "service/contacts.hpp"
+#include "host/service/memory_adapter.hpp"
+#include "service/message_logs.hpp"
+#include "service/sign_in.hpp"
+#include "support/fake_clock.hpp"
+#include "support/fake_crm.hpp"
+#include "support/fake_http.hpp"
+#include "support/print_result.hpp"
+#include "support/temp_dir.hpp"
+
+namespace patchbay::test {
+
+inline constexpr char acme_manifest[] = R"({
+  "id": "acme", "name": "Acme", "version": "1",
+  "auth": {
+    "oauth": {"authorize_url": "https://login.acme.example/a?b=c", "token_url": "https://login.acme.example/t",
+      "revoke_url": "https://login.acme.example/r", "client_authentication": "body",
+      "redirect": {"host": "127.0.0.1", "path": "/callback", "ports": [53682]}},
+    "api_key": {"header": "X-Key", "fields": [{"id": "apiKey", "label": "Key", "secret": true, "required": true},
+      {"id": "team", "label": "Team", "required": true}, {"id": "desk", "label": "Desk"}]}},
+  "regions": [{"id": "eu", "name": "Europe", "variables": {"tld": "eu"}}, {"id": "us", "name": "USA", "variables": {"tld": "com"}}],
+  "base_url": {"oauth": "https://api.acme.{region.tld}", "api_key": "https://api.acme.{region.tld}"},
+  "rate_buckets": [{"id": "all", "capacity": 100, "window_ms": 1000}],
+  "contact_types": [{"id": "person", "name": "Person"}, {"id": "firm", "name": "Firm"}],
+  "related_records": [{"kind": "deal", "label": "Deal", "multiple": true}],
+  "log": {"format": "text/plain", "max_body_bytes": 1000},
+  "urls": {"contact": "https://acme.example/{contactType}/{contactId}", "log": "https://acme.example/log/{logId}"},
+  "settings": [{"id": "tone", "label": "Tone", "type": "choice", "default": "calm",
+      "choices": [{"id": "calm", "name": "Calm"}, {"id": "loud", "name": "Loud"}]},
+    {"id": "quick", "label": "Quick", "type": "boolean", "default": false}, {"id": "sign", "label": "Sign", "type": "text", "default": ""}]
+})";
+
+inline constexpr char tiny_manifest[] = R"({
+  "id": "tiny", "name": "Tiny", "version": "2",
+  "auth": {"api_key": {"header": "Authorization", "prefix": "Token ", "fields": [{"id": "apiKey", "label": "Key"}]}},
+  "base_url": {"api_key": "https://{hostname}/api"},
+  "contact_types": [{"id": "client", "name": "Client"}]
+})";
+
+class ServiceWorld {
+ public:
+  ServiceWorld() {
+    settings.client_secret = [](std::string_view) -> Result<std::optional<Secret>> { return std::optional(Secret("not-a-secret")); };
+    for (auto const* operation : {"callLog.create", "callLog.get", "callLog.update", "callLog.find", "messageLog.create",
+                                  "messageLog.get", "messageLog.update", "messageLog.find"}) {
+      acme.answer(operation, [this, operation](json::object const& params, MemoryAdapter::Get const&) {
+        return crm.call("", operation, params, Context{});
+      });
+    }
+    acme.answer("user.get", [](json::object const&, MemoryAdapter::Get const& get) -> Result<json::value> {
+      auto const answer = get("/me");
+      if (!answer) return answer.error();
+      return json::parse(*answer);
+    });
+    tiny.reply("user.get", {{"id", "1"}, {"name", "Tina"}});
+  }
+
+  // Loads the adapters and starts the outbox. After this, no more answers are given.
+  void start() {
+    registry.add_entry(acme.entry(), "acme");
+    registry.add_entry(tiny.entry(), "tiny");
+    REQUIRE(registry.refused().empty());
+    outbox.start();
+  }
+
+  // A connection as a sign-in with a key leaves it. Returns its token.
+  std::string connect(std::string const& platform, std::string const& user = "7") {
+    Connection row;
+    row.platform = platform;
+    row.user_id = user;
+    row.user = {{"id", user}, {"name", "Robin Ashby"}, {"email", ""}, {"timezoneName", "America/Los_Angeles"}};
+    row.sign_in = "apiKey";
+    row.region = platform == "acme" ? "eu" : "";
+    row.hostname = "tiny.example";
+    row.created_at = row.last_used_at = clock.wall_now();
+    auto const id = Connections(database).upsert(row).value();
+    Credentials credentials;
+    credentials.api_key = Secret("key-of-a-test");
+    CredentialStore(database).save(id, credentials, keys.sealing_key().value()).value();
+    return live.token_for(row).value();
+  }
+  Connection connection(std::string const& platform, std::string const& user = "7") {
+    return *Connections(database).find(platform, user).value();
+  }
+
+  RequestContext request() const { return {{clock.steady_now() + std::chrono::minutes(1), {}}, json::value(1)}; }
+
+  std::vector<std::pair<std::string, json::object>> notified() const {
+    Lock lock(mutex_);
+    return notified_;
+  }
+  Notify notify() {
+    return [this](std::string_view method, json::object params) {
+      Lock lock(mutex_);
+      notified_.emplace_back(method, std::move(params));
+    };
+  }
+
+  TempDir folder;
+  FakeClock clock;
+  platform::FileKeyring keyring{folder / "keys"};
+  Database database{folder / "patchbay.db"};
+  Keys keys{keyring, folder.path()};
+  ScriptedClient engine;
+  FakeCrm crm;  // what acme keeps its logs in
+  MemoryAdapter acme{0, acme_manifest};
+  MemoryAdapter tiny{1, tiny_manifest};
+  service::Settings settings;
+  Registry registry{silent_log()};
+  service::Ground ground{database, keys, registry, engine, settings, clock, silent_log()};
+  service::Live live{ground, [](Connection const&) {}};
+  outbox::Ledger ledger{database};
+  outbox::Outbox outbox{ledger,
+                        [this](outbox::Entry const& entry, outbox::BeforeCreate const& before, Context const& context) {
+                          return outbox::deliver(entry, before, live, settings.sections, context);
+                        },
+                        [](outbox::Entry const&) {}, clock, silent_log()};
+  service::SignIn sign_in{ground, live, outbox, notify(), [](std::string const&) {}};
+  service::Contacts contacts{live, settings};
+  service::CallLogs call_logs{live, outbox, ledger, clock};
+  service::MessageLogs message_logs{live, outbox};
+
+ private:
+  mutable Mutex mutex_;
+  std::vector<std::pair<std::string, json::object>> notified_ GUARDED_BY(mutex_);
+};
+
+inline json::object object(std::string_view text) { return json::parse(text).as_object(); }
+
+inline std::string name_of_error(Result<json::value> const& result) {
+  return result ? "none" : std::string(name_of(result.error().code));
+}
+
+}  // namespace patchbay::test
