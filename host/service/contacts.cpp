@@ -1,6 +1,5 @@
 #include "service/contacts.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <thread>
 
@@ -23,8 +22,8 @@ Result<PhoneNumber> number_of(json::object const& params, std::string_view defau
   return number;
 }
 
-json::object failure_of(LiveConnection const& live, Error const& error) {
-  return {{"platform", live.row.platform},
+json::object failure_of(Connection const& row, Error const& error) {
+  return {{"platform", row.platform},
           {"code", static_cast<int>(error.code)},
           {"name", name_of(error.code)},
           {"message", error.message}};
@@ -32,6 +31,18 @@ json::object failure_of(LiveConnection const& live, Error const& error) {
 
 std::string count_of(std::size_t contacts) {
   return contacts == 1 ? "1 contact found." : std::to_string(contacts) + " contacts found.";
+}
+
+// Who found nobody while a CRM was silent is told so.
+json::object message_of(std::string const& nobody, std::size_t contacts, json::array const& failures) {
+  std::string silent;
+  for (auto const& failure : failures) {
+    silent += (silent.empty() ? "" : " ") + text_in(failure.as_object(), "platform") + ": " +
+              text_in(failure.as_object(), "message");
+  }
+  if (contacts == 0) return warning_message(failures.empty() ? nobody : nobody + " Not every CRM answered.", silent);
+  return failures.empty() ? success_message(count_of(contacts))
+                          : warning_message(count_of(contacts) + " Not every CRM answered.", silent);
 }
 
 // The type that was asked for, or the CRM's usual one.
@@ -46,50 +57,58 @@ Result<std::string> type_for(Manifest const& manifest, std::optional<std::string
 
 }  // namespace
 
-Result<std::vector<LivePtr>> Contacts::accounts(json::object const& params, bool& one) {
+Result<std::vector<Account>> Contacts::accounts(json::object const& params, bool& one) {
   auto const token = optional_text(params, "jwtToken");
   if (!token) return token.error();
   one = token->has_value();
   if (one) {
     auto const live = live_.by_token(**token);
     if (!live) return live.error();
-    return std::vector<LivePtr>{*live};
+    return std::vector<Account>{{(*live)->row, *live}};
   }
   auto all = live_.all();
   if (all && all->empty()) return fail(ErrorCode::auth_required, "No CRM is connected yet. Sign in to one first.");
   return all;
 }
 
-Result<json::value> Contacts::ask(Question const& question, std::vector<LivePtr> const& accounts, bool one,
+std::vector<Result<json::value>> Contacts::answers(Question const& question, std::vector<Account> const& accounts,
+                                                   Context const& context) {
+  std::vector<Result<json::value>> answers(accounts.size(), fail(ErrorCode::internal, "This CRM was not asked."));
+  auto const ask_one = [&](std::size_t i) {
+    auto const& live = accounts[i].live;
+    answers[i] = live ? live_.ask(**live, question.operation, question.params, context) : live.error();
+  };
+  std::vector<std::jthread> others;  // each account on a thread of its own: a slow CRM delays no other
+  for (std::size_t i = 1; i < accounts.size(); ++i) others.emplace_back(ask_one, i);
+  ask_one(0);
+  others.clear();  // joins
+  return answers;
+}
+
+Result<json::value> Contacts::ask(Question const& question, std::vector<Account> const& accounts, bool one,
                                   Context const& context) {
-  std::vector<std::optional<Result<json::value>>> answers(accounts.size());
-  {
-    std::vector<std::jthread> others;  // each account on a thread of its own: a slow CRM delays no other
-    for (std::size_t i = 1; i < accounts.size(); ++i) {
-      others.emplace_back([&, i] { answers[i] = live_.ask(*accounts[i], question.operation, question.params, context); });
-    }
-    answers[0] = live_.ask(*accounts[0], question.operation, question.params, context);
-  }
-  if (one && !*answers[0]) return answers[0]->error();
+  auto const answered = answers(question, accounts, context);
   json::array contacts;
   json::array failures;
   bool truncated = false;
   for (std::size_t i = 0; i < accounts.size(); ++i) {
-    auto const& answer = *answers[i];
-    if (!answer) {
-      failures.push_back(failure_of(*accounts[i], answer.error()));
+    if (!answered[i]) {
+      failures.push_back(failure_of(accounts[i].row, answered[i].error()));
       continue;
     }
-    auto const& page = answer->as_object();
-    truncated = truncated || optional_bool(page, "truncated").value().value_or(false);
-    auto const token = one ? std::string() : live_.token_for(accounts[i]->row).value();
-    for (auto& contact : contact_answers(*accounts[i], page, question.number, settings_.default_region)) {
-      if (!one) contact.as_object()["jwtToken"] = token;
+    auto const& page = answered[i]->as_object();
+    auto const* more = page.if_contains("truncated");
+    truncated = truncated || (more && more->is_bool() && more->get_bool());
+    auto const token = live_.token_for(accounts[i].row);
+    if (!token) return token.error();
+    for (auto& contact : contact_answers(**accounts[i].live, page, question.number, settings_.default_region)) {
+      if (!one) contact.as_object()["jwtToken"] = *token;
       contacts.push_back(std::move(contact));
     }
   }
+  if (failures.size() == accounts.size()) return answered[0].error();  // nobody was found is not what happened
   json::object result{{"successful", true}, {"from", "crm"}, {"truncated", truncated}};
-  result["returnMessage"] = contacts.empty() ? warning_message(question.nobody) : success_message(count_of(contacts.size()));
+  result["returnMessage"] = message_of(question.nobody, contacts.size(), failures);
   result["contact"] = std::move(contacts);
   if (!failures.empty()) result["failures"] = std::move(failures);
   return json::value(std::move(result));

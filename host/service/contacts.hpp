@@ -32,9 +32,12 @@ class Contacts {
   };
 
   // The account of `jwtToken`, or all of them without one.
-  Result<std::vector<LivePtr>> accounts(boost::json::object const& params, bool& one);
-  Result<boost::json::value> ask(Question const& question, std::vector<LivePtr> const& accounts, bool one,
+  Result<std::vector<Account>> accounts(boost::json::object const& params, bool& one);
+  Result<boost::json::value> ask(Question const& question, std::vector<Account> const& accounts, bool one,
                                  Context const& context);
+  // The answers of all accounts, asked at the same time.
+  std::vector<Result<boost::json::value>> answers(Question const& question, std::vector<Account> const& accounts,
+                                                  Context const& context);
 
   Live& live_;
   Settings const& settings_;

@@ -1,5 +1,7 @@
 #include "service/live.hpp"
 
+#include <utility>
+
 #include "auth/api_key_source.hpp"
 #include "auth/jwt.hpp"
 #include "auth/oauth_source.hpp"
@@ -23,6 +25,12 @@ std::string format_name(LogForm::Format format) {
   }
 }
 
+// What of a row a LiveConnection is built from is alike in both. Another process may have changed it.
+bool built_alike(Connection const& a, Connection const& b) {
+  return a.sign_in == b.sign_in && a.region == b.region && a.hostname == b.hostname && a.variables == b.variables &&
+         a.user == b.user;
+}
+
 std::string filled(std::string const& url_template, LiveConnection const& live, UrlVariables more) {
   for (auto const& [name, value] : variables_of(live.row, live.adapter.manifest())) more.emplace(name, value);
   return fill(url_template, more).value_or("");
@@ -36,45 +44,62 @@ Result<std::string> Live::token_for(Connection const& connection) {
   return issue_token({connection.user_id, connection.platform}, *key, ground_.clock.wall_now());
 }
 
-Result<LivePtr> Live::by_token(std::string_view token) {
+Result<Connection> Live::row_by_token(std::string_view token) {
   auto const key = ground_.keys.token_key();
   if (!key) return key.error();
   auto const identity = verify_token(token, *key, ground_.clock.wall_now());
   if (!identity) return identity.error();
-  return by_account(identity->platform + "/" + identity->user_id);
+  return row_of(identity->platform, identity->user_id);
+}
+
+Result<LivePtr> Live::by_token(std::string_view token) {
+  auto const row = row_by_token(token);
+  if (!row) return row.error();
+  auto const now = ground_.clock.wall_now();
+  if (now - row->last_used_at > std::chrono::hours(1)) {  // to the hour: a write for each request would cost too much
+    if (auto const noted = Connections(ground_.database).set_used(row->id, now); !noted) {
+      ground_.log.warning("connections: " + noted.error().message);  // no reason to refuse the request
+    }
+  }
+  return live_for(*row);
 }
 
 Result<LivePtr> Live::by_account(std::string_view account) {
   auto const slash = account.find('/');
-  auto const platform = account.substr(0, slash);
-  auto const row = Connections(ground_.database).find(platform, account.substr(slash + 1));
+  auto const row = row_of(account.substr(0, slash), account.substr(slash + 1));
   if (!row) return row.error();
-  if (!*row) return signed_out(platform);
-  return live_for(**row);
+  return live_for(*row);
 }
 
-Result<std::vector<LivePtr>> Live::all() {
+Result<Connection> Live::row_of(std::string_view platform, std::string_view user_id) {
+  auto row = Connections(ground_.database).find(platform, user_id);
+  if (!row) return row.error();
+  if (!*row) return signed_out(platform);
+  return std::move(**row);
+}
+
+Result<std::vector<Account>> Live::all() {
   auto const rows = Connections(ground_.database).list();
   if (!rows) return rows.error();
-  std::vector<LivePtr> result;
-  for (auto const& row : *rows) {
-    if (!ground_.registry.find(row.platform)) continue;
-    auto live = live_for(row);
-    if (!live) return live.error();
-    result.push_back(std::move(*live));
-  }
+  std::vector<Account> result;
+  for (auto const& row : *rows) result.push_back({row, live_for(row)});
   return result;
 }
 
 Result<LivePtr> Live::live_for(Connection const& row) {
   {
     Lock lock(mutex_);
-    if (auto const found = live_.find(row.id); found != live_.end()) return found->second;
+    auto const found = live_.find(row.id);
+    if (found != live_.end() && built_alike(found->second->row, row)) return found->second;
   }
   auto built = build(row);
   if (!built) return built.error();
+  LivePtr old;  // destroyed after the lock is released
   Lock lock(mutex_);
-  return live_.emplace(row.id, std::move(*built)).first->second;  // another thread may have been faster: one is used by all
+  auto& kept = live_[row.id];
+  if (kept && built_alike(kept->row, row)) return kept;  // another thread was faster: one is used by all
+  old = std::exchange(kept, std::move(*built));
+  return kept;
 }
 
 Result<std::unique_ptr<TokenSource>> Live::tokens_for(Connection const& row, Manifest const& manifest) {
@@ -91,10 +116,11 @@ Result<std::unique_ptr<TokenSource>> Live::tokens_for(Connection const& row, Man
 }
 
 Result<LivePtr> Live::build(Connection const& row) {
-  auto const* adapter = ground_.registry.find(row.platform);
+  auto const* adapter = adapter_for(row.platform);
   auto const& chosen = ground_.settings.platform(row.platform);
-  if (!adapter || !chosen.enabled) {
-    return fail(ErrorCode::unsupported, "The adapter '" + row.platform + "' is not installed any more.");
+  if (!adapter) {
+    // Unavailable, since it may come back: a log that waits for it is not given up.
+    return fail(ErrorCode::unavailable, missing_adapter(row.platform));
   }
   auto const base_url = base_url_of(row, adapter->manifest(), chosen);
   if (!base_url) return base_url.error();
@@ -106,6 +132,10 @@ Result<LivePtr> Live::build(Connection const& row) {
   options.buckets = adapter->manifest().rate_buckets;
   auto http = make_stack(ground_.engine, **tokens, std::move(options), ground_.clock, ground_.log);
   return std::make_shared<LiveConnection const>(LiveConnection{row, *adapter, std::move(*tokens), std::move(http)});
+}
+
+Adapter const* Live::adapter_for(std::string const& platform) const {
+  return ground_.settings.platform(platform).enabled ? ground_.registry.find(platform) : nullptr;
 }
 
 // The next request builds the connection anew, from the row as it is then; who uses the old one keeps it until it is done.
@@ -156,6 +186,10 @@ Result<LogRules> Live::log_rules(std::string_view account) {
   auto const& form = (*live)->adapter.manifest().log;
   return LogRules{format_name(form.format), form.max_body_bytes, form.session_mark == LogForm::SessionMark::text,
                   form.conditional_update, text_in((*live)->row.user, "timezoneName")};
+}
+
+std::string missing_adapter(std::string const& platform) {
+  return "The adapter '" + platform + "' is not installed or is switched off.";
 }
 
 json::object scope_of(Connection const& connection, Manifest const& manifest) {

@@ -37,6 +37,12 @@ struct LiveConnection {
 
 using LivePtr = std::shared_ptr<LiveConnection const>;
 
+// A connection as it is stored, and what it takes to ask it.
+struct Account {
+  Connection row;
+  Result<LivePtr> live;
+};
+
 // What the services stand on. All outlive them.
 struct Ground {
   Database& database;
@@ -59,8 +65,12 @@ class Live final : public Crm {
   Result<LivePtr> by_token(std::string_view token);
   // Error: auth_required when nobody is signed in to it.
   Result<LivePtr> by_account(std::string_view account);
-  // Every connection whose adapter is loaded.
-  Result<std::vector<LivePtr>> all();
+  // Every connection; one that cannot be asked stands there with the reason.
+  Result<std::vector<Account>> all();
+  // Null: it is not installed, or the configuration has switched it off.
+  Adapter const* adapter_for(std::string const& platform) const;
+  // The stored row alone, whether or not its adapter can be asked.
+  Result<Connection> row_by_token(std::string_view token);
   // The token by which the extension names this connection.
   Result<std::string> token_for(Connection const& connection);
 
@@ -77,6 +87,7 @@ class Live final : public Crm {
   Result<LogRules> log_rules(std::string_view account) override;
 
  private:
+  Result<Connection> row_of(std::string_view platform, std::string_view user_id);
   Result<LivePtr> live_for(Connection const& row);
   Result<LivePtr> build(Connection const& row);
   Result<std::unique_ptr<TokenSource>> tokens_for(Connection const& row, Manifest const& manifest);
@@ -87,6 +98,9 @@ class Live final : public Crm {
   Mutex mutex_;
   std::map<ConnectionId, LivePtr> live_ GUARDED_BY(mutex_);
 };
+
+// What a person reads of a connection whose adapter is gone.
+std::string missing_adapter(std::string const& platform);
 
 // The scope that every operation carries: who is signed in, and how the adapter is set.
 boost::json::object scope_of(Connection const& connection, Manifest const& manifest);

@@ -1,5 +1,8 @@
 #include "service/sign_in.hpp"
 
+#include <algorithm>
+#include <chrono>
+
 #include <boost/json/array.hpp>
 
 #include "auth/sign_in.hpp"
@@ -11,6 +14,8 @@
 
 namespace patchbay::service {
 namespace {
+
+constexpr std::chrono::seconds time_to_revoke{10};  // a CRM that is silent does not keep the credential here
 
 // The credential of a sign-in that is not a connection yet: there is nothing to refresh.
 class FixedToken final : public TokenSource {
@@ -93,8 +98,8 @@ Result<json::value> SignIn::authorize(json::object const& params, RequestContext
   if (!platform) return platform.error();
   auto const kind = required_text(params, "kind");
   if (!kind) return kind.error();
-  auto const* adapter = ground_.registry.find(*platform);
-  if (!adapter || !ground_.settings.platform(*platform).enabled) return invalid_field("platform", "is none that is installed");
+  auto const* adapter = live_.adapter_for(*platform);
+  if (!adapter) return invalid_field("platform", "is none that is installed");
   auto const& manifest = adapter->manifest();
   auto draft = draft_of(params, manifest, *kind, ground_.clock.wall_now());
   if (!draft) return draft.error();
@@ -186,18 +191,25 @@ Result<json::value> SignIn::list(json::object const&, RequestContext const&) {
                             {"state", name_of(row.state)},
                             {"lastUsed", to_iso(std::chrono::floor<std::chrono::seconds>(row.last_used_at))}};
     if (!row.reason.empty()) connection["reason"] = row.reason;
+    if (!live_.adapter_for(row.platform)) {
+      connection["state"] = name_of(ConnectionState::error);
+      connection["reason"] = missing_adapter(row.platform);
+    }
     connections.push_back(std::move(connection));
   }
   return json::object{{"connections", std::move(connections)}};
 }
 
-bool SignIn::revoke(LiveConnection const& live, Context const& context) {
-  auto const& manifest = live.adapter.manifest();
-  if (live.row.sign_in != "oauth" || !manifest.oauth || manifest.oauth->revoke_url.empty()) return true;
+bool SignIn::revoke(Connection const& row, Context const& context) {
+  if (row.sign_in != "oauth") return true;
+  auto const* adapter = ground_.registry.find(row.platform);
+  if (!adapter) return false;
+  auto const& manifest = adapter->manifest();
+  if (!manifest.oauth || manifest.oauth->revoke_url.empty()) return true;
   auto const key = ground_.keys.sealing_key();
   if (!key) return false;
-  auto const credentials = CredentialStore(ground_.database).load(live.row.id, *key);
-  auto client = oauth_client(live.row, manifest, ground_.settings);
+  auto const credentials = CredentialStore(ground_.database).load(row.id, *key);
+  auto client = oauth_client(row, manifest, ground_.settings);
   if (!credentials || !*credentials || !client) return false;
   auto const server = text_in((*credentials)->client, "server");
   if (auto const moved = use_server(*client, server); !moved) return false;
@@ -205,21 +217,22 @@ bool SignIn::revoke(LiveConnection const& live, Context const& context) {
   if (!request) return true;
   std::vector<HttpRequest> requests;
   requests.push_back(std::move(*request));
-  auto const answer = std::move(ground_.engine.send(std::move(requests), context).front());
+  Context const soon{std::min(context.deadline, ground_.clock.steady_now() + time_to_revoke), context.stop};
+  auto const answer = std::move(ground_.engine.send(std::move(requests), soon).front());
   return answer && answer->status < 400;
 }
 
 Result<json::value> SignIn::sign_out(json::object const& params, RequestContext const& request) {
   auto const token = required_text(params, "jwtToken");
   if (!token) return token.error();
-  auto const live = live_.by_token(*token);
-  if (!live) return live.error();
-  bool const told = revoke(**live, request.context);
-  if (auto const removed = Connections(ground_.database).remove((*live)->row.id); !removed) return removed.error();
-  live_.forget((*live)->row.id);
-  auto const& name = (*live)->adapter.manifest().name;
-  notify_("connection.changed",
-          {{"platform", (*live)->row.platform}, {"userId", (*live)->row.user_id}, {"state", "signedOut"}});
+  auto const row = live_.row_by_token(*token);  // also of an adapter that is gone: what is stored must go
+  if (!row) return row.error();
+  bool const told = revoke(*row, request.context);
+  if (auto const removed = Connections(ground_.database).remove(row->id); !removed) return removed.error();
+  live_.forget(row->id);
+  auto const* adapter = ground_.registry.find(row->platform);
+  auto const& name = adapter ? adapter->manifest().name : row->platform;
+  notify_("connection.changed", {{"platform", row->platform}, {"userId", row->user_id}, {"state", "signedOut"}});
   auto message = told ? success_message("Signed out of " + name + ".")
                       : warning_message("Signed out of " + name + " on this machine.",
                                         "The CRM could not be told. To be sure, remove Patchbay's access there as well.");

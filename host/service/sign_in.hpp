@@ -34,7 +34,7 @@ class SignIn {
                                        Context const& context);
   Result<boost::json::value> keep(Connection draft, Credentials credentials);
   // True: the CRM was told, or there is nothing to tell it.
-  bool revoke(LiveConnection const& live, Context const& context);
+  bool revoke(Connection const& row, Context const& context);
 
   Ground const ground_;
   Live& live_;
