@@ -1,0 +1,44 @@
+// Shaping what HubSpot keeps of a call or a conversation: a call, a communication or a note. Pure functions;
+// any thread.
+#pragma once
+
+#include "patchbay/patchbay.hpp"
+
+namespace patchbay::hubspot {
+
+// A kind of record, the properties of its texts, and HubSpot's ids of what it can belong to.
+struct Kind {
+  char const* type;
+  char const* title;  // empty: it has none
+  char const* body;
+  int to_contact;
+  int to_company;
+  int to_deal;
+  int to_ticket;
+};
+inline constexpr Kind calls{"calls", "hs_call_title", "hs_call_body", 194, 182, 206, 220};
+inline constexpr Kind communications{"communications", "", "hs_communication_body", 81, 87, 85, 83};
+inline constexpr Kind notes{"notes", "", "hs_note_body", 202, 190, 214, 228};
+
+struct Filing {
+  ContactRef const& contact;
+  json::object const& additional;  // {"deal": "12", "ticket": "7"}
+};
+
+// A record of this kind with everything that it belongs to, in one request.
+Result<LogRef> create_activity(Http& http, Kind const& kind, json::object properties, Filing const& filing);
+
+// Sends what is set, and files the record anew where `additional` names a deal or a ticket, all at the same
+// time. Nothing set is no request.
+Result<LogRef> change_activity(Http& http, Kind const& kind, LogRef const& log,
+                               json::object const& properties, json::object const& additional);
+
+// hs_timestamp and hubspot_owner_id: HubSpot's owner, who is not the user.
+json::object new_properties(Scope const& scope, UtcTime time);
+
+// The record of one of these kinds that belongs to the contact and carries the mark in its text. Goes by what
+// belongs to the contact, since HubSpot's search knows a new record only after a while.
+Result<std::optional<LogRef>> find_activity(Http& http, LogSearch const& search,
+                                            std::vector<Kind> const& kinds);
+
+}  // namespace patchbay::hubspot
