@@ -7,7 +7,6 @@
 #include "compose/messages.hpp"
 #include "outbox/crm_log.hpp"
 #include "outbox/delivery.hpp"
-#include "outbox/difference.hpp"
 
 namespace patchbay::outbox {
 namespace {
@@ -24,18 +23,24 @@ MessageKind kind_from(std::string_view name) {
   return name == "fax" ? MessageKind::fax : MessageKind::sms;
 }
 
-// Oldest first, whatever the order in which they came.
-std::vector<LoggedMessage> messages_of(json::object const& state) {
+using Rows = std::vector<json::object>;
+
+// The messages of `state` whose ids are not in `known`: oldest first, whatever the order in which they came.
+Rows messages_of(json::object const& state, json::object const& known) {
   auto const all = object_in(state, "messages");
-  std::vector<json::object const*> rows;
+  Rows rows;
   for (auto const& [id, message] : all) {
-    if (message.is_object()) rows.push_back(&message.get_object());
+    if (message.is_object() && !known.contains(id)) rows.push_back(message.get_object());
   }
-  std::stable_sort(rows.begin(), rows.end(), [](auto const* a, auto const* b) { return text_in(*a, "at") < text_in(*b, "at"); });
+  std::stable_sort(rows.begin(), rows.end(), [](auto const& a, auto const& b) { return text_in(a, "at") < text_in(b, "at"); });
+  return rows;
+}
+
+std::vector<LoggedMessage> as_logged(Rows const& rows) {
   std::vector<LoggedMessage> result;
-  for (auto const* row : rows) {
-    result.push_back({inbound(*row) ? Direction::inbound : Direction::outbound, text_in(*row, "sender"), text_in(*row, "time"),
-                      text_in(*row, "text"), texts_in(*row, "links")});
+  for (auto const& row : rows) {
+    result.push_back({inbound(row) ? Direction::inbound : Direction::outbound, text_in(row, "sender"), text_in(row, "time"),
+                      text_in(row, "text"), texts_in(row, "links")});
   }
   return result;
 }
@@ -47,18 +52,33 @@ Result<Delivered> create(Entry const& entry, BeforeCreate const& before_create, 
   params["conversationId"] = entry.key.mark;  // what messageLog.find looks for: the conversation, contact and day
   params["subject"] = text_in(entry.wanted, "subject");
   params["additional"] = object_in(entry.wanted, "additional");
+  auto const rows = messages_of(entry.wanted, {});
   params["body"] = compose_messages({kind_from(text_in(facts, "kind")), texts_in(entry.wanted, "participants"),
-                                     mark_in_text ? entry.key.mark : "", messages_of(entry.wanted)},
+                                     mark_in_text ? entry.key.mark : "", as_logged(rows)},
                                     format);
+  // The record's time and direction are those of its first message, which need not be the one that came first.
+  if (!rows.empty()) {
+    params["time"] = text_in(rows.front(), "at");
+    params["inbound"] = inbound(rows.front());
+  }
   if (auto const ready = before_create(); !ready) return ready.error();
   return log.create(std::move(params));
 }
 
-Result<Delivered> append(LogReading const& current, Entry const& entry, std::string const& log_id, json::object const& change,
+// `body` with the messages at its end, but for those that it has: the answer to an earlier attempt may have been lost.
+std::string appended(std::string body, std::vector<LoggedMessage> const& messages, MessageKind kind, Format format) {
+  for (auto const& message : messages) {
+    auto const block = append_messages("", kind, {message}, format);
+    if (body.find(text::normalised(block)) == std::string::npos) body = append_messages(body, kind, {message}, format);
+  }
+  return body;
+}
+
+Result<Delivered> append(LogReading const& current, Entry const& entry, std::string const& log_id, Rows const& rows,
                          CrmLog const& log, Format format) {
   json::object params;
   auto const kind = kind_from(text_in(object_in(entry.wanted, "facts"), "kind"));
-  auto body = append_messages(current.body, kind, messages_of(change), format);
+  auto body = appended(current.body, as_logged(rows), kind, format);
   if (body != current.body) params["body"] = body;
   if (params.empty()) return Delivered{log_id, current.adapter_data, current.body};
   auto result = log.update(log_id, current.adapter_data, std::move(params));
@@ -68,16 +88,18 @@ Result<Delivered> append(LogReading const& current, Entry const& entry, std::str
 
 Result<Delivered> update(Entry const& entry, std::string const& log_id, json::object const& adapter_data, CrmLog const& log,
                          Format format, bool conditional) {
-  auto const change = difference(entry.wanted, entry.delivered);
-  if (object_in(change, "messages").empty()) return Delivered{log_id, adapter_data, entry.body};
+  // A message that is known is skipped, whatever else is said of it now.
+  auto const rows = messages_of(entry.wanted, object_in(entry.delivered, "messages"));
+  if (rows.empty()) return Delivered{log_id, adapter_data, entry.body};
   LogReading const known{{}, entry.body, adapter_data};
-  if (conditional && !entry.body.empty()) {
-    auto result = append(known, entry, log_id, change, log, format);
-    if (result || result.error().code != ErrorCode::conflict) return result;
+  if (!log.can_read() && entry.body.empty()) return fail(ErrorCode::unsupported, "This CRM's adapter cannot add to a message log.");
+  if (!log.can_read() || (conditional && !entry.body.empty())) {
+    auto result = append(known, entry, log_id, rows, log, format);
+    if (result || !log.can_read() || result.error().code != ErrorCode::conflict) return result;
   }
   auto const current = log.read(log_id, adapter_data);
   if (!current) return current.error();
-  return append(*current, entry, log_id, change, log, format);
+  return append(*current, entry, log_id, rows, log, format);
 }
 
 }  // namespace
