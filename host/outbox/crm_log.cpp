@@ -47,7 +47,9 @@ Result<std::optional<LogReading>> CrmLog::find(std::string& log_id) const {
   if (!offers("find")) return std::optional<LogReading>();
   auto const since = std::chrono::floor<std::chrono::seconds>(entry_.created_at) - std::chrono::minutes(5);  // clocks differ
   auto const reply = ask(resource_ + ".find",
-                         {{"sessionId", entry_.key.mark}, {"contact", contact()}, {"since", to_iso(since)}});
+                         {{"sessionId", entry_.key.mark},
+                          {"contact", object_in(*entry_.sent, "contact")},  // a person may have chosen another one since
+                          {"since", to_iso(since)}});
   if (!reply) return reply.error();
   auto const log = object_in(*reply, "log");
   if (log.empty()) return std::optional<LogReading>();

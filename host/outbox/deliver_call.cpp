@@ -17,10 +17,29 @@ struct Text {
   SectionSettings settings;
   std::size_t max_bytes;
 
-  Result<std::string> fits(std::string body) const {
-    if (max_bytes == 0 || body.size() <= max_bytes) return body;
-    return fail(ErrorCode::invalid_params, "The text of the log is " + std::to_string(body.size()) +
-                                               " bytes long, and the CRM takes " + std::to_string(max_bytes) + ".");
+  bool fits(std::string const& body) const { return max_bytes == 0 || body.size() <= max_bytes; }
+
+  std::string composed(json::object const& state) const {
+    return compose(call_sections_from_json(object_in(state, "sections")), settings, format);
+  }
+
+  // `body` with the sections of `change` put in. What `wanted` has at length gives way when the CRM would not take the whole: better a
+  // log without its transcript than none. The note never does.
+  Result<std::string> put(json::object const& change, json::object const& wanted, std::string const& body) const {
+    auto sections = call_sections_from_json(object_in(change, "sections"));
+    auto const all = call_sections_from_json(object_in(wanted, "sections"));
+    auto result = upsert(body, sections, settings, format);
+    for (auto const member : {&CallSections::transcript, &CallSections::legs, &CallSections::ai_note}) {
+      if (fits(result)) return result;
+      if (!(all.*member)) continue;
+      sections.*member = "(left out: too long for this CRM)";
+      result = upsert(body, sections, settings, format);
+    }
+    if (fits(result)) return result;
+    auto error = fail(ErrorCode::invalid_params, "The text of the log is " + std::to_string(result.size()) +
+                                                     " bytes long, and the CRM takes " + std::to_string(max_bytes) + ".");
+    error.field = "note";
+    return error;
   }
 };
 
@@ -35,7 +54,7 @@ Result<Delivered> create(Entry const& entry, BeforeCreate const& before_create, 
   json::object params = object_in(entry.wanted, "facts");
   params["sessionId"] = entry.key.mark;
   params["subject"] = entry.wanted.contains("subject") ? entry.wanted.at("subject") : json::value("");
-  auto body = text.fits(compose(call_sections_from_json(object_in(entry.wanted, "sections")), text.settings, text.format));
+  auto body = text.put(entry.wanted, entry.wanted, "");
   if (!body) return body.error();
   params["body"] = std::move(*body);
   params["additional"] = object_in(entry.wanted, "additional");
@@ -52,12 +71,12 @@ json::object changed_facts(json::object const& change) {
 }
 
 // One attempt: our sections put into `current`, and what else changed.
-Result<Delivered> write(std::string const& log_id, LogReading const& current, json::object const& change, CrmLog const& log,
-                        Text const& text) {
+Result<Delivered> write(std::string const& log_id, LogReading const& current, json::object const& change,
+                        json::object const& wanted, CrmLog const& log, Text const& text) {
   json::object params = changed_facts(change);
   auto body = current.body;
-  if (auto const sections = object_in(change, "sections"); !sections.empty()) {
-    auto changed = text.fits(upsert(current.body, call_sections_from_json(sections), text.settings, text.format));
+  if (change.contains("sections")) {
+    auto changed = text.put(change, wanted, current.body);
     if (!changed) return changed.error();
     if (*changed != current.body) params["body"] = *changed;
     body = std::move(*changed);
@@ -80,16 +99,19 @@ Result<Delivered> update(Entry const& entry, std::string const& log_id, json::ob
     if (result) result->body = entry.body;
     return result;
   }
-  LogReading const known{{}, entry.body, adapter_data};
+  LogReading known{{}, entry.body, adapter_data};
   // With a conditional write the CRM itself says when our picture of the text is old; otherwise we look before we write.
   if (rules.conditional_update && !entry.body.empty()) {
-    auto result = write(log_id, known, change, log, text);
+    auto result = write(log_id, known, change, entry.wanted, log, text);
     if (result || result.error().code != ErrorCode::conflict) return result;
   }
-  if (!log.can_read()) return write(log_id, known, change, log, text);
+  if (!log.can_read()) {
+    if (known.body.empty()) known.body = text.composed(entry.delivered);  // the answer that would have told was lost
+    return write(log_id, known, change, entry.wanted, log, text);
+  }
   auto const current = log.read(log_id, adapter_data);
   if (!current) return current.error();
-  return write(log_id, *current, change, log, text);
+  return write(log_id, *current, change, entry.wanted, log, text);
 }
 
 }  // namespace

@@ -2,6 +2,9 @@
 
 #include <boost/json/value.hpp>
 
+#include "base/json_read.hpp"
+#include "compose/sections.hpp"
+
 namespace patchbay::outbox {
 
 namespace json = boost::json;
@@ -16,6 +19,14 @@ void merge(json::object& state, json::object const& change) {
       state[name] = value;
     }
   }
+}
+
+void lay_over(json::object& wanted, json::object const& change) {
+  auto sections = call_sections_from_json(object_in(wanted, "sections"));
+  patchbay::merge(sections, call_sections_from_json(object_in(change, "sections")));
+  if (change.contains("additional")) wanted.erase("additional");
+  merge(wanted, change);
+  if (change.contains("sections")) wanted["sections"] = to_json(sections);
 }
 
 json::object difference(json::object const& wanted, json::object const& delivered) {

@@ -123,6 +123,9 @@ void update_wanted(SQLite::Database& database, long long id, json::object const&
   statement.exec();
 }
 
+// This process slept longer than its lease: a laptop that was closed, say.
+Error taken_over() { return fail(ErrorCode::conflict, "Another process took this log over."); }
+
 Error no_such_log() { return fail(ErrorCode::not_found, "There is no log for this session."); }
 
 }  // namespace
@@ -136,7 +139,7 @@ Result<Entry> Ledger::want(Key const& key, json::object const& change, bool may_
       return *select(database, key);
     }
     auto wanted = entry->wanted;
-    merge(wanted, change);
+    lay_over(wanted, change);
     if (wanted == entry->wanted && entry->state == State::logged) return *entry;
     update_wanted(database, entry->id, wanted, now);
     return *select(database, entry->id);
@@ -194,12 +197,14 @@ Result<std::optional<Entry>> Ledger::claim(long long id, std::string const& owne
   });
 }
 
-Result<void> Ledger::mark_sent(long long id, json::object const& wanted) {
+Result<void> Ledger::mark_sent(long long id, json::object const& wanted, std::string const& owner, WallTime now) {
   return database_.write([&](SQLite::Database& database) -> Result<void> {
-    SQLite::Statement statement(database, "UPDATE ledger SET sent = ? WHERE id = ?");
+    SQLite::Statement statement(database, "UPDATE ledger SET sent = ? WHERE id = ? AND lease_owner = ? AND lease_until > ?");
     statement.bind(1, json::serialize(wanted));
     statement.bind(2, static_cast<std::int64_t>(id));
-    statement.exec();
+    statement.bind(3, owner);
+    statement.bind(4, static_cast<std::int64_t>(millis(now)));
+    if (statement.exec() == 0) return taken_over();
     return {};
   });
 }
@@ -225,7 +230,7 @@ Result<void> Ledger::settle(Entry const& entry, std::string const& owner) {
     statement.bind(10, static_cast<std::int64_t>(millis(entry.next_attempt_at)));
     statement.bind(11, static_cast<std::int64_t>(entry.id));
     statement.bind(12, owner);
-    if (statement.exec() == 0) return fail(ErrorCode::conflict, "Another process took this log over.");
+    if (statement.exec() == 0) return taken_over();
     return {};
   });
 }

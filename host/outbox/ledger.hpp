@@ -32,8 +32,8 @@ class Ledger {
   // Takes the entry for `owner` until `until`, unless another holds it. Nothing: somebody else is at it.
   Result<std::optional<Entry>> claim(long long id, std::string const& owner, WallTime now, WallTime until);
 
-  // Writes down that a create is about to be sent, with this.
-  Result<void> mark_sent(long long id, boost::json::object const& wanted);
+  // Writes down that a create is about to be sent, with this. Error: conflict when `owner` has the lease no more.
+  Result<void> mark_sent(long long id, boost::json::object const& wanted, std::string const& owner, WallTime now);
   // Stores what came of a delivery and gives the lease back. What was wanted meanwhile stays wanted.
   Result<void> settle(Entry const& entry, std::string const& owner);
 

@@ -34,6 +34,7 @@ State state_after(ErrorCode code) {
     case ErrorCode::unknown_outcome:
     case ErrorCode::cancelled:
     case ErrorCode::conflict:
+    case ErrorCode::bad_reply:  // the page of a hotel's network, say
       return State::pending;
     case ErrorCode::auth_required:
       return State::blocked;
@@ -153,8 +154,9 @@ bool Outbox::deliver_once(long long id, int round) {
   Context const context{clock_.steady_now() + delivery_time, stop_.get_token()};
   bool create_sent = false;
   auto const before_create = [&] {
-    create_sent = true;
-    return ledger_.mark_sent(id, (*entry)->wanted);
+    auto const marked = ledger_.mark_sent(id, (*entry)->wanted, owner_, clock_.wall_now());
+    create_sent = marked.has_value();
+    return marked;
   };
   auto const outcome = deliver_(**entry, before_create, context);
   settle(**entry, outcome, create_sent);

@@ -22,6 +22,8 @@ class FakeCrm final : public Crm {
  public:
   struct Log {
     std::string mark;
+    std::string contact;
+    std::string time;
     std::string subject;
     std::string body;
     json::object additional;
@@ -34,6 +36,7 @@ class FakeCrm final : public Crm {
   };
 
   LogRules rules{"text/plain", 0, true, false, "UTC"};
+  bool can_read = true;
 
   void fail_next(std::string const& operation, Fault fault) {
     Lock lock(mutex_);
@@ -58,7 +61,7 @@ class FakeCrm final : public Crm {
   }
 
   Result<bool> offers(std::string_view, std::string_view operation) override {
-    return operation != "callDisposition.set";
+    return operation != "callDisposition.set" && (can_read || !operation.ends_with(".get"));
   }
   Result<LogRules> log_rules(std::string_view) override { return rules; }
 
@@ -94,7 +97,7 @@ class FakeCrm final : public Crm {
     if (verb == "create") return create(params);
     if (verb == "find") {
       for (auto const& [id, log] : logs_) {
-        if (log.mark == text(params, "sessionId")) return json::value{{"log", reference(id)}};
+        if (log.mark == text(params, "sessionId") && log.contact == text(member(params, "contact"), "id")) return json::value{{"log", reference(id)}};
       }
       return json::value{{"log", nullptr}};
     }
@@ -107,7 +110,8 @@ class FakeCrm final : public Crm {
     auto const id = std::to_string(100 + logs_.size());
     auto mark = text(params, "sessionId");
     if (mark.empty()) mark = text(params, "conversationId");
-    logs_[id] = {mark, text(params, "subject"), text(params, "body"), member(params, "additional"), 1};
+    auto const contact = text(member(params, "contact"), "id");
+    logs_[id] = {mark, contact, text(params, "time"), text(params, "subject"), text(params, "body"), member(params, "additional"), 1};
     return json::value(reference(id));
   }
 

@@ -45,6 +45,12 @@ class Process {
     Context const context{SteadyTime::max(), {}};
     return outbox_.submit({"crm/1", Kind::call, "session-1"}, change, may_create, wait, context);
   }
+  Entry submit_messages(json::object const& change) {
+    Context const context{SteadyTime::max(), {}};
+    auto entry = outbox_.submit({"crm/1", Kind::message, "conversation/day/7"}, change, true, long_enough, context);
+    REQUIRE(entry);
+    return *entry;
+  }
   Outbox& outbox() { return outbox_; }
 
  private:
@@ -62,6 +68,23 @@ json::object call_with_note(std::string_view note) {
 
 json::object section(std::string_view name, std::string_view value) {
   return {{"sections", json::object{{name, value}}}};
+}
+
+json::object filed_under(std::string_view kind, std::string_view id) {
+  return {{"additional", json::object{{kind, id}}}};
+}
+
+json::object message(std::string_view id, std::string_view at, std::string_view sender, std::string_view text) {
+  return {{"subject", "SMS conversation"},
+          {"contact", json::object{{"id", "7"}}},
+          {"facts", json::object{{"kind", "sms"}, {"inbound", true}, {"time", at}}},
+          {"messages", json::object{{id, json::object{{"at", at}, {"inbound", true}, {"sender", sender}, {"time", at}, {"text", text}}}}}};
+}
+
+std::size_t times(std::string const& text, std::string_view part) {
+  std::size_t count = 0;
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+  return count;
 }
 
 struct World {
@@ -202,6 +225,143 @@ TEST_CASE("a refusal is kept with its reason, and trying again with another cont
   again["contact"] = json::object{{"id", "8"}};
   CHECK(process.submit(again).state == State::logged);
   CHECK(world.crm.count("callLog.find") == 0);
+}
+
+TEST_CASE("after a lost answer the record is looked for at the contact that it was sent with") {
+  World world;
+  world.crm.fail_next("callLog.create", {ErrorCode::unknown_outcome, true});
+  Process process(world.database, world.crm, world.clock);
+  process.submit(call_with_note("Call back"));
+  auto again = call_with_note("Call back");
+  again["contact"] = json::object{{"id", "8"}};
+  CHECK(process.submit(again).state == State::logged);
+  CHECK(world.crm.logs().size() == 1);
+}
+
+TEST_CASE("a later choice of records to file a log under replaces the earlier one") {
+  World world;
+  world.crm.fail_next("callLog.create", {ErrorCode::unavailable, false});
+  Process process(world.database, world.crm, world.clock);
+  auto call = call_with_note("Call back");
+  call["additional"] = json::object{{"deal", "12"}};
+  CHECK(process.submit(call).state == State::pending);
+  CHECK(process.submit(filed_under("lead", "5"), false).state == State::logged);
+  CHECK(world.crm.logs()[0].additional == json::object{{"lead", "5"}});
+}
+
+TEST_CASE("going back to an earlier choice reaches the CRM") {
+  World world;
+  Process process(world.database, world.crm, world.clock);
+  process.submit(call_with_note("Call back"));
+  for (auto const* kind : {"deal", "lead", "deal"}) process.submit(filed_under(kind, "12"), false);
+  CHECK(world.crm.count("callLog.update") == 3);
+  process.submit(filed_under("deal", "12"), false);
+  CHECK(world.crm.count("callLog.update") == 3);
+}
+
+TEST_CASE("a recording's link does not become pending again") {
+  World world;
+  world.crm.fail_next("callLog.create", {ErrorCode::not_found, false});
+  Process process(world.database, world.crm, world.clock);
+  process.submit(call_with_note("Call back"));
+  world.crm.fail_next("callLog.create", {ErrorCode::not_found, false});
+  process.submit(section("recording", "https://example.test/r"), false);
+  process.submit(section("recording", "pending"));
+  CHECK(contains(world.crm.logs().at(0).body, "https://example.test/r"));
+}
+
+TEST_CASE("nonsense from the network between is no refusal: the log goes on by itself") {
+  World world;
+  world.crm.fail_next("callLog.create", {ErrorCode::bad_reply, true});
+  Process process(world.database, world.crm, world.clock);
+  CHECK(process.submit(call_with_note("Call back")).state == State::pending);
+  CHECK(process.submit(section("result", "Busy"), false).state == State::logged);
+  CHECK(world.crm.logs().size() == 1);
+}
+
+TEST_CASE("a text that is too long goes without its transcript, and says so in its place") {
+  World world;
+  world.crm.rules.max_body_bytes = 300;
+  Process process(world.database, world.crm, world.clock);
+  auto call = call_with_note("Call back");
+  call["sections"].as_object()["transcript"] = std::string(500, 't');
+  CHECK(process.submit(call).state == State::logged);
+  auto const body = world.crm.logs()[0].body;
+  CHECK(contains(body, "Call back"));
+  CHECK(contains(body, "(left out: too long for this CRM)"));
+  CHECK_FALSE(contains(body, "tttt"));
+}
+
+TEST_CASE("a longer note pushes the transcript out of a text that was full") {
+  World world;
+  world.crm.rules.max_body_bytes = 300;
+  Process process(world.database, world.crm, world.clock);
+  auto call = call_with_note("Call back");
+  call["sections"].as_object()["transcript"] = std::string(100, 't');
+  process.submit(call);
+  CHECK(contains(world.crm.logs()[0].body, "tttt"));
+  CHECK(process.submit(section("note", std::string(150, 'n')), false).state == State::logged);
+  auto const body = world.crm.logs()[0].body;
+  CHECK(body.size() <= 300);
+  CHECK(contains(body, "nnnn"));
+  CHECK_FALSE(contains(body, "tttt"));
+}
+
+TEST_CASE("a note that is longer than the CRM takes is refused by name, and nothing is sent") {
+  World world;
+  world.crm.rules.max_body_bytes = 300;
+  Process process(world.database, world.crm, world.clock);
+  auto const entry = process.submit(call_with_note(std::string(400, 'n')));
+  CHECK(entry.state == State::failed);
+  CHECK(entry.error->field == "note");
+  CHECK(world.crm.count("callLog.create") == 0);
+}
+
+TEST_CASE("where a CRM's text cannot be read, what was sent is not forgotten") {
+  World world;
+  world.crm.can_read = false;
+  world.crm.fail_next("callLog.create", {ErrorCode::unknown_outcome, true});
+  Process process(world.database, world.crm, world.clock);
+  process.submit(call_with_note("Call back"));
+  CHECK(process.submit(section("recording", "https://example.test/r"), false).state == State::logged);
+  auto const body = world.crm.logs()[0].body;
+  CHECK(contains(body, "Call back"));
+  CHECK(contains(body, "https://example.test/r"));
+}
+
+TEST_CASE("a message is written once, whoever is said to have sent it later") {
+  World world;
+  Process process(world.database, world.crm, world.clock);
+  process.submit_messages(message("m-1", "2026-11-21T10:00:00Z", "+14155550132", "Running late"));
+  process.submit_messages(message("m-1", "2026-11-21T10:00:00Z", "Maya", "Running late"));
+  CHECK(world.crm.count("messageLog.update") == 0);
+  process.submit_messages(message("m-2", "2026-11-21T10:05:00Z", "Maya", "Here now"));
+  auto const body = world.crm.logs()[0].body;
+  CHECK(times(body, "Running late") == 1);
+  CHECK(times(body, "Here now") == 1);
+}
+
+TEST_CASE("a message whose answer was lost is not written twice") {
+  bool const conditional = GENERATE(false, true);
+  World world;
+  world.crm.rules.conditional_update = conditional;
+  Process process(world.database, world.crm, world.clock);
+  process.submit_messages(message("m-1", "2026-11-21T10:00:00Z", "Maya", "Running late"));
+  world.crm.fail_next("messageLog.update", {ErrorCode::unknown_outcome, true});
+  CHECK(process.submit_messages(message("m-2", "2026-11-21T10:05:00Z", "Maya", "Here now")).state == State::pending);
+  CHECK(process.submit_messages(message("m-3", "2026-11-21T10:06:00Z", "Maya", "At the door")).state == State::logged);
+  auto const body = world.crm.logs()[0].body;
+  CHECK(times(body, "Here now") == 1);
+  CHECK(body.find("Here now") < body.find("At the door"));
+}
+
+TEST_CASE("a conversation's record has the time of its first message, whichever came first") {
+  World world;
+  world.crm.fail_next("messageLog.create", {ErrorCode::unavailable, false});
+  Process process(world.database, world.crm, world.clock);
+  process.submit_messages(message("m-1", "2026-11-21T10:00:00Z", "Maya", "Running late"));
+  process.submit_messages(message("m-2", "2026-11-21T10:05:00Z", "Maya", "Here now"));
+  CHECK(world.crm.logs().at(0).time == "2026-11-21T10:00:00Z");
 }
 
 TEST_CASE("a log that waits for a sign-in goes on after it") {
