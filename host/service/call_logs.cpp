@@ -27,8 +27,12 @@ json::object details(json::object const& reading, outbox::Entry const& entry, Fo
           {"dispositions", object_or_empty(reading, "dispositions").value()}};
 }
 
-json::object error_of(ErrorCode code, std::string const& message) {
-  return {{"code", static_cast<int>(code)}, {"name", name_of(code)}, {"message", message}};
+// The adapter's reading of this log; null: it has none.
+json::object const* reading_of(json::array const& readings, std::string const& log_id) {
+  for (auto const& reading : readings) {
+    if (reading.is_object() && text_in(reading.get_object(), "id") == log_id) return &reading.get_object();
+  }
+  return nullptr;
 }
 
 // Puts one reading of the adapter into the row of its session.
@@ -128,12 +132,12 @@ Result<json::value> CallLogs::get(json::object const& params, RequestContext con
     auto const format = format_of(**live);
     auto const readings = live_.ask(**live, "callLog.get", {{"logs", std::move(to_read)}}, request.context);
     auto const list = readings ? array_or_empty(readings->as_object(), "logs") : readings.error();
-    for (std::size_t i = 0; i < of.size(); ++i) {
-      auto& row = rows[of[i].first].as_object();
+    for (auto const& [index, entry] : of) {
+      auto& row = rows[index].as_object();
       if (!list) {
         row["error"] = error_of(list.error().code, list.error().message);
-      } else if (i < list->size() && (*list)[i].is_object()) {
-        fill_row(row, (*list)[i].get_object(), of[i].second, format);
+      } else if (auto const* reading = reading_of(*list, entry.log_id)) {
+        fill_row(row, *reading, entry, format);
       } else {
         row["error"] = error_of(ErrorCode::bad_reply, "The adapter did not answer for this log.");
       }

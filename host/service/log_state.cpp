@@ -53,7 +53,12 @@ json::object row_of_session(LiveConnection const& live, std::string_view session
   if (!entry) return row;
   row["state"] = state_name(entry->state);
   add_record(live, *entry, row);
+  if (entry->error) row["error"] = error_of(entry->error->code, entry->error->message);
   return row;
+}
+
+json::object error_of(ErrorCode code, std::string_view message) {
+  return {{"code", static_cast<int>(code)}, {"name", name_of(code)}, {"message", message}};
 }
 
 std::string_view state_name(outbox::State state) {

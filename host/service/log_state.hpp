@@ -22,7 +22,10 @@ Result<boost::json::object> log_state(LiveConnection const& live, outbox::Entry 
 // The answer to a create of what is logged already.
 boost::json::object existing_log(LiveConnection const& live, outbox::Entry const& entry);
 
-// {sessionId, matched, state?, logId?, url?}: a row of callLog.get.
+// {code, name, message}, where an error is part of an answer.
+boost::json::object error_of(ErrorCode code, std::string_view message);
+
+// {sessionId, matched, state?, logId?, url?, error?}: a row of callLog.get; the error says why the CRM does not have it all yet.
 boost::json::object row_of_session(LiveConnection const& live, std::string_view session_id,
                                    std::optional<outbox::Entry> const& entry);
 

@@ -1,0 +1,61 @@
+#include "service/platforms.hpp"
+
+#include "support/print_result.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "host/service/service_world.hpp"
+#include "service/log_state.hpp"
+
+namespace patchbay::test {
+
+TEST_CASE("a platform says what its adapter can do and how people sign in") {
+  ServiceWorld world;
+  world.start();
+  world.settings.platforms["acme"].client_id = "client";
+  auto const list = service::platform_list(world.registry, world.settings);
+  auto const& acme = list.at("platforms").at(0).as_object();
+  CHECK(acme.at("id") == "acme");
+  CHECK(acme.at("signIn").at(0) == json::parse(R"({"kind": "oauth", "available": true, "fields": []})"));
+  CHECK(acme.at("signIn").at(1).at("fields").at(1) ==
+        json::parse(R"({"id": "team", "label": "Team", "secret": false, "required": true})"));
+  CHECK(acme.at("regions").at(1) == json::parse(R"({"id": "us", "name": "USA"})"));
+  CHECK(acme.at("contactTypes").at(0) == json::parse(R"({"id": "person", "name": "Person"})"));
+  CHECK(acme.at("relatedRecords") == json::parse(R"([{"kind": "deal", "label": "Deal", "multiple": true}])"));
+  CHECK(acme.at("messageLogs") == true);
+  auto const& tiny = list.at("platforms").at(1).as_object();
+  CHECK(tiny.at("messageLogs") == false);
+  CHECK(tiny.at("operations") == json::parse(R"(["user.get"])"));
+}
+
+TEST_CASE("without an app of the organisation the sign-in by browser says why it is not there") {
+  ServiceWorld world;
+  world.start();
+  auto const list = service::platform_list(world.registry, world.settings);
+  auto const oauth = list.at("platforms").at(0).at("signIn").at(0).as_object();
+  CHECK(oauth.at("available") == false);
+  CHECK(oauth.at("reason") == "Your organisation has not named an app for Acme yet (client_id in the configuration).");
+}
+
+TEST_CASE("an adapter that is switched off is not shown, and a refused one is, with its reason") {
+  ServiceWorld world;
+  world.start();
+  world.registry.add_entry(world.acme.entry(), "second");
+  world.settings.platforms["acme"].enabled = false;
+  auto const list = service::platform_list(world.registry, world.settings);
+  CHECK(list.at("platforms").as_array().size() == 1);
+  CHECK(list.at("refused") == json::parse(R"([{"path": "second", "reason": "Its id 'acme' is taken by 'acme'."}])"));
+  CHECK(service::adapter_list(world.registry, world.settings, false) == json::parse(R"([{"id": "tiny", "name": "Tiny", "version": "2"}])"));
+  CHECK(service::adapter_list(world.registry, world.settings, true).at(0).at("path") == "tiny");
+}
+
+TEST_CASE("a wait is three seconds unless the request says otherwise, and never longer than thirty") {
+  using namespace std::chrono_literals;
+  CHECK(service::wait_of({}).value() == 3s);
+  CHECK(service::wait_of({{"waitMs", 0}}).value() == 0ms);
+  CHECK(service::wait_of({{"waitMs", -5}}).value() == 0ms);
+  CHECK(service::wait_of({{"waitMs", 99'000'000}}).value() == 30s);
+  CHECK(service::wait_of({{"waitMs", "a"}}).error().field == "waitMs");
+}
+
+}  // namespace patchbay::test
