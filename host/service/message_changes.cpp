@@ -18,6 +18,7 @@ struct Frame {
   MessageKind kind = MessageKind::sms;
   json::object contact;
   std::string contact_name;
+  std::vector<std::string> correspondents;  // everybody on the other side
   json::object additional;
   std::string agent;
   std::string zone;
@@ -41,6 +42,20 @@ char const* word_of(MessageKind kind) {
   }
 }
 
+// A name, or the number of who has none.
+Result<std::vector<std::string>> names_of_correspondents(json::object const& log_info) {
+  auto const correspondents = array_or_empty(log_info, "correspondents");
+  if (!correspondents) return correspondents.error();
+  std::vector<std::string> names;
+  for (auto const& item : *correspondents) {
+    if (!item.is_object()) return invalid_field("correspondents", "must hold objects only");
+    auto name = text_in(item.get_object(), "name");
+    if (name.empty()) name = text_in(item.get_object(), "phoneNumber");
+    if (!name.empty()) names.push_back(std::move(name));
+  }
+  return names;
+}
+
 Result<Frame> frame_of(json::object const& params, json::object const& log_info, std::string agent, std::string zone) {
   auto conversation = required_text(log_info, "conversationId");
   if (!conversation) return conversation.error();
@@ -50,10 +65,13 @@ Result<Frame> frame_of(json::object const& params, json::object const& log_info,
   if (!contact_id) return contact_id.error();
   auto additional = object_or_empty(params, "additionalSubmission");
   if (!additional) return additional.error();
-  auto const name = text_in(params, "contactName");
+  auto correspondents = names_of_correspondents(log_info);
+  if (!correspondents) return correspondents.error();
+  auto name = text_in(params, "contactName");
+  if (name.empty() && !correspondents->empty()) name = correspondents->front();
   json::object contact{{"id", *contact_id}, {"type", text_in(params, "contactType")}, {"name", name}};
-  return Frame{std::move(*conversation), *kind, std::move(contact), name, std::move(*additional), std::move(agent),
-               std::move(zone)};
+  return Frame{std::move(*conversation), *kind, std::move(contact), name, std::move(*correspondents), std::move(*additional),
+               std::move(agent), std::move(zone)};
 }
 
 // Only addresses: what an attachment is called is the phone system's business.
@@ -80,9 +98,13 @@ std::string sender_of(json::object const& message, bool inbound, Frame const& fr
 json::object change_of(Frame const& frame, bool inbound, UtcTime time, std::string const& day) {
   auto const direction = inbound ? Direction::inbound : Direction::outbound;
   json::array participants;
-  for (auto const& name : {frame.contact_name, frame.agent}) {
-    if (!name.empty()) participants.emplace_back(name);
+  if (!frame.contact_name.empty()) participants.emplace_back(frame.contact_name);
+  if (frame.correspondents.size() > 1) {  // a group: the one whose record this is stands there already, by name
+    for (auto const& name : frame.correspondents) {
+      if (name != frame.contact_name) participants.emplace_back(name);
+    }
   }
+  if (!frame.agent.empty()) participants.emplace_back(frame.agent);
   return {{"subject", message_subject(frame.kind, direction, frame.contact_name, day)},
           {"contact", frame.contact},
           {"facts", json::object{{"kind", word_of(frame.kind)}, {"inbound", inbound}, {"time", to_iso(time)}}},

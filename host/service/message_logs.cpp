@@ -1,5 +1,7 @@
 #include "service/message_logs.hpp"
 
+#include <optional>
+
 #include <boost/json/array.hpp>
 
 #include "service/log_state.hpp"
@@ -25,18 +27,21 @@ Result<json::value> MessageLogs::create(json::object const& params, RequestConte
   json::array log_ids;
   bool all_logged = true;
   json::object answer;
+  std::optional<Error> refused;  // a day that failed keeps no other from being accepted
   for (auto const& [day, conversation] : *days) {
     outbox::Key const key{(*live)->account(), outbox::Kind::message, conversation.mark};
     auto const entry = outbox_.submit(key, conversation.change, true, *wait, request.context);
     if (!entry) return entry.error();
     auto state = log_state(**live, *entry, "Messages logged.");
-    if (!state) return state.error();
+    if (!state) refused = state.error();
     if (!entry->log_id.empty()) log_ids.emplace_back(entry->log_id);
     // The answer speaks of the day that is worst off.
     bool const logged = entry->state == outbox::State::logged;
+    if (!state) continue;
     if (answer.empty() || (all_logged && !logged)) answer = std::move(*state);
     all_logged = all_logged && logged;
   }
+  if (refused) return *refused;
   answer.erase("logId");
   answer["logIds"] = std::move(log_ids);
   return json::value(std::move(answer));
