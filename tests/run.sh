@@ -13,7 +13,7 @@ failed=0
 die() { echo "$*" >&2; echo "$passed passed, $((failed + 1)) failed"; exit 1; }
 
 groups=(build test)
-[ "$preset" = tsan ] && groups+=(clang)
+[ "$preset" = dev ] || groups+=(clang)
 installer/linux/dependencies.sh "${groups[@]}" || die "The packages could not be installed."
 cmake --preset "$preset" >/dev/null || die "CMake could not configure the $preset preset."
 cmake --build --preset "$preset" || die "The $preset preset does not build."
@@ -21,8 +21,10 @@ cmake --build --preset "$preset" || die "The $preset preset does not build."
 # Counts come from the machine-readable report, so that a runner that stopped half-way cannot look green.
 report=$PWD/build/$preset/ctest.xml
 rm -f "$report"
-export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1
-export TSAN_OPTIONS=halt_on_error=1:suppressions=$PWD/tests/tsan.supp:external_symbolizer_path=/usr/bin/llvm-symbolizer-19
+symbolizer=/usr/bin/llvm-symbolizer-19
+export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0:external_symbolizer_path=$symbolizer
+export UBSAN_OPTIONS=print_stacktrace=1:external_symbolizer_path=$symbolizer
+export TSAN_OPTIONS=halt_on_error=1:suppressions=$PWD/tests/tsan.supp:external_symbolizer_path=$symbolizer
 ctest --test-dir "build/$preset" -j2 --output-on-failure --output-junit "$report" --no-tests=error
 status=$?
 [ -f "$report" ] || die "CTest left no report."
