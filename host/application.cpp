@@ -19,7 +19,7 @@ service::Settings settings_from(Config const& config, platform::Keyring& keyring
   for (auto const& [id, adapter] : config.adapters) {
     settings.platforms[id] = {adapter.enabled, adapter.base_url, adapter.auth_url, adapter.client_id, adapter.redirect_ports};
   }
-  if (auto const sections = section_settings(config.sections)) settings.sections = *sections;
+  settings.sections = section_settings(config.sections).value();
   settings.default_region = config.default_region;
   settings.client_secret = [&keyring](std::string_view platform) {
     return keyring.get(client_secret_name(platform));
@@ -49,12 +49,25 @@ void announce(Notify const& notify, service::Live& live, outbox::Entry const& en
   auto params = change_of(entry);
   auto const account = live.by_account(entry.key.account);
   if (account && !entry.log_id.empty()) {
-    if (auto url = service::log_url(**account, entry.log_id); !url.empty()) params["url"] = std::move(url);
+    if (auto const url = service::log_url(**account, entry.log_id); !url.empty()) params["url"] = url;
   }
   notify(entry.key.kind == outbox::Kind::call ? "callLog.changed" : "messageLog.changed", std::move(params));
 }
 
 }  // namespace
+
+Result<Config> read_config(CommandLine const& options) {
+  auto const sources = config_sources(options);
+  auto config = load_config(sources);
+  if (!config) return config.error();
+  if (auto const sections = section_settings(config->sections); !sections) {
+    auto error = fail(ErrorCode::invalid_params, "The configuration is not right: " + sections.error().field +
+                                                     " is not a section of a call log.");
+    error.field = sections.error().field;
+    return error;
+  }
+  return config;
+}
 
 std::string client_secret_name(std::string_view platform) { return "client_secret." + std::string(platform); }
 
@@ -90,8 +103,7 @@ std::vector<AdapterFolder> adapter_folders(CommandLine const& options) {
 }
 
 Application::Application(CommandLine const& options, Config const& config, Notify notify, Log const& log)
-    : log_(log),
-      keyring_(platform::make_keyring(data_directory(options))),
+    : keyring_(platform::make_keyring(data_directory(options))),
       settings_(settings_from(config, *keyring_)),
       registry_(Registry::load(adapter_folders(options), log)),
       database_(database_file(options)),

@@ -26,12 +26,15 @@ std::filesystem::path database_file(CommandLine const& options);
 // The configuration's files in their order, for load_config().
 ConfigSources config_sources(CommandLine const& options);
 
+// The configuration, right in all its parts. Error: invalid_params, a sentence that names the bad member.
+Result<Config> read_config(CommandLine const& options);
+
 // Under which name the keyring holds the secret of an organisation's OAuth app.
 std::string client_secret_name(std::string_view platform);
 
 class Application {
  public:
-  // Loads the adapters; everything else waits until it is needed.
+  // Loads the adapters; everything else waits until it is needed. REQUIRES: `config` is from read_config().
   Application(CommandLine const& options, Config const& config, Notify notify, Log const& log);
   ~Application();
 
@@ -45,7 +48,6 @@ class Application {
   void stop();
 
  private:
-  Log const& log_;
   std::unique_ptr<platform::Keyring> keyring_;
   service::Settings const settings_;
   Registry const registry_;

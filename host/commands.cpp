@@ -9,7 +9,6 @@
 #include "cli/browsers.hpp"
 #include "cli/doctor.hpp"
 #include "cli/register.hpp"
-#include "compose/sections.hpp"
 #include "config/config.hpp"
 #include "platform/keyring.hpp"
 #include "platform/paths.hpp"
@@ -57,7 +56,7 @@ DoctorInput::Part keyring_part(CommandLine const& options) {
 // A configuration that is wrong does not keep the doctor from looking at the rest.
 int run_doctor(CommandLine const& options, std::ostream& out) {
   auto const sources = config_sources(options);
-  auto const config = load_config(sources);
+  auto const config = read_config(options);
   DoctorInput input;
   input.version = PATCHBAY_VERSION;
   input.executable = platform::executable();
@@ -65,11 +64,6 @@ int run_doctor(CommandLine const& options, std::ostream& out) {
   input.allowed = allowed_extensions(config ? *config : Config());
   input.configuration = {sources.user_file.string(), config ? std::string() : config.error().message, {}};
   if (!fs::exists(sources.user_file)) input.configuration.place += " is not there: the defaults hold.";
-  if (config) {
-    if (auto const sections = section_settings(config->sections); !sections) {
-      input.configuration.problem = sections.error().message;
-    }
-  }
   add_adapters(options, input);
   input.database = database_part(options);
   input.keyring = keyring_part(options);
@@ -77,7 +71,7 @@ int run_doctor(CommandLine const& options, std::ostream& out) {
 }
 
 int run_register(CommandLine const& options, std::ostream& out) {
-  auto const config = load_config(config_sources(options));
+  auto const config = read_config(options);
   if (!config) {
     out << config.error().message << "\n";
     return 1;

@@ -88,7 +88,7 @@ void leave_in_time(std::stop_token stop) {
 int run(CommandLine const& options, platform::PipeHandle frames) {
   std::jthread last_resort;     // stands first, goes last: it also watches over the end of what stands below
   platform::Stdin input;  // before anything is said: a signal from here on is an orderly end
-  auto const config = load_config(config_sources(options));
+  auto const config = read_config(options);
   Log const log(config ? config->log_level : LogLevel::info, stderr_sink());
   wire::FrameWriter writer([frames](std::string_view bytes) { return platform::write_all(frames, bytes); });
   auto const notify = notify_through(writer, log);

@@ -2,11 +2,13 @@
 #include <catch2/catch.hpp>
 
 #include <filesystem>
+#include <fstream>
 
 #include <fcntl.h>
 #include <unistd.h>
 
 #include "protocol/host_process.hpp"
+#include "support/temp_dir.hpp"
 
 namespace patchbay::test {
 namespace {
@@ -44,6 +46,17 @@ TEST_CASE("a stranger's extension is told why it is refused") {
   CHECK(hello.at("method") == "host.hello");
   CHECK(hello.at_pointer("/params/problem").as_string().find(stranger) != std::string::npos);
   CHECK(hello.at_pointer("/params/capabilities").as_array().empty());
+  CHECK(host.process().wait() == 1);
+}
+
+TEST_CASE("a configuration that is wrong in any part is told, by the name of the part") {
+  TempDir const folder;
+  auto const file = folder / "config.json";
+  std::ofstream(file) << R"({"sections": {"agentname": true}})";
+  HostProcess host({"--config", file.string()});
+  auto const hello = host.read();
+  CHECK(hello.at_pointer("/params/problem") ==
+        "The configuration is not right: sections.agentname is not a section of a call log.");
   CHECK(host.process().wait() == 1);
 }
 
