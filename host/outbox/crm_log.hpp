@@ -29,6 +29,7 @@ class CrmLog {
       : crm_(crm), entry_(entry), resource_(std::move(resource)), context_(context) {}
 
   bool can_read() const { return offers("get"); }
+  bool can_update() const { return offers("update"); }
   // The log that carries the entry's mark, when the CRM has one. Nothing as well where the adapter cannot look. REQUIRES: entry.sent.
   Result<std::optional<LogReading>> find(std::string& log_id) const;
   Result<LogReading> read(std::string const& log_id, boost::json::object const& adapter_data) const;

@@ -54,9 +54,9 @@ Result<Delivered> create(Entry const& entry, BeforeCreate const& before_create, 
   json::object params = object_in(entry.wanted, "facts");
   params["sessionId"] = entry.key.mark;
   params["subject"] = entry.wanted.contains("subject") ? entry.wanted.at("subject") : json::value("");
-  auto body = text.put(entry.wanted, entry.wanted, "");
+  auto const body = text.put(entry.wanted, entry.wanted, "");
   if (!body) return body.error();
-  params["body"] = std::move(*body);
+  params["body"] = *body;
   params["additional"] = object_in(entry.wanted, "additional");
   if (auto const ready = before_create(); !ready) return ready.error();
   return log.create(std::move(params));
@@ -114,6 +114,14 @@ Result<Delivered> update(Entry const& entry, std::string const& log_id, json::ob
   return write(log_id, *current, change, entry.wanted, log, text);
 }
 
+// A create may be several steps in the CRM, and the answer was lost after any of them: the facts go once more, so that the adapter
+// adds what is missing.
+Entry as_found(Entry const& entry, CrmLog const& log) {
+  auto found = as_sent(entry);
+  if (log.can_update()) found.delivered.erase("facts");
+  return found;
+}
+
 }  // namespace
 
 Result<Delivered> deliver_call(Entry const& entry, BeforeCreate const& before_create, Crm& crm,
@@ -128,7 +136,7 @@ Result<Delivered> deliver_call(Entry const& entry, BeforeCreate const& before_cr
     std::string log_id;
     auto const found = log.find(log_id);
     if (!found) return found.error();
-    if (*found) return update(as_sent(entry), log_id, (*found)->adapter_data, log, *rules, *text);
+    if (*found) return update(as_found(entry, log), log_id, (*found)->adapter_data, log, *rules, *text);
   }
   return create(entry, before_create, log, *text);
 }

@@ -138,6 +138,18 @@ TEST_CASE("after a lost answer the record is looked for and not made again") {
   CHECK(contains(world.crm.logs()[0].body, "Call back"));
 }
 
+TEST_CASE("a log that is found after a lost answer gets its facts once more, since the CRM may have but a part of it") {
+  World world;
+  world.crm.fail_next("callLog.create", {ErrorCode::unknown_outcome, true});
+  Process process(world.database, world.crm, world.clock);
+  process.submit(call_with_note("Call back"));
+  CHECK(process.submit(call_with_note("Call back")).state == State::logged);
+  CHECK(world.crm.count("callLog.create") == 1);
+  CHECK(world.crm.count("callLog.update") == 1);
+  CHECK(process.submit(call_with_note("Call back")).state == State::logged);
+  CHECK(world.crm.count("callLog.update") == 1);
+}
+
 TEST_CASE("a look-up that fails does not make the host forget that it must look") {
   World world;
   world.crm.fail_next("callLog.create", {ErrorCode::timeout, true});
