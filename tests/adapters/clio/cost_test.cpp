@@ -1,4 +1,5 @@
-// What each operation may cost, on the simulator: a test fails when an operation takes one request or round more.
+// What each operation may cost, on the simulator: a test fails when an operation takes one request or round
+// more.
 #include <catch2/catch.hpp>
 
 #include "world.hpp"

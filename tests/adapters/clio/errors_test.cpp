@@ -1,7 +1,6 @@
 // Each of Clio's refusals gets a text of its own that is true.
-#include <set>
-
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "clio/time_zone.hpp"
 #include "patchbay/testing.hpp"
@@ -90,7 +89,8 @@ TEST_CASE("A success that is no JSON, or lacks what it must have, is a bad reply
 TEST_CASE("A record that was accepted with an unreadable answer may be there") {
   World world;
   world.fault(sim::FaultKind::bad_json, "POST", "/api/v4/communications");
-  CHECK(create_call_log(world.http(), call_with(world, "Ada Brook")).error().status == PATCHBAY_UNKNOWN_OUTCOME);
+  CHECK(create_call_log(world.http(), call_with(world, "Ada Brook")).error().status ==
+        PATCHBAY_UNKNOWN_OUTCOME);
   CHECK(world.firm().communications.size() == 1);
   world.fault(sim::FaultKind::bad_json, "POST", "/api/v4/contacts");
   NewContact wish;

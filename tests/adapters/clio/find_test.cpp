@@ -52,7 +52,8 @@ TEST_CASE("A contact comes with all that Clio knows of it") {
   CHECK(contact.phones[0].label == "Work");
 }
 
-TEST_CASE("Open and pending matters come along, closed ones do not, and a part in another's matter is named") {
+TEST_CASE(
+    "Open and pending matters come along, closed ones do not, and a part in another's matter is named") {
   World world;
   auto const page = find_contacts(world.http(), by_number("4155550132"));
   REQUIRE(page);
@@ -69,8 +70,10 @@ TEST_CASE("A relationship without a matter, to a closed one or to one's own matt
   World world;
   auto const ada = std::stoll(world.contact("Ada Brook"));
   sim::clio::add_relationship(world.firm(), ada, 0, "Friend", world.clock());
-  sim::clio::add_relationship(world.firm(), ada, std::stoll(world.matter("Ben Castle: old will")), "Heir", world.clock());
-  sim::clio::add_relationship(world.firm(), ada, std::stoll(world.matter("Ada Brook: lease")), "Tenant", world.clock());
+  sim::clio::add_relationship(world.firm(), ada, std::stoll(world.matter("Ben Castle: old will")), "Heir",
+                              world.clock());
+  sim::clio::add_relationship(world.firm(), ada, std::stoll(world.matter("Ada Brook: lease")), "Tenant",
+                              world.clock());
   auto const page = find_contacts(world.http(), by_number("4155550132"));
   REQUIRE(page);
   CHECK(contact_named(*page, "Ada Brook")->related.size() == 2);
@@ -98,7 +101,8 @@ TEST_CASE("Companies, extensions, foreign and local spellings are found") {
   CHECK(find(by_number("4155550188")) == std::vector<std::string>{"Lea Local"});
 }
 
-TEST_CASE("Where Clio searches for whole runs of digits only, numbers as we store them are found all the same") {
+TEST_CASE(
+    "Where Clio searches for whole runs of digits only, numbers as we store them are found all the same") {
   World world;
   world.state().habits.matches_whole_tokens = true;
   sim::clio::add_person(world.firm(), "Stored By Us", "+14155550177", world.clock());
@@ -133,7 +137,8 @@ TEST_CASE("Every character of a search arrives as it was typed, the plus of a nu
   ScriptedHttp http;
   std::string const nobody = R"({"data":[],"meta":{"paging":{},"records":0}})";
   std::string const fields =
-      "&fields=id%2Ctype%2Cname%2Ctitle%2Cprimary_email_address%2Ccreated_at%2Cupdated_at%2Ccompany%7Bid%2Cname%7D%2Cphone_numbers"
+      "&fields=id%2Ctype%2Cname%2Ctitle%2Cprimary_email_address%2Ccreated_at%2Cupdated_at%2Ccompany%7Bid%"
+      "2Cname%7D%2Cphone_numbers"
       "%7Bname%2Cnumber%2Cprimary%7D&limit=200";
   http.round({{"GET /api/v4/contacts.json?query=0132" + fields, answer(200, nobody)}});
   http.round({{"GET /api/v4/contacts.json?query=%2B14155550132" + fields, answer(200, nobody)}});
@@ -176,8 +181,8 @@ TEST_CASE("A new person's name is split, a company's is not, and both are found 
     char const* first;
     char const* last;
   };
-  auto const row = GENERATE(Row{"person", "Maria del Mar Ruiz", "Maria del Mar", "Ruiz"}, Row{"person", " Cher ", "", "Cher"},
-                            Row{"company", "Bell & Sons Ltd", "", ""});
+  auto const row = GENERATE(Row{"person", "Maria del Mar Ruiz", "Maria del Mar", "Ruiz"},
+                            Row{"person", " Cher ", "", "Cher"}, Row{"company", "Bell & Sons Ltd", "", ""});
   World world;
   NewContact wish;
   wish.name = row.name;

@@ -6,29 +6,6 @@
 using namespace patchbay;
 using namespace patchbay::clio;
 
-namespace {
-
-LogRef logged(World& world, CallLog const& call) {
-  auto const log = create_call_log(world.http(), call);
-  REQUIRE(log);
-  return *log;
-}
-
-LogRef updated(World& world, CallLogChange const& change) {
-  auto const log = update_call_log(world.http(), change);
-  REQUIRE(log);
-  return *log;
-}
-
-LogReading read(World& world, LogRef const& log) {
-  auto const rows = get_logs(world.http(), {{}, {log}});
-  REQUIRE(rows);
-  REQUIRE(rows->size() == 1);
-  return rows->front();
-}
-
-}  // namespace
-
 TEST_CASE("An inbound call comes from the contact to the user, with its session in an external property") {
   World world;
   auto const log = logged(world, call_with(world, "Ada Brook"));
@@ -54,7 +31,8 @@ TEST_CASE("An outbound call goes from the user to the contact, a company too") {
   CHECK(read(world, log).contact_name == "Harbour & Sons");
 }
 
-TEST_CASE("The time entry has the exact seconds, the user's day, the subject, the matter and its communication") {
+TEST_CASE(
+    "The time entry has the exact seconds, the user's day, the subject, the matter and its communication") {
   auto const seconds = GENERATE(1, 59, 3599, 86399);
   World world;
   auto call = call_with(world, "Ada Brook");
@@ -105,7 +83,8 @@ TEST_CASE("Texts that Clio would refuse as blank are filled") {
 }
 
 TEST_CASE("A time entry that could not be made leaves one log, which the next attempt finds and completes") {
-  auto const fault = GENERATE(sim::FaultKind::drop_before, sim::FaultKind::drop_after, sim::FaultKind::status);
+  auto const fault =
+      GENERATE(sim::FaultKind::drop_before, sim::FaultKind::drop_after, sim::FaultKind::status);
   World world;
   world.fault(fault, "POST", "/api/v4/activities", 422);
   auto const failed = create_call_log(world.http(), call_with(world, "Ada Brook"));
@@ -226,7 +205,8 @@ TEST_CASE("Filing under another matter takes the time entry along") {
   REQUIRE(set_disposition(world.http(), wish));
   CHECK(text(world.communication(log.id), "matter_id") == world.matter("Ada Brook v. Harbour Authority"));
   CHECK(text(world.only_entry(), "matter_id") == world.matter("Ada Brook v. Harbour Authority"));
-  CHECK(read(world, log).dispositions == json::object{{"matter", world.matter("Ada Brook v. Harbour Authority")}});
+  CHECK(read(world, log).dispositions ==
+        json::object{{"matter", world.matter("Ada Brook v. Harbour Authority")}});
 }
 
 TEST_CASE("A matter is set over somebody's edit, and the next update of the text still notices that edit") {
@@ -257,63 +237,4 @@ TEST_CASE("A matter cannot be taken back, an empty choice for a new log means no
   CHECK(set_disposition(world.http(), wish).error().field == "matter");
   call.contact.id = "ada";
   CHECK(create_call_log(world.http(), call).error().field == "contactId");
-}
-
-TEST_CASE("A log is read back whole; one that is gone fails its own row only") {
-  World world;
-  auto const first = logged(world, call_with(world, "Ada Brook"));
-  auto const second = logged(world, call_with(world, "Ben Castle"));
-  world.firm().communications.erase(std::stoll(second.id));
-  auto const rows = get_logs(world.http(), {{}, {second, first, {"nonsense", {}}}});
-  REQUIRE(rows);
-  REQUIRE(rows->size() == 3);
-  CHECK((*rows)[0].error->status == PATCHBAY_NOT_FOUND);
-  CHECK((*rows)[2].error->status == PATCHBAY_NOT_FOUND);
-  auto const& row = (*rows)[1];
-  CHECK_FALSE(row.error);
-  CHECK(row.id == first.id);
-  CHECK(row.subject == "Inbound call from Ada Brook");
-  CHECK(row.body == "- Note: hello");
-  CHECK(row.contact_name == "Ada Brook");
-  CHECK(row.adapter_data == first.adapter_data);
-}
-
-TEST_CASE("A failed read of many fails each of its rows and hides none") {
-  World world;
-  auto const first = logged(world, call_with(world, "Ada Brook"));
-  auto const second = logged(world, call_with(world, "Ben Castle"));
-  world.fault(sim::FaultKind::status, "GET", "/api/v4/communications", 403);
-  auto const rows = get_logs(world.http(), {{}, {first, second}});
-  REQUIRE(rows);
-  for (auto const& row : *rows) CHECK(row.error->status == PATCHBAY_FORBIDDEN);
-}
-
-TEST_CASE("A log is found by its session alone, with its time entry, and no other session's") {
-  World world;
-  auto const log = logged(world, call_with(world, "Ada Brook"));
-  auto other = call_with(world, "Ada Brook");
-  other.session_id = "session-12";
-  logged(world, other);
-  LogSearch search;
-  search.session_id = "session-1";
-  auto const found = find_log(world.http(), search);
-  REQUIRE(found);
-  REQUIRE(*found);
-  CHECK((*found)->id == log.id);
-  CHECK(text((*found)->adapter_data, "timeEntry") == text(log.adapter_data, "timeEntry"));
-  search.session_id = "session-2";
-  CHECK_FALSE(*find_log(world.http(), search));
-  CHECK(find_log(world.http(), {}).error().field == "sessionId");
-}
-
-TEST_CASE("A time entry that somebody added is not taken for ours") {
-  World world;
-  auto const log = logged(world, call_with(world, "Ada Brook"));
-  auto const ours = text(log.adapter_data, "timeEntry");
-  world.firm().add(world.firm().activities, {{"type", "TimeEntry"}, {"communication_id", std::stoll(log.id)}}, world.clock());
-  auto change = change_of(world, log);
-  change.log.adapter_data = read(world, log).adapter_data;
-  change.duration = std::chrono::seconds(61);
-  updated(world, change);
-  CHECK(world.firm().activities.at(std::stoll(ours)).at("quantity") == 61);
 }

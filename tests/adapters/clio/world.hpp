@@ -1,12 +1,11 @@
 // A simulated Clio with someone signed in to it, and what tests ask of both. One thread.
 #pragma once
 
+#include <catch2/catch.hpp>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include <catch2/catch.hpp>
 
 #include "clio/clio.hpp"
 #include "crm_sim/clio/clio.hpp"
@@ -135,6 +134,26 @@ inline MessageLog messages_with(World& world, std::string_view name) {
   log.time = std::chrono::sys_days(std::chrono::year(2026) / 11 / 21) + std::chrono::hours(2);
   log.contact.id = world.contact(name);
   return log;
+}
+
+// What must succeed, and its result.
+inline LogRef logged(World& world, CallLog const& call) {
+  auto const log = create_call_log(world.http(), call);
+  REQUIRE(log);
+  return *log;
+}
+
+inline LogRef updated(World& world, CallLogChange const& change) {
+  auto const log = update_call_log(world.http(), change);
+  REQUIRE(log);
+  return *log;
+}
+
+inline LogReading read(World& world, LogRef const& log) {
+  auto const rows = get_logs(world.http(), {{}, {log}});
+  REQUIRE(rows);
+  REQUIRE(rows->size() == 1);
+  return rows->front();
 }
 
 inline Contact const* contact_named(ContactPage const& page, std::string_view name) {

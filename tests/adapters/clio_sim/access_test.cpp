@@ -11,10 +11,13 @@ namespace {
 constexpr char registered[] = "http%3A%2F%2F127.0.0.1%3A53683%2Fcallback";
 
 std::string authorize_url(std::string const& redirect = registered, std::string const& more = "") {
-  return "/oauth/authorize?response_type=code&client_id=sim-client&state=s%201&redirect_uri=" + redirect + more;
+  return "/oauth/authorize?response_type=code&client_id=sim-client&state=s%201&redirect_uri=" + redirect +
+         more;
 }
 
-std::string form(std::string const& rest) { return "client_id=sim-client&client_secret=sim-client-secret&" + rest; }
+std::string form(std::string const& rest) {
+  return "client_id=sim-client&client_secret=sim-client-secret&" + rest;
+}
 
 std::string code_of(Bench& bench) {
   bench.state().oauth.app().consent = "allow";
@@ -36,7 +39,10 @@ TEST_CASE("Only registered redirect addresses are served, to the letter and to t
   CHECK(bench.ask("GET", authorize_url("http%3A%2F%2F127.0.0.1%3A53685%2Fcallback")).status == 400);
   CHECK(bench.ask("GET", authorize_url("http%3A%2F%2Flocalhost%3A53683%2Fcallback")).status == 400);
   CHECK(bench.ask("GET", authorize_url("http%3A%2F%2F127.0.0.1%3A53683%2Fcallback%2F")).status == 400);
-  CHECK(bench.ask("GET", "/oauth/authorize?response_type=code&client_id=other&redirect_uri=" + std::string(registered)).status == 400);
+  CHECK(bench
+            .ask("GET", "/oauth/authorize?response_type=code&client_id=other&redirect_uri=" +
+                            std::string(registered))
+            .status == 400);
 }
 
 TEST_CASE("Who declines comes back only where the app asked for that") {
@@ -51,7 +57,8 @@ TEST_CASE("Who declines comes back only where the app asked for that") {
 TEST_CASE("A code is good once, for its redirect address, with the secret in the body, for ten minutes") {
   Bench bench;
   auto const code = code_of(bench);
-  CHECK(bench.ask("POST", "/oauth/token", "client_id=sim-client&grant_type=authorization_code&code=" + code).error() == "invalid_client");
+  CHECK(bench.ask("POST", "/oauth/token", "client_id=sim-client&grant_type=authorization_code&code=" + code)
+            .error() == "invalid_client");
   auto const told = tokens_for(bench, code);
   REQUIRE(told.status == 200);
   CHECK(told.body.at("token_type") == "bearer");
@@ -61,14 +68,16 @@ TEST_CASE("A code is good once, for its redirect address, with the secret in the
   bench.clock += std::chrono::minutes(11);
   CHECK(tokens_for(bench, late).error() == "invalid_grant");
   auto const elsewhere = code_of(bench);
-  auto const other = form("grant_type=authorization_code&code=" + elsewhere + "&redirect_uri=http%3A%2F%2F127.0.0.1%3A53682%2Fcallback");
+  auto const other = form("grant_type=authorization_code&code=" + elsewhere +
+                          "&redirect_uri=http%3A%2F%2F127.0.0.1%3A53682%2Fcallback");
   CHECK(bench.ask("POST", "/oauth/token", other).error() == "invalid_grant");
 }
 
 TEST_CASE("A refresh token is used again and again, and not named again") {
   Bench bench;
   auto const first = tokens_for(bench, code_of(bench)).body;
-  auto const refresh = "grant_type=refresh_token&refresh_token=" + std::string(first.at("refresh_token").get_string());
+  auto const refresh =
+      "grant_type=refresh_token&refresh_token=" + std::string(first.at("refresh_token").get_string());
   bench.state().oauth.expire_access();
   for (int i = 0; i < 2; ++i) {
     auto const told = bench.ask("POST", "/oauth/token", form(refresh));
@@ -89,7 +98,8 @@ TEST_CASE("Deauthorizing wants the bearer and the token, and ends both tokens") 
   CHECK(bench.ask("POST", "/oauth/deauthorize", "token=").status == 400);
   CHECK(bench.ask("POST", "/oauth/deauthorize", "token=" + access).status == 200);
   CHECK(bench.get("users/who_am_i.json").status == 401);
-  auto const refresh = "grant_type=refresh_token&refresh_token=" + std::string(first.at("refresh_token").get_string());
+  auto const refresh =
+      "grant_type=refresh_token&refresh_token=" + std::string(first.at("refresh_token").get_string());
   CHECK(bench.ask("POST", "/oauth/token", form(refresh)).error() == "invalid_grant");
 }
 
@@ -139,8 +149,10 @@ TEST_CASE("Each token has fifty requests a minute, and a 429 says when the windo
   CHECK(over.header("Retry-After") == "40");
   CHECK(over.header("X-RateLimit-Remaining") == "0");
   CHECK(over.header("X-RateLimit-Reset") ==
-        std::to_string(std::chrono::duration_cast<std::chrono::seconds>(bench.clock.time_since_epoch()).count() + 40));
-  auto const mine = std::exchange(bench.token, bench.state().oauth.issue_to(bench.state().firm.users.begin()->first, bench.clock));
+        std::to_string(
+            std::chrono::duration_cast<std::chrono::seconds>(bench.clock.time_since_epoch()).count() + 40));
+  auto const mine = std::exchange(
+      bench.token, bench.state().oauth.issue_to(bench.state().firm.users.begin()->first, bench.clock));
   CHECK(bench.get("users/who_am_i.json").status == 200);
   bench.token = mine;
   bench.clock += std::chrono::seconds(40);
@@ -156,7 +168,10 @@ TEST_CASE("The version is echoed, and a retired one is gone") {
 
 TEST_CASE("Settings change the app, the limit and the habits, and a wrong one is refused") {
   Bench bench;
-  CHECK(bench.ask("PUT", "/_sim/settings", R"({"redirectUris":["http://127.0.0.1:1/callback"],"consent":"allow"})").status == 200);
+  CHECK(bench
+            .ask("PUT", "/_sim/settings",
+                 R"({"redirectUris":["http://127.0.0.1:1/callback"],"consent":"allow"})")
+            .status == 200);
   CHECK(bench.ask("GET", authorize_url("http%3A%2F%2F127.0.0.1%3A1%2Fcallback")).status == 302);
   CHECK(bench.ask("PUT", "/_sim/settings", R"({"requestsAMinute":0,"tellsWhen":false})").status == 200);
   auto const over = bench.get("contacts.json");

@@ -1,11 +1,10 @@
 // A simulated Clio on a test's own clock, and short ways to ask it. One thread.
 #pragma once
 
-#include <memory>
-#include <string>
-
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <memory>
+#include <string>
 
 #include "crm/percent.hpp"
 #include "crm_sim/clio/clio.hpp"
@@ -44,7 +43,8 @@ class Bench {
     auto const mark = target.find('?');
     request.method = std::move(method);
     request.path = crm::percent_decoded(target.substr(0, mark), false);
-    if (mark != std::string::npos) request.query = crm::parse_query(std::string_view(target).substr(mark + 1));
+    if (mark != std::string::npos)
+      request.query = crm::parse_query(std::string_view(target).substr(mark + 1));
     request.target = std::move(target);
     request.headers = {{"Host", "127.0.0.1:1"}, {"Content-Type", type}, {"User-Agent", agent}};
     if (!token.empty()) request.headers.emplace_back("Authorization", "Bearer " + token);
@@ -59,8 +59,12 @@ class Bench {
     return told;
   }
   Told get(std::string target) { return ask("GET", "/api/v4/" + std::move(target)); }
-  Told post(std::string target, std::string body) { return ask("POST", "/api/v4/" + std::move(target), std::move(body)); }
-  Told patch(std::string target, std::string body) { return ask("PATCH", "/api/v4/" + std::move(target), std::move(body)); }
+  Told post(std::string target, std::string body) {
+    return ask("POST", "/api/v4/" + std::move(target), std::move(body));
+  }
+  Told patch(std::string target, std::string body) {
+    return ask("PATCH", "/api/v4/" + std::move(target), std::move(body));
+  }
 
   State& state() { return vendor->state(); }
   std::string contact(std::string_view name) {
@@ -70,9 +74,10 @@ class Bench {
   }
   // The id of a new communication; `more` are further members, each with a comma in front.
   std::string communication(std::string const& more = "") {
-    auto const told = post("communications.json",
-                           R"({"data":{"type":"PhoneCommunication","subject":"S","body":"B","received_at":"2026-11-21T02:00:00Z")" +
-                               more + "}}");
+    auto const told =
+        post("communications.json", R"({"data":{"type":"PhoneCommunication","subject":"S","body":"B",)"
+                                    R"("received_at":"2026-11-21T02:00:00Z")" +
+                                        more + "}}");
     return told.status == 201 ? json::serialize(told.data().at("id")) : "refused: " + told.error();
   }
 

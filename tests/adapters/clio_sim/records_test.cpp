@@ -31,7 +31,8 @@ TEST_CASE("Fields nest one level; deeper, unknown or unbalanced ones are refused
   auto const at = "contacts/" + bench.contact("Ada Brook") + ".json?fields=";
   CHECK(bench.get(at + "name,company{id,name}").data().at("company").at("name") == "Harbour & Sons");
   CHECK(bench.get(at + "company").data().at("company").get_object().size() == 2);
-  CHECK(bench.get(at + "phone_numbers{number}").data().at("phone_numbers").at(0).at("number") == "+14155550132");
+  CHECK(bench.get(at + "phone_numbers{number}").data().at("phone_numbers").at(0).at("number") ==
+        "+14155550132");
   CHECK(bench.get(at + "company{company{id}}").error() == "InvalidFields");
   CHECK(bench.get(at + "phones").error() == "InvalidFields");
   CHECK(bench.get(at + "phone_numbers{digits}").error() == "InvalidFields");
@@ -78,8 +79,9 @@ TEST_CASE("A list is paged by whole URLs, 200 rows at most") {
 
 TEST_CASE("Unknown, empty and ill-typed query parameters are refused") {
   Bench bench;
-  for (auto const* query : {"contacts.json?phone=1", "contacts.json?query=", "contacts.json?type=Robot", "matters.json?status=won",
-                            "matters.json?client_id=x", "relationships.json?contact_id=x", "communications.json?ids[]=x"})
+  for (auto const* query : {"contacts.json?phone=1", "contacts.json?query=", "contacts.json?type=Robot",
+                            "matters.json?status=won", "matters.json?client_id=x",
+                            "relationships.json?contact_id=x", "communications.json?ids[]=x"})
     CHECK(bench.get(query).status == 400);
 }
 
@@ -100,7 +102,8 @@ TEST_CASE("A person needs a name, a company its own, and only known labels are t
   CHECK(made(bench, "contacts.json", R"({"type":"Person"})") == 422);
   CHECK(made(bench, "contacts.json", R"({"type":"Company","first_name":"A"})") == 422);
   CHECK(made(bench, "contacts.json", R"({"name":"A"})") == 422);
-  CHECK(made(bench, "contacts.json", R"({"type":"Person","name":"A","phone_numbers":[{"name":"Cell","number":"1"}]})") == 422);
+  CHECK(made(bench, "contacts.json",
+             R"({"type":"Person","name":"A","phone_numbers":[{"name":"Cell","number":"1"}]})") == 422);
   CHECK(made(bench, "contacts.json", R"({"type":"Person","name":"A","phones":[]})") == 400);
   CHECK(bench.post("contacts.json", R"({"type":"Person","name":"A"})").status == 400);
 }
@@ -108,9 +111,15 @@ TEST_CASE("A person needs a name, a company its own, and only known labels are t
 TEST_CASE("A communication needs its texts, a time with an offset, and people who exist") {
   Bench bench;
   auto const with = [&](std::string const& data) { return made(bench, "communications.json", data); };
-  CHECK(with(R"({"type":"PhoneCommunication","subject":"S","body":"B","received_at":"2026-11-21T02:00:00-08:00"})") == 201);
-  CHECK(with(R"({"type":"PhoneCommunication","subject":"S","body":" ","received_at":"2026-11-21T02:00:00Z"})") == 422);
-  CHECK(with(R"({"type":"PhoneCommunication","subject":"S","body":"B","received_at":"2026-11-21T02:00:00"})") == 422);
+  CHECK(with(R"({"type":"PhoneCommunication","subject":"S","body":"B",)"
+             R"("received_at":"2026-11-21T02:00:00-08:00"})") == 201);
+  CHECK(
+      with(
+          R"({"type":"PhoneCommunication","subject":"S","body":" ","received_at":"2026-11-21T02:00:00Z"})") ==
+      422);
+  CHECK(
+      with(R"({"type":"PhoneCommunication","subject":"S","body":"B","received_at":"2026-11-21T02:00:00"})") ==
+      422);
   CHECK(with(R"({"type":"Call","subject":"S","body":"B","received_at":"2026-11-21T02:00:00Z"})") == 422);
   CHECK(bench.communication(R"(,"senders":[{"id":1,"type":"Contact"}])") == "refused: RecordNotFound");
   CHECK(bench.communication(R"(,"senders":[{"id":1,"type":"Person"}])") == "refused: UnprocessableEntity");
@@ -122,8 +131,9 @@ TEST_CASE("A communication needs its texts, a time with an offset, and people wh
 
 TEST_CASE("Participants are written as User or Contact and read as User, Person or Company") {
   Bench bench;
-  auto const id = bench.communication(R"(,"senders":[{"type":"Contact","id":)" + bench.contact("Harbour & Sons") +
-                                      R"(}],"receivers":[{"type":"User","id":350001}])");
+  auto const id =
+      bench.communication(R"(,"senders":[{"type":"Contact","id":)" + bench.contact("Harbour & Sons") +
+                          R"(}],"receivers":[{"type":"User","id":350001}])");
   auto const told = bench.get("communications/" + id + ".json?fields=senders{id,type,name},receivers{type}");
   CHECK(told.data().at("senders").at(0).at("type") == "Company");
   CHECK(told.data().at("senders").at(0).at("name") == "Harbour & Sons");
@@ -166,7 +176,8 @@ TEST_CASE("A time entry wants a type, a plain date and whole seconds, and may ne
   CHECK(with(R"({"date":"2026-11-20","quantity":300})") == 422);
   CHECK(with(R"({"type":"TimeEntry","date":"2026-11-20","communication":{"id":1}})") == 404);
   bench.state().habits.demands_codes = true;
-  auto const told = bench.post("activities.json", R"({"data":{"type":"TimeEntry","date":"2026-11-20","quantity":300}})");
+  auto const told =
+      bench.post("activities.json", R"({"data":{"type":"TimeEntry","date":"2026-11-20","quantity":300}})");
   CHECK(told.status == 422);
   CHECK(told.body.at("error").at("errors").get_object().contains("activity_description"));
   CHECK(with(R"({"type":"TimeEntry","date":"2026-11-20","quantity":300,"non_billable":true})") == 201);
@@ -175,7 +186,9 @@ TEST_CASE("A time entry wants a type, a plain date and whole seconds, and may ne
 TEST_CASE("A communication shows its time entries, and those are listed by it") {
   Bench bench;
   auto const id = bench.communication();
-  CHECK(made(bench, "activities.json", R"({"type":"TimeEntry","date":"2026-11-20","quantity":300,"communication":{"id":)" + id + "}}") == 201);
+  CHECK(made(bench, "activities.json",
+             R"({"type":"TimeEntry","date":"2026-11-20","quantity":300,"communication":{"id":)" + id +
+                 "}}") == 201);
   auto const told = bench.get("communications/" + id + ".json?fields=time_entries{id,quantity}");
   REQUIRE(told.data().at("time_entries").get_array().size() == 1);
   CHECK(told.data().at("time_entries").at(0).at("quantity") == 300);
@@ -195,7 +208,8 @@ TEST_CASE("The firm's records can be looked at without a credential, and a perso
   Bench bench;
   auto const id = bench.communication();
   bench.token.clear();
-  CHECK(bench.ask("PUT", "/_sim/settings", R"({"edit":{"id":)" + id + R"(,"body":"by a person"}})").status == 200);
+  CHECK(bench.ask("PUT", "/_sim/settings", R"({"edit":{"id":)" + id + R"(,"body":"by a person"}})").status ==
+        200);
   CHECK(bench.ask("GET", "/_sim/communications").body.at(0).at("body") == "by a person");
   CHECK(bench.ask("GET", "/_sim/contacts").body.get_array().size() == 13);
   CHECK(bench.ask("GET", "/_sim/nothing").status == 404);
