@@ -101,7 +101,8 @@ json::object associations_of(State& state, Place const& place, std::vector<std::
   json::object all;
   for (auto const& type : types) {
     json::array results;
-    auto name = std::string(object_type(place.type)->association).substr(13) + "_to_" + type;
+    auto name = std::string(object_type(place.type)->association).substr(13) + "_to_" +
+                std::string(object_type(type)->association.substr(13));
     for (auto const id : state.portal.linked(place, type))
       results.push_back(json::object{{"id", std::to_string(id)}, {"type", name}});
     if (!results.empty()) all[type] = json::object{{"results", std::move(results)}};
