@@ -32,8 +32,8 @@ json::object additional_info(json::object const& contact) {
     if (!item.is_object()) continue;
     auto const& record = item.get_object();
     json::object choice{{"const", text_in(record, "id")}, {"title", text_in(record, "title")}};
-    if (auto description = text_in(record, "description"); !description.empty()) {
-      choice["description"] = std::move(description);
+    if (auto const description = text_in(record, "description"); !description.empty()) {
+      choice["description"] = description;
     }
     auto& list = info[text_in(record, "kind")];
     if (!list.is_array()) list.emplace_array();
@@ -60,11 +60,11 @@ int rank(json::object const& answer) {
 json::object contact_answer(LiveConnection const& live, json::object const& contact) {
   json::object answer;
   for (auto const& member : plain_members) {
-    if (auto text = text_in(contact, member.adapters); !text.empty()) answer[member.ours] = std::move(text);
+    if (auto const text = text_in(contact, member.adapters); !text.empty()) answer[member.ours] = text;
   }
-  if (auto number = first_number(contact); !number.empty()) answer["phone"] = std::move(number);
-  if (auto url = contact_url(live, text_in(contact, "id"), text_in(contact, "type")); !url.empty()) {
-    answer["url"] = std::move(url);
+  if (auto const number = first_number(contact); !number.empty()) answer["phone"] = number;
+  if (auto const url = contact_url(live, text_in(contact, "id"), text_in(contact, "type")); !url.empty()) {
+    answer["url"] = url;
   }
   answer["platform"] = live.row.platform;
   answer["additionalInfo"] = additional_info(contact);

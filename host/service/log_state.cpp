@@ -14,7 +14,7 @@ namespace {
 void add_record(LiveConnection const& live, outbox::Entry const& entry, json::object& result) {
   if (entry.log_id.empty()) return;
   result["logId"] = entry.log_id;
-  if (auto url = log_url(live, entry.log_id); !url.empty()) result["url"] = std::move(url);
+  if (auto const url = log_url(live, entry.log_id); !url.empty()) result["url"] = url;
 }
 
 }  // namespace
