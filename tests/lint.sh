@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # clang-tidy with the short list of .clang-tidy over the host and the adapters; every finding is an error.
+# The tsan preset is only configured: it says how Clang compiles each file, and writes the sources that are generated.
 # Ends in one line: N passed, N failed (source files).
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -10,7 +11,8 @@ log=$PWD/build/lint
 rm -rf "$log"
 mkdir -p "$log"
 check() {
-  clang-tidy-19 --quiet -p build/tsan "$1" >"$2/${1//\//+}" 2>/dev/null || { cat "$2/${1//\//+}"; touch "$2/${1//\//+}.failed"; }
+  local report=$2/${1//\//+}
+  clang-tidy-19 --quiet -p build/tsan "$1" >"$report" 2>&1 || { cat "$report"; touch "$report.failed"; }
 }
 export -f check
 printf '%s\n' "${files[@]}" | xargs -P "$(nproc)" -I{} bash -c 'check "$1" "$2"' _ {} "$log"
