@@ -48,8 +48,8 @@ TEST_CASE("note and recording at once are both in the text") {
   Process process(world.database, world.crm, world.clock);
   process.submit(call_with_note("Call back"));
   {
-    std::jthread const a([&] { process.submit(section("note", "Called back"), false); });
-    std::jthread const b([&] { process.submit(section("recording", "https://example.test/r"), false); });
+    std::jthread const a([&] { (void)process.try_submit(section("note", "Called back"), false); });
+    std::jthread const b([&] { (void)process.try_submit(section("recording", "https://example.test/r"), false); });
   }
   auto const body = world.crm.logs()[0].body;
   CHECK(contains(body, "Called back"));
