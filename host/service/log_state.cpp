@@ -28,7 +28,9 @@ Result<std::chrono::milliseconds> wait_of(json::object const& params) {
 Result<json::object> log_state(LiveConnection const& live, outbox::Entry const& entry, std::string_view done) {
   using outbox::State;
   if (entry.state == State::blocked || entry.state == State::failed) {
-    return entry.error.value_or(fail(ErrorCode::internal, "The log could not be delivered."));
+    auto error = entry.error.value_or(fail(ErrorCode::internal, "The log could not be delivered."));
+    if (entry.state == State::blocked) error.message += " The log is kept, and goes to the CRM after that.";
+    return error;
   }
   bool const logged = entry.state == State::logged;
   json::object result{{"successful", true}, {"state", state_name(entry.state)}};

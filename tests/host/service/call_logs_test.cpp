@@ -126,6 +126,16 @@ TEST_CASE("a refusal is the answer, and logging again with another contact works
   CHECK(world.crm.logs().at(0).additional.empty());  // the deal belonged to the first contact
 }
 
+TEST_CASE("a log that waits for a sign-in says that it is kept") {
+  ServiceWorld world;
+  world.crm.fail_next("callLog.create", {ErrorCode::auth_required, false});
+  world.start();
+  auto const result = world.call_logs.create(call(world.connect("acme")), world.request());
+  REQUIRE_FALSE(result);
+  CHECK(result.error().code == ErrorCode::auth_required);
+  CHECK(result.error().message.find("The log is kept") != std::string::npos);
+}
+
 TEST_CASE("a call that names no contact, no record or no session is refused by field") {
   ServiceWorld world;
   world.start();
