@@ -95,6 +95,13 @@ for (const [mode, words] of [
   });
 }
 
+test('a host that cannot work says why, in its own words', async (t) => {
+  const browser = await open(t, { problem: 'The file config.json is no JSON.' });
+  const panel = await browser.panel();
+  await panel.getByRole('heading', { name: 'Companion app stopped' }).waitFor();
+  await panel.getByText('The file config.json is no JSON.').waitFor();
+});
+
 for (const mode of ['garbage', 'silent']) {
   test(`a host that is ${mode} counts as stopped, and a good one is found again by itself`, async (t) => {
     const browser = await open(t, { mode });

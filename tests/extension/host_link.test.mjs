@@ -84,6 +84,15 @@ test('another major version names the side that is behind', () => {
   assert.equal(ports[1].closed, true);
 });
 
+test('a host that cannot work is stopped, in its own words, and is tried again later', () => {
+  ports[0].hello(1, { problem: 'config.json: "adapters" must be an object.' });
+  assert.equal(link.status.state, 'stopped');
+  assert.equal(link.status.detail, 'config.json: "adapters" must be an object.');
+  assert.equal(ports[0].closed, true);
+  clock.pass(500);
+  assert.equal(ports.length, 2);
+});
+
 test('an answer settles its own request', async () => {
   ports[0].hello();
   const [first, second] = [link.request('a', {}, 1000), link.request('b', {}, 1000)];

@@ -63,8 +63,8 @@ export class FakePort {
   say(message) {
     for (const listener of this.#message) listener(message);
   }
-  hello(major = 1) {
-    this.say({ method: 'host.hello', params: { version: '1.2.3', protocol: { major, minor: 0 } } });
+  hello(major = 1, more = {}) {
+    this.say({ method: 'host.hello', params: { version: '1.2.3', protocol: { major, minor: 0 }, ...more } });
   }
   break(error) {
     this.error = { message: error };

@@ -122,6 +122,10 @@ export class HostLink {
       this.#report({ state, version });
       return;
     }
+    if (typeof hello.problem === 'string') {
+      this.#lost('stopped', hello.problem.slice(0, 500)); // it cannot work, says why, and ends
+      return;
+    }
     this.#failures = 0;
     this.#report({ state: 'connected', version });
   }
@@ -143,14 +147,18 @@ export class HostLink {
 
   /** @param {chrome.runtime.Port} port @param {string} message */
   #closed(port, message) {
-    if (port !== this.#port) return;
+    if (port === this.#port) this.#lost(stateOf(message), message);
+  }
+
+  /** Gives the port up and tries again after a while. @param {import('../types').HostState} state @param {string} detail */
+  #lost(state, detail) {
     this.#close();
     const delay =
       Math.min(longestDelay, firstDelay * 2 ** this.#failures) *
       (0.75 + 0.5 * (this.outside.random ?? Math.random)());
     this.#failures += 1;
     this.#retry = setTimeout(() => this.connect(), delay);
-    this.#report({ state: stateOf(message), detail: message, retryAt: Date.now() + delay });
+    this.#report({ state, detail, retryAt: Date.now() + delay });
   }
 
   /** @param {HostStatus} status */

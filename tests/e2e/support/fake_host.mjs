@@ -157,8 +157,16 @@ else if (scenario.mode !== 'silent') {
   const major = { older: 0, newer: 2 }[scenario.mode] ?? 1;
   send({
     method: 'host.hello',
-    params: { version: '0.1.0', protocol: { major, minor: 0 }, adapters: [], policy: {}, capabilities: [] },
+    params: {
+      version: '0.1.0',
+      protocol: { major, minor: 0 },
+      adapters: [],
+      policy: {},
+      capabilities: [],
+      ...(scenario.problem ? { problem: scenario.problem } : {}),
+    },
   });
+  if (scenario.problem) process.exit(1);
 }
 let unread = Buffer.alloc(0);
 process.stdin.on('data', (bytes) => {
