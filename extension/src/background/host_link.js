@@ -150,7 +150,10 @@ export class HostLink {
     if (port === this.#port) this.#lost(stateOf(message), message);
   }
 
-  /** Gives the port up and tries again after a while. @param {import('../types').HostState} state @param {string} detail */
+  /**
+   * Gives the port up and tries again after a while.
+   * @param {import('../types').HostState} state @param {string} detail
+   */
   #lost(state, detail) {
     this.#close();
     const delay =
