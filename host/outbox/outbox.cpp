@@ -159,14 +159,15 @@ bool Outbox::deliver_once(long long id, int round) {
     return marked;
   };
   auto const outcome = deliver_(**entry, before_create, context);
-  settle(**entry, outcome, create_sent);
+  // What cannot be written down now is taken up when the lease has run out: asking the CRM again at once would help nobody.
+  if (!settle(**entry, outcome, create_sent)) return false;
   auto const after = ledger_.get(id);
   if (!after) return false;
   changed_(*after);
   return after->state == State::pending && after->next_attempt_at <= clock_.wall_now();
 }
 
-void Outbox::settle(Entry entry, Result<Delivered> const& outcome, bool create_sent) {
+bool Outbox::settle(Entry entry, Result<Delivered> const& outcome, bool create_sent) {
   if (outcome) {
     entry.delivered = entry.wanted;
     entry.log_id = outcome->log_id;
@@ -188,7 +189,9 @@ void Outbox::settle(Entry entry, Result<Delivered> const& outcome, bool create_s
     entry.error = error;
     log_.info("outbox: delivery failed: " + std::string(name_of(error.code)));
   }
-  if (auto const stored = ledger_.settle(entry, owner_); !stored) log_.error("outbox: " + stored.error().message);
+  auto const stored = ledger_.settle(entry, owner_);
+  if (!stored) log_.error("outbox: " + stored.error().message);
+  return stored.has_value();
 }
 
 void Outbox::wait_for(long long id, std::chrono::milliseconds wait, std::stop_token stop) {

@@ -62,7 +62,8 @@ class Outbox {
   void work_on(long long id);
   // True: call again at once, because more is wanted or somebody else held the entry.
   bool deliver_once(long long id, int round);
-  void settle(Entry entry, Result<Delivered> const& outcome, bool create_sent);
+  // False: what came of it could not be written down.
+  bool settle(Entry entry, Result<Delivered> const& outcome, bool create_sent);
   void wait_for(long long id, std::chrono::milliseconds wait, std::stop_token stop);
 
   Ledger& ledger_;

@@ -21,6 +21,18 @@ TEST_CASE("a log that is wanted reaches the CRM once, and the ledger knows its i
   CHECK(world.crm.count("callLog.create") == 1);
 }
 
+TEST_CASE("a result that cannot be written down is not fetched again and again") {
+  World world;
+  REQUIRE(world.database.write([](SQLite::Database& database) -> Result<void> {
+    database.exec("CREATE TRIGGER full BEFORE UPDATE OF log_id ON ledger BEGIN SELECT RAISE(FAIL, 'no room'); END");
+    return {};
+  }));
+  Process process(world.database, world.crm, world.clock);
+  CHECK(process.submit(call_with_note("Call back")).state == State::pending);
+  CHECK(world.crm.count("callLog.create") == 1);
+  CHECK(world.crm.count("callLog.find") == 0);  // that is for when the lease has run out
+}
+
 TEST_CASE("two creates of one session at once make one record") {
   World world;
   Process one(world.database, world.crm, world.clock);
