@@ -30,7 +30,9 @@ TEST_CASE("a result that cannot be written down is not fetched again and again")
   Process process(world.database, world.crm, world.clock);
   CHECK(process.submit(call_with_note("Call back")).state == State::pending);
   CHECK(world.crm.count("callLog.create") == 1);
-  CHECK(world.crm.count("callLog.find") == 0);  // that is for when the lease has run out
+  // Looking is for when the lease has run out. The request and the scheduler may each have asked for the one entry just before it was
+  // claimed, which costs a look each; without an end there were more than a hundred thousand.
+  CHECK(world.crm.count("callLog.find") <= 2);
 }
 
 TEST_CASE("two creates of one session at once make one record") {
