@@ -33,21 +33,17 @@ json::object user(std::int64_t id, std::string_view name, std::string_view email
           {"role_id", 1}};
 }
 
-json::object activity_type(std::int64_t id, std::string_view key, std::string_view name, bool active) {
-  return {{"id", id},           {"key_string", key},     {"name", name},
-          {"icon_key", "call"}, {"active_flag", active}, {"is_custom_flag", id > 5}};
-}
-
 void add_users(Company& company) {
   company.users[first_user] = user(first_user, "Dana Fields", "dana@example.com", true);
   company.users[first_user + 1] = user(first_user + 1, "Eliot Marsh", "eliot@example.com", true);
 }
 
-void add_activity_types(Company& company) {
+void add_activity_types(Company& company, SimTime now) {
   company.activity_types = {
-      activity_type(1, "call", "Call", true), activity_type(2, "meeting", "Meeting", true),
-      activity_type(3, "task", "Task", true), activity_type(4, "deadline", "Deadline", false),
-      activity_type(6, "sms", "SMS", true)};
+      activity_type(1, "call", "Call", now), activity_type(2, "meeting", "Meeting", now),
+      activity_type(3, "task", "Task", now), activity_type(4, "deadline", "Deadline", now),
+      activity_type(6, "sms", "SMS", now)};
+  company.activity_types[3]["active_flag"] = false;
 }
 
 // Three people at one main number, each with an open deal, a closed one and a lead.
@@ -86,6 +82,19 @@ void add_reception(Company& company, SimTime now) {
 
 std::string v2_time(SimTime time) { return formatted(time, "%Y-%m-%dT%H:%M:%SZ"); }
 std::string v1_time(SimTime time) { return formatted(time, "%Y-%m-%d %H:%M:%S"); }
+
+json::object activity_type(std::int64_t id, std::string_view key, std::string_view name, SimTime now) {
+  return {{"id", id},
+          {"key_string", key},
+          {"name", name},
+          {"icon_key", "call"},
+          {"color", nullptr},
+          {"order_nr", id},
+          {"active_flag", true},
+          {"is_custom_flag", id > 5},
+          {"add_time", v1_time(now)},
+          {"update_time", v1_time(now)}};
+}
 
 bool Company::has_lead(std::string_view id) const {
   return std::any_of(leads.begin(), leads.end(),
@@ -142,9 +151,22 @@ std::string add_lead(Company& company, std::int64_t person, std::string_view tit
                            {"title", title},
                            {"owner_id", first_user},
                            {"creator_id", first_user},
+                           {"label_ids", json::array()},
                            {"person_id", person},
                            {"organization_id", company.persons.at(person).at("org_id")},
+                           {"source_name", "Manually created"},
+                           {"origin", "ManuallyCreated"},
+                           {"origin_id", nullptr},
+                           {"channel", nullptr},
+                           {"channel_id", nullptr},
+                           {"source_deal_id", nullptr},
                            {"is_archived", false},
+                           {"was_seen", false},
+                           {"value", nullptr},
+                           {"expected_close_date", nullptr},
+                           {"next_activity_id", nullptr},
+                           {"visible_to", "3"},
+                           {"cc_email", "example-company@pipedrivemail.example.com"},
                            {"add_time", v2_time(now)},
                            {"update_time", v2_time(now)}});
   return id;
@@ -153,7 +175,7 @@ std::string add_lead(Company& company, std::int64_t person, std::string_view tit
 Company seeded_company(SimTime now) {
   Company company;
   add_users(company);
-  add_activity_types(company);
+  add_activity_types(company, now);
   company.organizations[organization] = {{"id", organization},          {"name", "Harbour & Sons"},
                                          {"owner_id", first_user},      {"add_time", v2_time(now)},
                                          {"update_time", v2_time(now)}, {"is_deleted", false}};

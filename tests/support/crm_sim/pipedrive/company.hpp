@@ -42,6 +42,7 @@ Company seeded_company(SimTime now);
 std::int64_t add_person(Company& company, std::string_view name, std::string_view phone, SimTime now);
 std::int64_t add_deal(Company& company, std::int64_t person, std::string_view title, std::string_view status,
                       SimTime now);
+json::object activity_type(std::int64_t id, std::string_view key, std::string_view name, SimTime now);
 std::string add_lead(Company& company, std::int64_t person, std::string_view title, SimTime now);
 
 }  // namespace patchbay::sim::pipedrive

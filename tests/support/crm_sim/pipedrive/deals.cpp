@@ -49,9 +49,8 @@ Reply list_leads(State& state, Call const& call) {
   json::array shown;
   for (auto i = start; i < rows.size() && i < start + limit; ++i) shown.push_back(rows[i]);
   bool const more = start + limit < rows.size();
-  json::object pagination{{"start", start}, {"limit", limit}, {"more_items_in_collection", more}};
-  if (more) pagination["next_start"] = start + limit;
-  return success(std::move(shown), json::object{{"pagination", std::move(pagination)}});
+  return success(std::move(shown),
+                 json::object{{"start", start}, {"limit", limit}, {"more_items_in_collection", more}});
 }
 
 }  // namespace patchbay::sim::pipedrive

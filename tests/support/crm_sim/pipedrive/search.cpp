@@ -56,7 +56,7 @@ json::value organization_of(Company const& company, json::value const& id) {
   if (!id.is_int64()) return nullptr;
   auto const found = company.organizations.find(id.get_int64());
   if (found == company.organizations.end()) return nullptr;
-  return json::object{{"id", id}, {"name", found->second.at("name")}, {"address", nullptr}};
+  return json::object{{"id", id}, {"name", found->second.at("name")}};
 }
 
 json::object scored(json::object item) { return {{"result_score", 0.5}, {"item", std::move(item)}}; }

@@ -36,8 +36,8 @@ Reply create_activity_type(State& state, Call const& call) {
     return failure(400, "name and icon_key are required");
   auto key = std::string(body.at("name").get_string());
   for (auto& c : key) c = c == ' ' ? '_' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  json::object type{{"id", state.company.next_id()},   {"key_string", key},   {"name", body.at("name")},
-                    {"icon_key", body.at("icon_key")}, {"active_flag", true}, {"is_custom_flag", true}};
+  auto type = activity_type(state.company.next_id(), key, body.at("name").get_string(), state.now());
+  type["icon_key"] = body.at("icon_key");
   state.company.activity_types.push_back(type);
   return success(std::move(type), 201);
 }
