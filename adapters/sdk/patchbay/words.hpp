@@ -1,0 +1,66 @@
+// Small readings of text that most CRMs ask for: the digits of a number, the parts of a name, a mark in a
+// body. Pure functions; any thread.
+#pragma once
+
+#include <cctype>
+#include <string>
+#include <string_view>
+
+namespace patchbay {
+inline namespace sdk {
+
+inline std::string digits_in(std::string_view text) {
+  std::string out;
+  for (unsigned char const c : text)
+    if (c >= '0' && c <= '9') out += static_cast<char>(c);
+  return out;
+}
+
+// Without the white space around it.
+inline std::string trimmed(std::string_view text) {
+  constexpr std::string_view white = " \t\r\n";
+  auto const first = text.find_first_not_of(white);
+  if (first == std::string_view::npos) return {};
+  return std::string(text.substr(first, text.find_last_not_of(white) - first + 1));
+}
+
+struct SplitName {
+  std::string first;  // empty where there is one word only
+  std::string last;
+};
+
+// "Ada Maria Brook" is Ada Maria, Brook; a single word is a last name, which is the one that CRMs demand.
+inline SplitName split_name(std::string_view name) {
+  auto const whole = trimmed(name);
+  auto const space = whole.find_last_of(' ');
+  if (space == std::string::npos) return {{}, whole};
+  return {trimmed(whole.substr(0, space)), whole.substr(space + 1)};
+}
+
+// At most `most` characters of UTF-8, none of them torn.
+inline std::string clipped(std::string_view text, std::size_t most) {
+  std::size_t characters = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    bool const begins = (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
+    if (begins && characters++ == most) return std::string(text.substr(0, i));
+  }
+  return std::string(text);
+}
+
+// Whether a plain text carries this mark as a word of its own: session 12 is not session 123.
+inline bool carries(std::string_view text, std::string_view mark) {
+  auto const part_of_id = [&](std::size_t at) {
+    if (at >= text.size()) return false;
+    auto const c = static_cast<unsigned char>(text[at]);
+    return std::isalnum(c) || c == '-' || c == '_';
+  };
+  if (mark.empty()) return false;
+  for (auto at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + 1)) {
+    bool const begins = at == 0 || !part_of_id(at - 1);
+    if (begins && !part_of_id(at + mark.size())) return true;
+  }
+  return false;
+}
+
+}  // namespace sdk
+}  // namespace patchbay
