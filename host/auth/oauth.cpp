@@ -8,6 +8,7 @@
 
 #include "auth/base64url.hpp"
 #include "http/encode.hpp"
+#include "http/reply_facts.hpp"
 #include "http/url_policy.hpp"
 
 namespace patchbay {
@@ -127,9 +128,12 @@ Result<void> use_server(OAuthClient& client, std::string_view server) {
   for (auto* const url : {&client.token_url, &client.revoke_url}) {
     if (url->empty()) continue;
     auto const moved = policy.resolve(std::string(origin_of(server)) + url->substr(origin_of(*url).size()));
-    if (!moved)
-      return fail(ErrorCode::forbidden,
-                  "The sign-in was sent on to a server that is not known to belong to this CRM.");
+    if (!moved) {
+      auto error = fail(ErrorCode::forbidden,
+                        "The sign-in was sent on to a server that is not known to belong to this CRM.");
+      error.remote = remote_text(server);
+      return error;
+    }
     *url = *moved;
   }
   return {};

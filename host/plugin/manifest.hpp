@@ -36,7 +36,11 @@ struct OauthForm {
   RevokeToken revoke_token = RevokeToken::refresh_token;
   bool pkce = true;
   std::string scopes;
-  std::string default_client_id;  // where the configuration names none; empty: it must
+  std::string default_client_id;         // where the configuration names none; empty: it must
+  std::string header = "Authorization";  // how the access token travels
+  std::string prefix = "Bearer ";        // before the token in the header's value
+  std::string server_parameter;  // of the redirect: names the origin that has the user; empty: there is one
+  std::vector<std::string> server_hosts;  // which origins it may name: "accounts.example.eu", "*.example.eu"
   RedirectForm redirect;
   std::vector<std::pair<std::string, std::string>> authorize_parameters;
 };

@@ -59,6 +59,17 @@ bool is_host_name(std::string_view name) {
   }
 }
 
+std::optional<std::string> fault_in_names(std::string const& member, std::vector<std::string> const& hosts) {
+  for (auto const& host : hosts) {
+    std::string_view const name =
+        host.starts_with("*.") ? std::string_view(host).substr(2) : std::string_view(host);
+    if (is_host_name(name)) continue;
+    return "In the manifest '" + member + "' has '" + host +
+           "', which is no host name (\"api.example.com\", \"*.example.com\").";
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 // The base URL does not know {user.NAME}: user.get itself is sent below it.
@@ -88,14 +99,8 @@ std::optional<std::string> fault_in_urls(Manifest const& manifest) {
 }
 
 std::optional<std::string> fault_in_hosts(Manifest const& manifest) {
-  for (auto const& host : manifest.allowed_hosts) {
-    std::string_view const name =
-        host.starts_with("*.") ? std::string_view(host).substr(2) : std::string_view(host);
-    if (is_host_name(name)) continue;
-    return "In the manifest 'allowed_hosts' has '" + host +
-           "', which is no host name (\"api.example.com\", \"*.example.com\").";
-  }
-  return std::nullopt;
+  if (auto fault = fault_in_names("allowed_hosts", manifest.allowed_hosts)) return fault;
+  return manifest.oauth ? fault_in_names("auth.oauth.server.hosts", manifest.oauth->server_hosts) : std::nullopt;
 }
 
 }  // namespace patchbay

@@ -34,6 +34,7 @@ bool is_printable(std::string_view text, unsigned char least) {
 // The credential and the host that it is for are the host's business: an adapter holds no secret.
 bool is_reserved(std::string_view name, Manifest const& manifest) {
   if (manifest.api_key && same_name(name, manifest.api_key->header)) return true;
+  if (manifest.oauth && same_name(name, manifest.oauth->header)) return true;
   for (std::string_view reserved :
        {"Authorization", "Proxy-Authorization", "Cookie", "Host", "Content-Length"}) {
     if (same_name(name, reserved)) return true;

@@ -111,8 +111,8 @@ Result<std::unique_ptr<TokenSource>> Live::tokens_for(Connection const& row, Man
   }
   auto client = oauth_client(row, manifest, ground_.settings);
   if (!client) return client.error();
-  return std::unique_ptr<TokenSource>(
-      std::make_unique<OAuthSource>(std::move(parts), row.id, std::move(*client), CredentialForm{}));
+  return std::unique_ptr<TokenSource>(std::make_unique<OAuthSource>(
+      std::move(parts), row.id, std::move(*client), CredentialForm{manifest.oauth->header, manifest.oauth->prefix}));
 }
 
 Result<LivePtr> Live::build(Connection const& row) {

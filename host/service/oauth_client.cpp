@@ -95,6 +95,8 @@ Result<OAuthClient> oauth_client(Connection const& connection, Manifest const& m
   client.pkce = form.pkce;
   client.scopes = form.scopes;
   client.authorize_parameters = form.authorize_parameters;
+  client.server_parameter = form.server_parameter;
+  client.server_hosts = form.server_hosts;
   auto const filled = fill_urls(client, manifest, variables_of(connection, manifest), auth_origin(chosen));
   if (!filled) return filled.error();
   return client;

@@ -110,7 +110,8 @@ Result<json::value> SignIn::authorize(json::object const& params, RequestContext
     auto reply = by_browser(*draft, *adapter, request);
     if (!reply) return reply.error();
     for (auto& [name, value] : token_variables(*reply)) draft->variables[name] = value;
-    credential = {"Authorization", Secret("Bearer " + std::string(reply->access_token.view())), "new"};
+    auto const& form = *manifest.oauth;
+    credential = {form.header, Secret(form.prefix + std::string(reply->access_token.view())), "new"};
     credentials = credentials_from(std::move(*reply), ground_.clock.wall_now());
   } else if (*kind == "apiKey" && manifest.api_key) {
     auto const key = required_text(params, "apiKey");

@@ -163,6 +163,7 @@ TEST_CASE("a foreign server is refused") {
     auto const refused = use_server(client, server);
     REQUIRE(refused.has_error());
     CHECK(refused.error().code == ErrorCode::forbidden);
+    CHECK(refused.error().remote == server);
     CHECK(client.token_url == "https://login.example/oauth/token");
   }
 }

@@ -13,8 +13,10 @@ namespace {
 
 constexpr char manifest[] =
     R"({"id": "memory", "name": "Memory", "version": "1", "contact_types": [{"id": "p", "name": "P"}],
-  "auth": {"api_key": {"header": "X-Key", "fields": [{"id": "apiKey", "label": "Key"}]}},
-  "base_url": {"api_key": "https://crm.example"}, "rate_buckets": [{"id": "all", "capacity": 9, "window_ms": 1000}]})";
+  "auth": {"api_key": {"header": "X-Key", "fields": [{"id": "apiKey", "label": "Key"}]},
+    "oauth": {"authorize_url": "https://crm.example/a", "token_url": "https://crm.example/t", "header": "X-Auth",
+      "redirect": {"host": "localhost", "path": "/", "ports": "any"}}},
+  "base_url": {"api_key": "https://crm.example", "oauth": "https://crm.example"}, "rate_buckets": [{"id": "all", "capacity": 9, "window_ms": 1000}]})";
 constexpr char const* operations[] = {"user.get", nullptr};
 
 patchbay_text text(std::string_view words) { return {words.data(), words.size()}; }
@@ -146,7 +148,8 @@ TEST_CASE("an empty batch is answered with nothing") {
 
 TEST_CASE("a request that is malformed or takes what is the host's is refused, and nothing is sent") {
   std::string_view const reserved[] = {"authorization", "PROXY-AUTHORIZATION", "Cookie",
-                                       "hOST",          "Content-Length",      "x-key"};
+                                       "hOST",          "Content-Length",      "x-key",
+                                       "x-auth"};
   for (auto const name : reserved) {
     INFO(name);
     ScriptedClient client;

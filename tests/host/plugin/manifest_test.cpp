@@ -20,7 +20,8 @@ json::object whole() {
       "oauth": {"authorize_url": "https://login.acme.{region.tld}/a", "token_url": "https://login.acme.{region.tld}/t",
         "revoke_url": "{token.api_domain}/r", "client_authentication": "basic", "pkce": false, "scopes": "a b",
         "redirect": {"host": "localhost", "path": "/callback", "ports": [53682, 53683]},
-        "authorize_parameters": {"access_type": "offline"}, "revoke_token": "access_token"},
+        "authorize_parameters": {"access_type": "offline"}, "revoke_token": "access_token",
+        "header": "X-Auth", "prefix": "Token-", "server": {"parameter": "dc", "hosts": ["login.acme.example"]}},
       "api_key": {"header": "X-Key", "prefix": "Key ",
         "fields": [{"id": "apiKey", "label": "Key", "help": "Where it is", "secret": true, "required": true}]}},
     "regions": [{"id": "eu", "name": "Europe", "variables": {"tld": "eu"}}, {"id": "us", "name": "USA", "variables": {"tld": "com"}}],
@@ -70,6 +71,10 @@ TEST_CASE("a whole manifest is read") {
   CHECK(manifest->oauth->redirect.ports == RedirectForm::Ports::listed);
   CHECK(manifest->oauth->redirect.listed == std::vector<std::uint16_t>{53682, 53683});
   CHECK(manifest->oauth->authorize_parameters.at(0).second == "offline");
+  CHECK(manifest->oauth->header == "X-Auth");
+  CHECK(manifest->oauth->prefix == "Token-");
+  CHECK(manifest->oauth->server_parameter == "dc");
+  CHECK(manifest->oauth->server_hosts == std::vector<std::string>{"login.acme.example"});
   REQUIRE(manifest->api_key);
   CHECK(manifest->api_key->prefix == "Key ");
   CHECK(manifest->api_key->fields.at(0).secret);
@@ -136,6 +141,28 @@ TEST_CASE("a redirect has a loopback host, a path and ports") {
         RedirectForm::Ports::any);
   CHECK(parse_manifest(with("auth.oauth.redirect.ports", "\"configured\""))->oauth->redirect.ports ==
         RedirectForm::Ports::configured);
+}
+
+TEST_CASE("a token travels as a bearer's unless the manifest says otherwise") {
+  auto const plain = [](char const* path) { return *parse_manifest(with(path, ""))->oauth; };
+  CHECK(plain("auth.oauth.header").header == "Authorization");
+  CHECK(plain("auth.oauth.prefix").prefix == "Bearer ");
+  CHECK(parse_manifest(with("auth.oauth.prefix", "\"\""))->oauth->prefix.empty());
+  CHECK(fault("auth.oauth.header", "\"X Auth\"") ==
+        "In the manifest 'auth.oauth.header' must be a header's name.");
+  CHECK(fault("auth.oauth.header", "\"\"") == "In the manifest 'auth.oauth.header' must not be empty.");
+  CHECK(fault("auth.oauth.prefix", R"("a\r\nb")") ==
+        "In the manifest 'auth.oauth.prefix' must be of printable characters.");
+}
+
+TEST_CASE("the servers that a redirect may name are listed, by host name") {
+  CHECK(fault("auth.oauth.server", "") == "none");
+  CHECK(fault("auth.oauth.server.parameter", "") == "In the manifest 'auth.oauth.server.parameter' is missing.");
+  CHECK(fault("auth.oauth.server.hosts", "[]") ==
+        "In the manifest 'auth.oauth.server.hosts' must name at least one host.");
+  CHECK(fault_in_hosts(*parse_manifest(with("auth.oauth.server.hosts", R"(["https://login.acme.example"])"))) ==
+        "In the manifest 'auth.oauth.server.hosts' has 'https://login.acme.example', which is no host name "
+        "(\"api.example.com\", \"*.example.com\").");
 }
 
 TEST_CASE("an id is a small letter, then small letters, digits and underscores, at most 32") {

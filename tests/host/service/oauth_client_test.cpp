@@ -40,6 +40,16 @@ TEST_CASE("a sign-in goes where the manifest says, with the organisation's app")
   CHECK(client->pkce);
 }
 
+TEST_CASE("the server that a redirect may name, and where it may be, come from the manifest") {
+  auto manifest = acme();
+  manifest.oauth->server_parameter = "dc";
+  manifest.oauth->server_hosts = {"login.acme.example.eu"};
+  auto const client = service::oauth_client(draft(), manifest, with_app());
+  REQUIRE(client);
+  CHECK(client->server_parameter == "dc");
+  CHECK(client->server_hosts == std::vector<std::string>{"login.acme.example.eu"});
+}
+
 TEST_CASE("the configuration moves the sign-in to another origin and keeps its paths") {
   auto settings = with_app();
   settings.platforms["acme"].base_url = "http://127.0.0.1:9/api";

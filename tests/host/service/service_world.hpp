@@ -1,5 +1,5 @@
-// The services on a database of their own, with two adapters in memory: "acme", which can do everything, and "tiny". One thread sets it
-// up; then as thread-safe as the services are.
+// The services on a database of their own, with two adapters in memory: "acme", which can do everything, and "tiny". A test may give
+// acme another manifest. One thread sets it up; then as thread-safe as the services are.
 #pragma once
 
 #include <optional>
@@ -51,7 +51,7 @@ inline constexpr char tiny_manifest[] = R"({
 
 class ServiceWorld {
  public:
-  ServiceWorld() {
+  explicit ServiceWorld(std::string manifest = acme_manifest) : acme(0, std::move(manifest)) {
     settings.client_secret = [](std::string_view) -> Result<std::optional<Secret>> { return std::optional(Secret("not-a-secret")); };
     for (auto const* operation : {"callLog.create", "callLog.get", "callLog.update", "callLog.find", "messageLog.create",
                                   "messageLog.get", "messageLog.update", "messageLog.find"}) {
@@ -115,7 +115,7 @@ class ServiceWorld {
   Keys keys{keyring, folder.path()};
   ScriptedClient engine;
   FakeCrm crm;  // what acme keeps its logs in
-  MemoryAdapter acme{0, acme_manifest};
+  MemoryAdapter acme;
   MemoryAdapter tiny{1, tiny_manifest};
   service::Settings settings;
   Registry registry{silent_log()};

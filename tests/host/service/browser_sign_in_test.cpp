@@ -1,0 +1,119 @@
+// Sign-in by browser through the services: what comes back is kept, and used by this and every other process.
+#include "support/print_result.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <future>
+
+#include "host/auth/tcp_visit.hpp"
+#include "host/service/service_world.hpp"
+
+namespace patchbay::test {
+namespace {
+
+// A CRM with several data centres, a header of its own, and an API whose address the token reply brings.
+constexpr char several[] = R"({
+  "id": "acme", "name": "Acme", "version": "1",
+  "auth": {"oauth": {"authorize_url": "https://login.acme.example/a", "token_url": "https://login.acme.example/t",
+    "revoke_url": "https://login.acme.example/r", "client_authentication": "none", "default_client_id": "app",
+    "header": "X-Auth", "prefix": "Token-", "server": {"parameter": "dc", "hosts": ["login.acme.example.eu"]},
+    "redirect": {"host": "127.0.0.1", "path": "/callback", "ports": "any"}}},
+  "base_url": {"oauth": "{token.api}"},
+  "allowed_hosts": ["*.acme.example", "*.acme.example.eu"],
+  "contact_types": [{"id": "person", "name": "Person"}]
+})";
+
+constexpr char tokens[] =
+    R"({"access_token": "first", "refresh_token": "again", "api": "https://api.acme.example.eu"})";
+
+// The value of `name` in a URL, still encoded.
+std::string parameter(std::string const& url, std::string const& name) {
+  auto const at = url.find(name + "=") + name.size() + 1;
+  return url.substr(at, url.find('&', at) - at);
+}
+
+struct BrowserWorld : ServiceWorld {
+  BrowserWorld() : ServiceWorld(several) { start(); }
+
+  // Whatever the link says, the browser comes back with `answer` and the link's state.
+  Result<json::value> sign_in_with(std::string const& answer) {
+    std::future<std::string> browser;
+    service::SignIn sign_in(ground, live, outbox, notify(), [&](std::string const& url) {
+      browser = std::async(std::launch::async, [url, answer] {
+        auto const port = parameter(url, "redirect_uri").substr(std::string("http%3A%2F%2F127.0.0.1%3A").size());
+        return get("http://127.0.0.1:" + port.substr(0, port.find('%')) + "/callback",
+                   "/callback?" + answer + "&state=" + parameter(url, "state"));
+      });
+    });
+    RequestContext const request{{system_clock().steady_now() + std::chrono::seconds(60), {}}, json::value(1)};
+    auto outcome = sign_in.authorize({{"platform", "acme"}, {"kind", "oauth"}}, request);
+    if (browser.valid()) browser.get();
+    return outcome;
+  }
+
+  // Signed in at the European data centre.
+  std::string signed_in() {
+    engine.expect("POST", "https://login.acme.example.eu/t", response(200, tokens));
+    engine.expect("GET", "https://api.acme.example.eu/me", response(200, R"({"id": "7", "name": "Robin Ashby"})"));
+    return sign_in_with("code=a&dc=https%3A%2F%2Flogin.acme.example.eu").value().at("jwtToken").as_string().c_str();
+  }
+
+  Result<json::value> ask() { return live.call("acme/7", "user.get", {}, request().context); }
+};
+
+// Another process of the same user: it shares the files, and nothing else.
+struct OtherProcess {
+  explicit OtherProcess(BrowserWorld& world)
+      : database(world.folder / "patchbay.db"),
+        keys(world.keyring, world.folder.path()),
+        live({database, keys, world.registry, engine, world.settings, world.clock, silent_log()},
+             [](Connection const&) {}) {}
+
+  Database database;
+  Keys keys;
+  ScriptedClient engine;
+  service::Live live;
+};
+
+std::string carried(HttpRequest const& request) {
+  for (auto const& header : request.headers) {
+    if (header.name == "X-Auth") return header.value;
+  }
+  return "nothing";
+}
+
+}  // namespace
+
+TEST_CASE("a token travels as the manifest says, from the first question on") {
+  BrowserWorld world;
+  world.signed_in();
+  CHECK(carried(world.engine.sent().back()) == "Token-first");
+  world.engine.expect("GET", "https://api.acme.example.eu/me", response(200, R"({"id": "7"})"));
+  REQUIRE(world.ask());
+  CHECK(carried(world.engine.sent().back()) == "Token-first");
+}
+
+TEST_CASE("the server that a redirect names is asked by every process, for a refresh and for signing out") {
+  BrowserWorld world;
+  auto const token = world.signed_in();
+  OtherProcess other(world);
+  other.engine.expect("GET", "https://api.acme.example.eu/me", response(401));
+  other.engine.expect("POST", "https://login.acme.example.eu/t", response(200, R"({"access_token": "second"})"));
+  other.engine.expect("GET", "https://api.acme.example.eu/me", response(200, R"({"id": "7"})"));
+  REQUIRE(other.live.call("acme/7", "user.get", {}, world.request().context));
+  CHECK(carried(other.engine.sent().back()) == "Token-second");
+  world.engine.expect("POST", "https://login.acme.example.eu/r", response(200));
+  auto const result = world.sign_in.sign_out({{"jwtToken", token}}, world.request());
+  CHECK(result->at("returnMessage").at("messageType") == "success");
+  CHECK(world.engine.left() == 0);
+}
+
+TEST_CASE("a redirect that names a foreign server ends the sign-in, and no code is sent anywhere") {
+  BrowserWorld world;
+  auto const result = world.sign_in_with("code=a&dc=https%3A%2F%2Fevil.example");
+  CHECK(name_of_error(result) == "forbidden");
+  CHECK(world.engine.sent().empty());
+  CHECK(Connections(world.database).list()->empty());
+}
+
+}  // namespace patchbay::test
