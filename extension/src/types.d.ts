@@ -9,10 +9,22 @@ export interface Party {
   name?: string;
 }
 
+/** One stretch of a call's way: who talked to whom. */
+export interface Leg {
+  direction?: Direction;
+  from?: Party;
+  to?: Party;
+  startedAt?: string;
+  durationSec?: number;
+  result?: string;
+}
+
 /** What a softphone said about a call; every member but `session` may be absent. */
 export interface CallFacts {
   session: string;
   aliases: string[];
+  /** The id that the log goes by, where that is not the session. */
+  logSession?: string;
   direction?: Direction;
   from?: Party;
   to?: Party;
@@ -21,17 +33,31 @@ export interface CallFacts {
   answeredAt?: string;
   endedAt?: string;
   durationSec?: number;
+  /** The phone has still to tell how long it lasted. */
+  durationPending?: true;
   result?: string;
   recording?: { id?: string; url?: string };
+  recordingPending?: true;
   transferOf?: string;
+  transferTo?: Party;
+  legs?: Leg[];
 }
 
-/** A validated `softphone.event/1`. */
+/** Where an event comes from; the origin is stamped by the extension. */
+export interface Source {
+  provider: string;
+  account: string;
+  origin: string;
+  /** One of several devices that share the agent's calls. */
+  device?: string;
+}
+
+/** A validated `softphone.event/1` about a call. */
 export interface PhoneEvent {
   type: string;
   at: string;
   seq: number;
-  source: { provider: string; account: string; origin: string };
+  source: Source;
   call: CallFacts;
 }
 
@@ -46,7 +72,8 @@ export interface Call {
   scope: string;
   ids: string[];
   first: { stamp: string; session: string };
-  reached: Partial<Record<Phase, string>>;
+  /** When it first rang, was answered, ended, or was taken elsewhere; `answered@desk` is one device's. */
+  reached: Record<string, string>;
   facts: Record<string, Register>;
 }
 
@@ -67,7 +94,10 @@ export interface CallView {
   durationSec?: number;
   result: string;
   recording?: { id?: string; url?: string };
+  recordingPending: boolean;
   transferOf?: string;
+  transferTo?: Party;
+  legs: Leg[];
   provider: string;
   origin: string;
 }

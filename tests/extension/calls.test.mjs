@@ -66,6 +66,31 @@ test('any repetition in any order of several interleaved calls gives the same ca
   }
 });
 
+test('several devices, a colleague and late facts give the same view in any order', () => {
+  const parts = [
+    event('ringing', 0, caller),
+    event('ringing', 0, caller, { device: 'browser' }),
+    event('answered', 4, {}, { device: 'desk' }),
+    event('ended', 5, { result: 'answered_elsewhere' }, { device: 'browser' }),
+    event('updated', 62, { durationPending: true, recordingPending: true }),
+    event('ended', 64, {}, { device: 'desk' }),
+    event('updated', 70, { durationSec: 59, recording: { url: 'https://example.com/r' } }),
+    event('updated', 71, { session: 's1', aliases: ['t1'], logSession: 't1', transferOf: 's0' }),
+  ];
+  const expected = viewOf(after(parts)[0]);
+  assert.deepEqual(
+    [expected.phase, expected.result, expected.durationSec, expected.session],
+    ['ended', 'answered', 59, 't1'],
+  );
+  for (let seed = 1; seed <= 2000; seed += 1) {
+    const next = random(seed);
+    const repeated = [...parts, ...parts.filter(() => next() < 0.5)];
+    const calls = after(shuffled(repeated, next));
+    assert.equal(calls.length, 1, `seed ${seed}`);
+    assert.deepEqual(viewOf(calls[0]), expected, `seed ${seed}`);
+  }
+});
+
 test('calls that an alias joins become one, whichever was heard of first', () => {
   const parts = [
     event('ringing', 0, { session: 'a' }),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { readEvent, webUrl } from '../../extension/src/core/event.js';
+import { readEvent } from '../../extension/src/core/event.js';
+import { webUrl } from '../../extension/src/core/fields.js';
 import { origin } from './support.mjs';
 
 const now = Date.UTC(2026, 10, 21, 9, 0, 0);
@@ -95,4 +96,17 @@ test('at most eight aliases are kept', () => {
 test('a phone cannot write its way into the scope of another', () => {
   const { source } = read({}, { source: { provider: 'a|b', account: '1|2' } });
   assert.deepEqual([source.provider, source.account], ['a/b', '1/2']);
+});
+
+test('a duration and a recording may be announced before they are known', () => {
+  const { call } = read({ durationSec: 'pending', recording: { state: 'pending', id: 'r' } });
+  assert.deepEqual([call.durationPending, call.durationSec], [true, undefined]);
+  assert.deepEqual([call.recordingPending, call.recording], [true, undefined]);
+});
+
+test('legs are capped, and those without a party are left out', () => {
+  const legs = [{}, ...Array.from({ length: 40 }, () => ({ to: { ext: '1' }, html: '<b>' }))];
+  const { call } = read({ legs });
+  assert.equal(call.legs.length, 11);
+  assert.deepEqual(call.legs[0], { to: { ext: '1' } });
 });

@@ -8,11 +8,60 @@ function seconds(from, to) {
   return from && to ? Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000)) : undefined;
 }
 
-/** @param {Call} call @returns {import('../types').Phase} */
-function phaseOf(call) {
-  if (call.reached.ended || call.facts.endedAt) return 'ended';
-  if (call.reached.answered || call.facts.answeredAt) return 'answered';
-  return call.reached.ringing ? 'ringing' : 'ended';
+/** When a thing first happened on any device. @param {Call} call @param {string} thing */
+const onAny = (call, thing) =>
+  Object.entries(call.reached)
+    .filter(([name]) => name.split('@')[0] === thing)
+    .map(([, at]) => at)
+    .sort()[0];
+
+/** The devices that have the call: those that answered, or else every one that rang. @param {Call} call */
+function holdersOf({ reached }) {
+  const devices = [...new Set(Object.keys(reached).map((name) => name.split('@')[1] ?? ''))];
+  const talking = devices.filter((device) => device && reached[`answered@${device}`]);
+  return talking.length ? talking : devices;
+}
+
+/**
+ * A call is over when the phone says so for all devices, when somebody else took it, or when the devices that
+ * have it have all put it down.
+ * @param {Call} call @param {boolean} answered by this agent
+ */
+function isOver(call, answered) {
+  const { reached, facts } = call;
+  if (reached.ended || facts.endedAt || (reached.elsewhere && !answered)) return true;
+  return holdersOf(call).every((device) => device && reached[`ended@${device}`]);
+}
+
+/** @param {Call} call that is over @returns {string | undefined} */
+function endOf(call) {
+  const said = call.facts.endedAt?.value ?? call.reached.ended;
+  if (said) return String(said);
+  const ends = holdersOf(call).map((device) => call.reached[`ended@${device}`] ?? '');
+  return ends.sort().at(-1) || call.reached.elsewhere;
+}
+
+/** Results that cannot be when the agent did answer: one of several devices rang in vain. */
+const inVain = new Set(['missed', 'no_answer', 'canceled']);
+
+/** @param {Call} call @param {string} direction @param {boolean} answered */
+function resultFor(call, direction, answered) {
+  const said = String(call.facts.result?.value ?? '');
+  if (said && !(answered && inVain.has(said)) && !(said === 'missed' && call.reached.elsewhere)) return said;
+  if (answered || Number(call.facts.durationSec?.value) > 0) return 'answered';
+  if (call.reached.elsewhere) return 'answered_elsewhere';
+  return direction === 'inbound' ? 'missed' : 'no_answer';
+}
+
+/**
+ * Whole seconds of talk; unknown while the phone has still to tell them.
+ * @param {Call} call @param {string | undefined} answeredAt @param {string | undefined} endedAt
+ */
+function talkOf(call, answeredAt, endedAt) {
+  const said = call.facts.durationSec?.value;
+  if (said !== undefined) return Number(said);
+  if (call.facts.durationPending) return undefined;
+  return answeredAt ? seconds(answeredAt, endedAt) : 0;
 }
 
 /** @param {Call} call @returns {CallView} */
@@ -20,33 +69,36 @@ export function viewOf(call) {
   /** @param {string} name @returns {any} */
   const fact = (name) => call.facts[name]?.value;
   const direction = fact('direction') ?? 'inbound';
-  const phase = phaseOf(call);
-  const answeredAt = fact('answeredAt') ?? call.reached.answered;
-  const endedAt = phase === 'ended' ? (fact('endedAt') ?? call.reached.ended) : undefined;
-  const startedAt = fact('startedAt') ?? call.reached.ringing ?? answeredAt ?? call.first.stamp.split('#')[0];
-  const talked = fact('durationSec') ?? (answeredAt ? seconds(answeredAt, endedAt) : 0);
-  const result =
-    fact('result') ?? (talked || answeredAt ? 'answered' : direction === 'inbound' ? 'missed' : 'no_answer');
+  const answeredAt = fact('answeredAt') ?? onAny(call, 'answered');
+  const answered = Boolean(answeredAt);
+  const ringing = onAny(call, 'ringing');
+  const over = isOver(call, answered) || !(answeredAt || ringing);
+  const phase = over ? 'ended' : answeredAt ? 'answered' : 'ringing';
+  const endedAt = over ? endOf(call) : undefined;
+  const result = over ? resultFor(call, direction, answered) : '';
   const [origin, provider] = call.scope.split('|');
   return {
     key: keyOf(call),
-    session: call.first.session,
+    session: fact('logSession') ?? call.first.session,
     direction,
     phase,
     provider,
     origin,
-    startedAt,
+    startedAt: fact('startedAt') ?? ringing ?? answeredAt ?? call.first.stamp.split('#')[0],
     answeredAt,
     endedAt,
     held: phase === 'answered' && Boolean(fact('held')),
-    missed: phase === 'ended' && result === 'missed',
+    missed: result === 'missed',
     far: (direction === 'inbound' ? fact('from') : fact('to')) ?? {},
     near: (direction === 'inbound' ? fact('to') : fact('from')) ?? {},
     queue: fact('queue') ?? '',
-    durationSec: phase === 'ended' ? talked : undefined,
-    result: phase === 'ended' ? result : '',
+    durationSec: over ? talkOf(call, answeredAt, endedAt) : undefined,
+    result,
     recording: fact('recording'),
+    recordingPending: Boolean(fact('recordingPending')) && !fact('recording'),
     transferOf: fact('transferOf'),
+    transferTo: fact('transferTo'),
+    legs: fact('legs') ?? [],
   };
 }
 
@@ -76,13 +128,26 @@ function hostParty(party) {
   };
 }
 
+/** @param {import('../types').Leg} leg */
+function hostLeg(leg) {
+  return {
+    ...(leg.direction ? { direction: leg.direction === 'inbound' ? 'Inbound' : 'Outbound' } : {}),
+    from: hostParty(leg.from ?? {}),
+    to: hostParty(leg.to ?? {}),
+    ...(leg.startedAt ? { startTime: leg.startedAt } : {}),
+    ...(leg.durationSec !== undefined ? { duration: leg.durationSec } : {}),
+    ...(leg.result ? { result: leg.result } : {}),
+  };
+}
+
 /** What may still change after a call was logged. @param {CallView} view */
 export function changingFacts(view) {
   return {
-    duration: view.phase === 'ended' ? (view.durationSec ?? 0) : 'pending',
+    duration: view.durationSec ?? 'pending',
     startTime: view.startedAt,
     ...(view.phase === 'ended' ? { result: resultOf(view) } : {}),
     ...(view.recording?.url ? { recordingLink: view.recording.url } : {}),
+    ...(view.legs.length > 1 ? { legs: view.legs.map(hostLeg) } : {}),
   };
 }
 
@@ -96,7 +161,7 @@ export function logInfoOf(view) {
     from: hostParty(from),
     to: hostParty(to),
     ...facts,
-    ...(view.phase === 'ended' ? { action: 'Phone Call' } : {}),
+    ...(view.phase === 'ended' && view.durationSec !== undefined ? { action: 'Phone Call' } : {}),
     ...(recordingLink ? { recording: { id: view.recording?.id ?? view.session, link: recordingLink } } : {}),
   };
 }

@@ -14,6 +14,7 @@ const phases = {
 };
 
 const names = /** @type {const} */ ([
+  'logSession',
   'direction',
   'from',
   'to',
@@ -22,9 +23,13 @@ const names = /** @type {const} */ ([
   'answeredAt',
   'endedAt',
   'durationSec',
+  'durationPending',
   'result',
   'recording',
+  'recordingPending',
   'transferOf',
+  'transferTo',
+  'legs',
 ]);
 
 /** Ids mean something within one account of one phone at one origin. @param {PhoneEvent} event */
@@ -43,6 +48,17 @@ function younger(a, b) {
   return JSON.stringify(a.value) < JSON.stringify(b.value) ? b : a;
 }
 
+/**
+ * What the event says to have happened, and on which of the agent's devices. That somebody else answered is
+ * no end of a call that this agent answered on another device, so it is a thing of its own.
+ * @param {PhoneEvent} event @returns {string | undefined}
+ */
+function milestone(event) {
+  if (event.call.result === 'answered_elsewhere') return 'elsewhere';
+  const phase = phases[event.type];
+  return phase && event.source.device ? `${phase}@${event.source.device}` : phase;
+}
+
 /** @param {PhoneEvent} event @returns {Call} what this event alone says */
 function fromEvent(event) {
   const stamp = `${event.at}#${String(event.seq).padStart(16, '0')}`;
@@ -50,17 +66,17 @@ function fromEvent(event) {
   const facts = {};
   for (const name of names) {
     const value = event.call[name];
-    if (value !== undefined) facts[name] = { value, stamp };
+    if (value !== undefined && value !== 'answered_elsewhere') facts[name] = { value, stamp };
   }
   if (event.type === 'call.held' || event.type === 'call.resumed') {
     facts.held = { value: event.type === 'call.held', stamp };
   }
-  const phase = phases[event.type];
+  const reached = milestone(event);
   return {
     scope: scopeOf(event),
     ids: [...new Set([event.call.session, ...event.call.aliases])].sort(),
     first: { stamp, session: event.call.session },
-    reached: phase ? { [phase]: event.at } : {},
+    reached: reached ? { [reached]: event.at } : {},
     facts,
   };
 }
@@ -71,9 +87,8 @@ function join(a, b) {
   const facts = { ...a.facts };
   for (const [name, register] of Object.entries(b.facts)) facts[name] = younger(facts[name], register);
   const reached = { ...a.reached };
-  for (const [phase, at] of Object.entries(b.reached)) {
-    const known = reached[/** @type {import('../types').Phase} */ (phase)];
-    if (!known || at < known) reached[/** @type {import('../types').Phase} */ (phase)] = at;
+  for (const [thing, at] of Object.entries(b.reached)) {
+    if (!reached[thing] || at < reached[thing]) reached[thing] = at;
   }
   return {
     scope: a.scope,

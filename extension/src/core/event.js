@@ -1,6 +1,8 @@
 // Makes a trustworthy PhoneEvent out of whatever a page posted, or null. Pure.
+import { believable, clean, identifier, list, object, party, seconds, sourceOf } from './fields.js';
+import { text, time, webUrl } from './fields.js';
 
-/** @typedef {import('../types').PhoneEvent} PhoneEvent @typedef {import('../types').Party} Party */
+/** @typedef {import('../types').PhoneEvent} PhoneEvent @typedef {import('../types').CallFacts} CallFacts */
 
 const types = new Set([
   'call.ringing',
@@ -22,106 +24,74 @@ const results = new Set([
   'answered_elsewhere',
   'transferred',
 ]);
-const week = 7 * 24 * 3600;
 const maxAliases = 8;
+const maxLegs = 12;
 
-/** @param {unknown} value @returns {Record<string, unknown>} */
-const object = (value) =>
-  value && typeof value === 'object' && !Array.isArray(value) ? /** @type {any} */ (value) : {};
+/** @param {unknown} value */
+const known = (value) => (results.has(String(value)) ? String(value) : undefined);
+/** @param {unknown} value @returns {import('../types').Direction | undefined} */
+const direction = (value) => (value === 'inbound' || value === 'outbound' ? value : undefined);
+
+/** @param {unknown} value @returns {import('../types').Leg} */
+function leg(value) {
+  const said = object(value);
+  return clean({
+    direction: direction(said.direction),
+    from: party(said.from),
+    to: party(said.to),
+    startedAt: time(said.startedAt),
+    durationSec: seconds(said.durationSec),
+    result: text(said.result, 40),
+  });
+}
+
+/** @param {unknown} value */
+function legs(value) {
+  const found = list(value, maxLegs)
+    .map(leg)
+    .filter((one) => one.from || one.to);
+  return found.length ? found : undefined;
+}
 
 /**
- * A line of text without control or bidirectional-override characters.
+ * A recording that is still to come and one that is there are two facts, so that a late word about the first
+ * cannot hide the second.
  * @param {unknown} value
- * @param {number} most
  */
-function text(value, most) {
-  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  const line = String(value)
-    .slice(0, most * 4)
-    .replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ')
-    .trim();
-  return [...line].slice(0, most).join('') || undefined;
-}
-
-/** A text that may stand between the bars of a scope. @param {unknown} value @param {number} most */
-const word = (value, most) => text(value, most)?.replaceAll('|', '/');
-
-/** @param {unknown} value */
-function identifier(value) {
-  const id = text(value, 129);
-  return id && id.length <= 128 ? id : undefined;
-}
-
-/** Digits with a leading plus where there was one. @param {unknown} value */
-function phoneNumber(value) {
-  const raw = text(value, 40)?.replace(/^tel:|^sip:/i, '');
-  const digits = raw?.replace(/[^\d]/g, '');
-  return digits ? (raw?.startsWith('+') ? '+' : '') + digits : undefined;
-}
-
-/** @param {unknown} value */
-function time(value) {
-  const ms = typeof value === 'number' ? value : typeof value === 'string' ? Date.parse(value) : NaN;
-  return Number.isFinite(ms) && ms > 0 && ms < 4e12 ? new Date(ms).toISOString() : undefined;
-}
-
-/** Only what a browser may open without harm. @param {unknown} value */
-export function webUrl(value) {
-  if (typeof value !== 'string' || value.length > 2000) return undefined;
-  try {
-    const url = new URL(value);
-    return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** @param {unknown} value @returns {Party | undefined} */
-function party(value) {
+function recordingFacts(value) {
   const said = object(value);
-  const found = clean({
-    number: phoneNumber(said.number) ?? phoneNumber(said.raw),
-    ext: text(said.ext, 16),
-    name: text(said.name, 120),
-  });
-  return Object.keys(found).length ? found : undefined;
+  const url = webUrl(said.url);
+  if (url) return { recording: clean({ id: identifier(said.id), url }) };
+  return said.state === 'pending' ? { recordingPending: true } : {};
 }
 
-/** @template {object} T @param {T} members @returns {T} without the undefined ones */
-function clean(members) {
-  return /** @type {T} */ (
-    Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined))
-  );
-}
-
-/** @param {unknown} value @returns {import('../types').CallFacts | null} */
+/** @param {unknown} value @returns {CallFacts | null} */
 function facts(value) {
   const call = object(value);
   const session = identifier(call.session);
   if (!session) return null;
-  const duration = typeof call.durationSec === 'number' ? Math.round(call.durationSec) : -1;
-  const recording = object(call.recording);
-  const link = clean({ id: identifier(recording.id), url: webUrl(recording.url) });
+  const transfer = object(call.transfer);
   return clean(
-    /** @type {import('../types').CallFacts} */ ({
+    /** @type {CallFacts} */ ({
       session,
-      aliases: Array.isArray(call.aliases)
-        ? call.aliases
-            .slice(0, maxAliases)
-            .map(identifier)
-            .filter((id) => id !== undefined)
-        : [],
-      direction: call.direction === 'inbound' || call.direction === 'outbound' ? call.direction : undefined,
+      aliases: list(call.aliases, maxAliases)
+        .map(identifier)
+        .filter((id) => id !== undefined),
+      logSession: identifier(call.logSession),
+      direction: direction(call.direction),
       from: party(call.from),
       to: party(call.to),
       queue: text(object(call.queue).name, 80),
       startedAt: time(call.startedAt),
       answeredAt: time(call.answeredAt),
       endedAt: time(call.endedAt),
-      durationSec: duration >= 0 && duration <= week ? duration : undefined,
-      result: results.has(String(call.result)) ? String(call.result) : undefined,
-      recording: link.url ? link : undefined,
-      transferOf: identifier(object(call.transfer).of),
+      durationSec: seconds(call.durationSec),
+      durationPending: call.durationSec === 'pending' || undefined,
+      result: known(call.result),
+      ...recordingFacts(call.recording),
+      transferOf: identifier(transfer.of),
+      transferTo: party(transfer.to),
+      legs: legs(call.legs),
     }),
   );
 }
@@ -137,19 +107,11 @@ export function readEvent(posted, origin, now) {
   if (!types.has(String(event.type)) || (event.v !== undefined && event.v !== 1)) return null;
   const call = facts(event.call);
   if (!call) return null;
-  const said = time(event.at);
-  const believable =
-    said && Math.abs(Date.parse(said) - now) < week * 1000 ? said : new Date(now).toISOString();
-  const source = object(event.source);
   return {
     type: String(event.type),
-    at: Date.parse(believable) > now + 60_000 ? new Date(now).toISOString() : believable,
+    at: believable(event.at, now),
     seq: Number.isSafeInteger(event.seq) && Number(event.seq) >= 0 ? Number(event.seq) : 0,
-    source: {
-      provider: word(source.provider, 32) ?? 'generic',
-      account: word(source.account, 64) ?? '',
-      origin,
-    },
+    source: sourceOf(event, origin),
     call,
   };
 }
