@@ -36,17 +36,30 @@ Result<Contact> contact_from(json::value const& record) {
   return contact;
 }
 
-Result<ContactPage> page(Http& http, Request request) {
-  auto const answer = ask(http, std::move(request));
-  if (!answer) return answer.error();
+Result<ContactPage> page_of(json::value const& answer) {
   ContactPage page;
-  page.truncated = optional<bool>(*answer, "more").value_or(false);
-  for (auto const& record : list(*answer, "items")) {
+  page.truncated = optional<bool>(answer, "more").value_or(false);
+  for (auto const& record : list(answer, "items")) {
     auto contact = contact_from(record);
     if (!contact) return contact.error();
     page.contacts.push_back(*std::move(contact));
   }
   return page;
+}
+
+Result<ContactPage> page(Http& http, Request request) {
+  auto const answer = ask(http, std::move(request));
+  if (!answer) return answer.error();
+  return page_of(*answer);
+}
+
+// What else the first page of a run over changes asks for.
+Result<std::vector<ContactKey>> deleted_from(Response const& response) {
+  auto const answer = document_of(response);
+  if (!answer) return answer.error();
+  std::vector<ContactKey> keys;
+  for (auto const& record : list(*answer, "items")) keys.push_back({text(record, "id"), text(record, "type")});
+  return keys;
 }
 
 }  // namespace
@@ -61,6 +74,30 @@ Result<ContactPage> find_contacts(Http& http, ContactQuery const& query) {
 
 Result<ContactPage> search_contacts(Http& http, NameQuery const& query) {
   return page(http, get(path).query("name", query.name).query("limit", most));
+}
+
+// In the order of ids, so the cursor is the last one: who comes or goes meanwhile moves no other contact to another page. The
+// first page of a run over changes also asks who was deleted, in the same round.
+Result<ContactListPage> list_contacts(Http& http, ContactListQuery const& query) {
+  auto request = get(path).query("after", query.cursor.empty() ? "0" : query.cursor).query("limit", most);
+  if (query.changed_since) request.query("changed_since", iso8601(*query.changed_since));
+  std::vector<Request> requests{std::move(request)};
+  if (query.changed_since && query.cursor.empty()) {
+    requests.push_back(get("/api/v1/contacts/deleted").query("since", iso8601(*query.changed_since)));
+  }
+  auto const responses = http.send_all(std::move(requests));
+  for (auto const& response : responses) {
+    if (!response) return response.error();
+  }
+  auto const answer = document_of(*responses[0]);
+  if (!answer) return answer.error();
+  auto page = page_of(*answer);
+  if (!page) return page.error();
+  auto deleted = responses.size() > 1 ? deleted_from(*responses[1]) : std::vector<ContactKey>();
+  if (!deleted) return deleted.error();
+  ContactListPage list{std::move(page->contacts), *std::move(deleted), {}};
+  if (page->truncated && !list.contacts.empty()) list.cursor = list.contacts.back().id;
+  return list;
 }
 
 // Not .repeatable(): the CRM would make a second contact. When the answer is lost, the host says so and a

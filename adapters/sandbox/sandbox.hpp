@@ -14,6 +14,7 @@ Result<User> get_user(Http& http, Scope const& scope);
 // contacts.cpp
 Result<ContactPage> find_contacts(Http& http, ContactQuery const& query);
 Result<ContactPage> search_contacts(Http& http, NameQuery const& query);
+Result<ContactListPage> list_contacts(Http& http, ContactListQuery const& query);
 Result<Contact> create_contact(Http& http, NewContact const& wanted);
 
 // logs.cpp

@@ -1,21 +1,12 @@
 #include "crm/api.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace patchbay::crm {
 
 namespace {
 
 constexpr std::string_view prefix = "/api/v1/";
-
-template <class Number>
-std::optional<Number> whole_number(std::string_view text) {
-  Number number = 0;
-  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
 
 // The id where the route has one, else 0; nothing when the path is another one.
 std::optional<Id> match(std::string_view pattern, std::string_view path) {

@@ -2,6 +2,8 @@
 // thread at a time.
 #pragma once
 
+#include <charconv>
+#include <optional>
 #include <span>
 
 #include "crm/database.hpp"
@@ -28,6 +30,15 @@ std::span<Route const> log_routes();      // calls, messages
 
 // REQUIRES: the path begins with "/api/v1/".
 HttpExchangeResponse answer_api(Database& database, HttpExchangeRequest const& request, Time now);
+
+// None when `text` is no whole number, or one that is too large.
+template <class Number>
+std::optional<Number> whole_number(std::string_view text) {
+  Number number = 0;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
 
 // `limit` of the query: 1 to 100, 50 where it is absent.
 Result<int> limit_of(HttpExchangeRequest const& request);

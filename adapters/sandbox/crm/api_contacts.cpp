@@ -24,9 +24,29 @@ Result<HttpExchangeResponse> get_me(ApiCall const& call) {
   return json_response(200, me);
 }
 
+// A time in the query; empty where it is absent.
+Result<std::string> time_of(HttpExchangeRequest const& request, char const* name) {
+  auto const text = request.parameter(name);
+  if (!text) return std::string();
+  if (!is_iso_time(*text)) return bad_field(name, "must be a time such as 2026-11-21T09:14:00Z");
+  return *text;
+}
+
+// For who follows the contacts: in the order of their ids, so that none is missed while others come and go.
+Result<HttpExchangeResponse> follow_contacts(ApiCall const& call, int limit) {
+  auto const after = whole_number<Id>(call.request.parameter("after").value_or("0"));
+  if (!after) return bad_field("after", "must be the id of a contact");
+  auto const since = time_of(call.request, "changed_since");
+  if (!since) return since.error();
+  return list_response(contacts_in_order(call.database, *after, *since, limit + 1), limit);
+}
+
 Result<HttpExchangeResponse> list_contacts(ApiCall const& call) {
   auto const limit = limit_of(call.request);
   if (!limit) return limit.error();
+  if (call.request.parameter("after") || call.request.parameter("changed_since")) {
+    return follow_contacts(call, *limit);
+  }
   auto const phone = call.request.parameter("phone");
   auto const name = call.request.parameter("name");
   if (phone && name) return bad_field("name", "cannot be combined with 'phone'");
@@ -46,14 +66,42 @@ Result<HttpExchangeResponse> get_contact(ApiCall const& call) {
   return contact_response(200, call.database, call.id);
 }
 
+// Not paged: an id and a type each.
+Result<HttpExchangeResponse> list_deleted_contacts(ApiCall const& call) {
+  auto const since = time_of(call.request, "since");
+  if (!since) return since.error();
+  auto rows = call.database.rows("SELECT * FROM deleted_contacts WHERE deleted_at >= ? ORDER BY id",
+                                 {json::value(*since)});
+  auto const all = static_cast<int>(rows.size());
+  return list_response(std::move(rows), all);
+}
+
+std::optional<Problem> wrong_organization(Database& database, json::object const& fields) {
+  auto const* organization = fields.if_contains("organization_id");
+  if (!organization || !organization->is_int64()) return std::nullopt;
+  if (database.row("SELECT id FROM organizations WHERE id = ?", {*organization})) return std::nullopt;
+  return unprocessable("organization_id", "is no organization");
+}
+
+Result<HttpExchangeResponse> change_contact(ApiCall const& call) {
+  if (!contact(call.database, call.id)) return no_such("contact");
+  auto fields = read_change(call.request.body, contact_fields);
+  if (!fields) return fields.error();
+  if (auto const wrong = wrong_organization(call.database, *fields)) return *wrong;
+  crm::change_contact(call.database, call.id, std::move(*fields), iso_time(call.now));
+  return contact_response(200, call.database, call.id);
+}
+
+Result<HttpExchangeResponse> delete_contact(ApiCall const& call) {
+  if (!contact(call.database, call.id)) return no_such("contact");
+  crm::delete_contact(call.database, call.id, iso_time(call.now));
+  return HttpExchangeResponse{.status = 204};
+}
+
 Result<HttpExchangeResponse> create_contact(ApiCall const& call) {
   auto fields = read_new(call.request.body, contact_fields);
   if (!fields) return fields.error();
-  auto const* organization = fields->if_contains("organization_id");
-  if (organization && organization->is_int64() &&
-      !call.database.row("SELECT id FROM organizations WHERE id = ?", {*organization})) {
-    return unprocessable("organization_id", "is no organization");
-  }
+  if (auto const wrong = wrong_organization(call.database, *fields)) return *wrong;
   auto const id = add_contact(call.database, std::move(*fields), iso_time(call.now));
   return contact_response(201, call.database, id);
 }
@@ -78,9 +126,15 @@ Result<HttpExchangeResponse> get_deal(ApiCall const& call) {
 }
 
 constexpr Route routes[] = {
-    {"GET", "users/me", get_me},          {"GET", "contacts", list_contacts},
-    {"POST", "contacts", create_contact}, {"GET", "contacts/#", get_contact},
-    {"GET", "deals", list_deals},         {"GET", "deals/#", get_deal},
+    {"GET", "users/me", get_me},
+    {"GET", "contacts", list_contacts},
+    {"POST", "contacts", create_contact},
+    {"GET", "contacts/deleted", list_deleted_contacts},
+    {"GET", "contacts/#", get_contact},
+    {"PATCH", "contacts/#", change_contact},
+    {"DELETE", "contacts/#", delete_contact},
+    {"GET", "deals", list_deals},
+    {"GET", "deals/#", get_deal},
 };
 
 }  // namespace

@@ -8,7 +8,7 @@ namespace patchbay::crm {
 
 namespace {
 
-constexpr int schema_version = 1;
+constexpr int schema_version = 2;
 
 // SQLite's own message does not say which file.
 SQLite::Database opened(std::string const& file) {
@@ -48,9 +48,12 @@ Database::Database(std::string const& file) : database_(opened(file)) {
   if (version > schema_version) throw std::runtime_error(file + " was written by a newer sandbox CRM.");
   if (version == schema_version) return;
   auto transaction = begin();
-  database_.exec(embedded::schema_sql);
-  database_.exec(embedded::seed_sql);
-  index_phones();
+  if (version == 0) {
+    database_.exec(embedded::schema_sql);
+    database_.exec(embedded::seed_sql);
+    index_phones();
+  }
+  database_.exec(embedded::changes_sql);
   transaction.commit();
 }
 

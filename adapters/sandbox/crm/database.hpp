@@ -19,7 +19,8 @@ using Values = std::vector<json::value>;  // for the question marks of a stateme
 
 class Database {
  public:
-  // `file` may be ":memory:". Throws when it cannot be opened or was written by a newer sandbox.
+  // `file` may be ":memory:"; an older sandbox's is brought up to date. Throws when it cannot be opened or was
+  // written by a newer sandbox.
   explicit Database(std::string const& file);
 
   std::vector<Row> rows(std::string const& sql, Values const& values = {});

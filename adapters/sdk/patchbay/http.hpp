@@ -46,6 +46,7 @@ struct Request {
   std::string bucket;  // a rate bucket of the manifest; empty: the first one
   std::uint32_t cost = 1;
   bool idempotent = false;
+  bool anonymous = false;
 
   Request& query(std::string_view name, std::string_view value) {
     target += (target.find('?') == std::string::npos ? '?' : '&') + percent_encoded(name) + '=' +
@@ -70,6 +71,11 @@ struct Request {
   // may.
   Request& repeatable() {
     idempotent = true;
+    return *this;
+  }
+  // Goes without the credential: to a storage address that the CRM signed itself, on a host that the manifest allows.
+  Request& without_credential() {
+    anonymous = true;
     return *this;
   }
 };

@@ -85,6 +85,24 @@ struct NameQuery {
   std::string name;
 };
 
+// contact.list: one page of all contacts, or of those that changed. Called again with the page's cursor until that is empty.
+struct ContactListQuery {
+  Scope scope;
+  std::string cursor;                    // empty: the first page
+  std::optional<UtcTime> changed_since;  // none: all contacts. The same in every page of a run
+};
+
+struct ContactKey {
+  std::string id;    // required
+  std::string type;  // empty: whatever its type was
+};
+
+struct ContactListPage {
+  std::vector<Contact> contacts;    // with all their numbers; `related` may be left out where it would cost requests
+  std::vector<ContactKey> deleted;  // with changed_since, where the CRM tells
+  std::string cursor;               // of the next page, the adapter's own; empty: this was the last
+};
+
 // contact.create.
 struct NewContact {
   Scope scope;

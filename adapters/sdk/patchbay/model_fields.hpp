@@ -68,6 +68,17 @@ template <>
 inline constexpr auto fields<NameQuery> = std::tuple(may("scope", &NameQuery::scope),
                                                      must("name", &NameQuery::name));
 template <>
+inline constexpr auto fields<ContactListQuery> = std::tuple(
+    may("scope", &ContactListQuery::scope), may("cursor", &ContactListQuery::cursor),
+    may("changedSince", &ContactListQuery::changed_since));
+template <>
+inline constexpr auto fields<ContactKey> = std::tuple(must("id", &ContactKey::id),
+                                                      may("type", &ContactKey::type));
+template <>
+inline constexpr auto fields<ContactListPage> = std::tuple(may("contacts", &ContactListPage::contacts),
+                                                           may("deleted", &ContactListPage::deleted),
+                                                           may("cursor", &ContactListPage::cursor));
+template <>
 inline constexpr auto fields<NewContact> = std::tuple(may("scope", &NewContact::scope),
                                                       must("name", &NewContact::name),
                                                       must("type", &NewContact::type),

@@ -14,6 +14,7 @@ inline namespace sdk {
 struct GetUser          { static constexpr char name[] = "user.get";           using Params = Scope;            using Reply = User; };
 struct FindContacts     { static constexpr char name[] = "contact.find";       using Params = ContactQuery;     using Reply = ContactPage; };
 struct SearchContacts   { static constexpr char name[] = "contact.search";     using Params = NameQuery;        using Reply = ContactPage; };
+struct ListContacts     { static constexpr char name[] = "contact.list";       using Params = ContactListQuery; using Reply = ContactListPage; };
 struct CreateContact    { static constexpr char name[] = "contact.create";     using Params = NewContact;       using Reply = Contact; };
 struct CreateCallLog    { static constexpr char name[] = "callLog.create";     using Params = CallLog;          using Reply = LogRef; };
 struct GetCallLogs      { static constexpr char name[] = "callLog.get";        using Params = LogQuery;         using Reply = std::vector<LogReading>; };

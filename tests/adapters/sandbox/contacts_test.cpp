@@ -90,6 +90,56 @@ TEST_CASE("a name is searched with everything escaped that a URL would misread")
   CHECK(found->contacts.size() == 1);
 }
 
+TEST_CASE("everybody is listed in one request a page, and the cursor is the last of it") {
+  ScriptedHttp http;
+  http.round({{"GET /api/v1/contacts?after=0&limit=100",
+               answer(200, R"({"items": [{"id": 1}, {"id": 7, "name": "Ann"}], "more": true})")}});
+  http.round({{"GET /api/v1/contacts?after=7&limit=100", answer(200, R"({"items": [], "more": false})")}});
+  ContactListQuery query;
+  auto const first = list_contacts(http, query);
+  REQUIRE(first.has_value());
+  CHECK(first->contacts.size() == 2);
+  CHECK(first->cursor == "7");
+  query.cursor = first->cursor;
+  auto const last = list_contacts(http, query);
+  REQUIRE(last.has_value());
+  CHECK(last->contacts.empty());
+  CHECK(last->cursor.empty());
+  CHECK(http.left_over().empty());
+}
+
+TEST_CASE("what changed is listed with what is gone, in one round and told once") {
+  ScriptedHttp http;
+  http.round({{"GET /api/v1/contacts?after=0&limit=100&changed_since=2026-11-21T09%3A00%3A00Z",
+               answer(200, R"({"items": [{"id": 7}], "more": true})")},
+              {"GET /api/v1/contacts/deleted?since=2026-11-21T09%3A00%3A00Z",
+               answer(200, R"({"items": [{"id": 3, "type": "lead"}], "more": false})")}});
+  http.round({{"GET /api/v1/contacts?after=7&limit=100&changed_since=2026-11-21T09%3A00%3A00Z",
+               answer(200, R"({"items": [{"id": 9}], "more": false})")}});
+  ContactListQuery query;
+  query.changed_since = parse_iso8601("2026-11-21T09:00:00Z");
+  auto const first = list_contacts(http, query);
+  REQUIRE(first.has_value());
+  REQUIRE(first->deleted.size() == 1);
+  CHECK(first->deleted[0].id == "3");
+  CHECK(first->deleted[0].type == "lead");
+  query.cursor = first->cursor;
+  auto const last = list_contacts(http, query);
+  REQUIRE(last.has_value());
+  CHECK(last->deleted.empty());
+  CHECK(last->cursor.empty());
+}
+
+TEST_CASE("a page of the list that fails in part fails as a whole") {
+  ScriptedHttp http;
+  http.round({{"GET /api/v1/contacts?after=0&limit=100&changed_since=2026-11-21T09%3A00%3A00Z",
+               answer(200, R"({"items": [], "more": false})")},
+              {"GET /api/v1/contacts/deleted?since=2026-11-21T09%3A00%3A00Z", no_answer(PATCHBAY_TIMEOUT)}});
+  ContactListQuery query;
+  query.changed_since = parse_iso8601("2026-11-21T09:00:00Z");
+  CHECK(list_contacts(http, query).error().status == PATCHBAY_TIMEOUT);
+}
+
 TEST_CASE("a new contact is sent once with its number, and never again by itself") {
   ScriptedHttp http;
   http.round(

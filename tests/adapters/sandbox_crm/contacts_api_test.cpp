@@ -87,6 +87,28 @@ TEST_CASE("a contact is created with its numbers, and found by them") {
   CHECK(names(crm.api("GET", "contacts?phone=4155550101")) == Names{"Noor Haddad"});
 }
 
+TEST_CASE("who follows the contacts gets them in order, then those that changed, then those that are gone") {
+  TestCrm crm;
+  auto const first = crm.api("GET", "contacts?after=0&limit=2");
+  CHECK(names(first) == Names{"Maya Okafor", "Tom Halden"});
+  CHECK(object_of(first).at("more") == true);
+  CHECK(names(crm.api("GET", "contacts?after=12")) == Names{"Yuki Tanabe"});
+  CHECK(names(crm.api("GET", "contacts?changed_since=2026-11-21T00:00:00Z")).empty());
+  CHECK(crm.api("PATCH", "contacts/3", R"({"phones": [{"number": "+1 415 555 0103"}], "title": "Baker"})").status ==
+        200);
+  CHECK(names(crm.api("GET", "contacts?phone=4155550147")).empty());
+  CHECK(names(crm.api("GET", "contacts?phone=4155550103")) == Names{"Priya Raman"});
+  crm.now += std::chrono::minutes(1);
+  CHECK(crm.api("DELETE", "contacts/1").status == 204);
+  CHECK(crm.api("GET", "contacts/1").status == 404);
+  CHECK(names(crm.api("GET", "contacts?changed_since=2026-11-21T00:00:00Z&after=0")) == Names{"Priya Raman"});
+  auto const gone = items_of(crm.api("GET", "contacts/deleted?since=2026-11-21T00:00:01Z"));
+  REQUIRE(gone.size() == 1);
+  CHECK(gone[0].at("id") == 1);
+  CHECK(gone[0].at("type") == "customer");
+  CHECK(items_of(crm.api("GET", "contacts/deleted?since=2026-11-21T00:02:00Z")).empty());
+}
+
 TEST_CASE("a request that is wrong is refused, and the answer names the field") {
   struct Row {
     char const* method;
@@ -100,6 +122,13 @@ TEST_CASE("a request that is wrong is refused, and the answer names the field") 
       {"GET", "contacts?phone=4155&name=x", "", 400, "name"},
       {"GET", "contacts?limit=0", "", 400, "limit"},
       {"GET", "contacts?limit=many", "", 400, "limit"},
+      {"GET", "contacts?after=x", "", 400, "after"},
+      {"GET", "contacts?changed_since=today", "", 400, "changed_since"},
+      {"GET", "contacts/deleted?since=1", "", 400, "since"},
+      {"PATCH", "contacts/1", R"({"name": ""})", 400, "name"},
+      {"PATCH", "contacts/1", R"({"organization_id": 99})", 422, "organization_id"},
+      {"PATCH", "contacts/99", R"({"name": "A"})", 404, ""},
+      {"DELETE", "contacts/99", "", 404, ""},
       {"POST", "contacts", "{", 400, ""},
       {"POST", "contacts", "[]", 400, ""},
       {"POST", "contacts", "{}", 400, "name"},
@@ -114,7 +143,7 @@ TEST_CASE("a request that is wrong is refused, and the answer names the field") 
       {"GET", "contacts/x", "", 404, ""},
       {"GET", "deals/99", "", 404, ""},
       {"GET", "nothing", "", 404, ""},
-      {"DELETE", "contacts/1", "", 405, ""},
+      {"PUT", "contacts/1", "", 405, ""},
   }));
   TestCrm crm;
   auto const response = crm.api(row.method, row.target, row.body);

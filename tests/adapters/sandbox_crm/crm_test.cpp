@@ -32,10 +32,26 @@ TEST_CASE("what was logged is there after a restart, and the seed is not sown ag
                       [](auto const& c) { return c.at("name") == "Noor Haddad"; }) == 1);
 }
 
+TEST_CASE("a file of an older sandbox is brought up to date, with everybody in it") {
+  test::TempDir const folder;
+  auto const file = (folder / "sandbox.db").string();
+  {
+    Database old(file);
+    for (auto const* change :
+         {"DROP VIEW contact_records", "CREATE VIEW contact_records AS SELECT id FROM contacts",
+          "ALTER TABLE contacts DROP COLUMN updated_at", "DROP TABLE deleted_contacts", "PRAGMA user_version = 1"}) {
+      old.run(change);
+    }
+  }
+  auto const rows = Database(file).rows("SELECT * FROM contact_records");
+  CHECK(rows.size() == 13);
+  for (auto const& row : rows) CHECK(row.at("updated_at") == row.at("created_at"));
+}
+
 TEST_CASE("a file of a newer sandbox is refused") {
   test::TempDir const folder;
   auto const file = (folder / "sandbox.db").string();
-  Database(file).run("PRAGMA user_version = 2");
+  Database(file).run("PRAGMA user_version = 3");
   CHECK_THROWS_WITH(Database(file), Catch::Contains("newer"));
 }
 

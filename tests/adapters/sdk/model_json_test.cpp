@@ -41,6 +41,10 @@ TEST_CASE("every struct is read from its JSON and written to the same again") {
   check_spelling<ContactQuery>(
       R"({"scope":SCOPE,"e164":"+4930","countryCode":"49","national":"30","formats":["a","b"]})");
   check_spelling<NameQuery>(R"({"scope":SCOPE,"name":"Ada"})");
+  check_spelling<ContactListQuery>(
+      R"({"scope":SCOPE,"cursor":"c","changedSince":"2026-11-21T09:00:00Z"})");
+  check_spelling<ContactListPage>(
+      R"({"contacts":[],"deleted":[{"id":"7","type":"person"}],"cursor":"next"})");
   check_spelling<NewContact>(
       R"({"scope":SCOPE,"name":"Ada","type":"person","e164":"+4930","additional":{"deal":"1"}})");
   check_spelling<CallLog>(R"({"scope":SCOPE,"sessionId":"s","subject":"S","body":"B","inbound":false,
