@@ -7,25 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "crm/http_server.hpp"
-#include "crm/percent.hpp"
 #include "crm_sim/common/simulator.hpp"
 #include "patchbay/http.hpp"
 
 namespace patchbay::sim {
-
-inline crm::HttpExchangeRequest exchange_request(std::string method, std::string target,
-                                                 crm::HttpFields headers = {}, std::string body = {}) {
-  crm::HttpExchangeRequest out;
-  auto const mark = target.find('?');
-  out.method = std::move(method);
-  out.path = crm::percent_decoded(target.substr(0, mark), false);
-  if (mark != std::string::npos) out.query = crm::parse_query(std::string_view(target).substr(mark + 1));
-  out.target = std::move(target);
-  out.headers = std::move(headers);
-  out.body = std::move(body);
-  return out;
-}
 
 class SimHttp final : public Http {
  public:
