@@ -177,7 +177,9 @@ HubSpot::HubSpot(Now now) : state_{seeded_portal(now()), OAuth(App()), {}, {}, {
 
 Answer HubSpot::handle(crm::HttpExchangeRequest const& request) {
   if (request.path.starts_with("/oauth/")) {
-    Identity const who{state_.portal.id, state_.portal.owners.at(0).at("userId").get_int64()};
+    auto const& owner = state_.portal.owners.at(0);
+    Identity const who{state_.portal.id, owner.at("userId").get_int64(),
+                       std::string(owner.at("email").get_string())};
     return {state_.oauth.handle(request, who, state_.now()), 0};
   }
   auto const grant = state_.oauth.grant(request, state_.now());

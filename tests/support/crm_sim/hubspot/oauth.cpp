@@ -36,6 +36,12 @@ Scopes words(std::string const& text) {
   return out;
 }
 
+json::array listed(std::string const& scopes) {
+  json::array list;
+  for (auto const& scope : words(scopes)) list.emplace_back(scope);
+  return list;
+}
+
 }  // namespace
 
 void OAuth::add_key(std::string key, std::string const& scopes) { keys_[std::move(key)] = words(scopes); }
@@ -54,15 +60,44 @@ crm::HttpExchangeResponse OAuth::handle(crm::HttpExchangeRequest const& request,
   if (request.path == "/oauth/authorize" && request.method == "GET") return authorize(request, now);
   if (request.path == "/oauth/consent" && request.method == "GET")
     return decide(request, parameter(request, "decision") == "allow", now);
+  if (request.path.starts_with("/oauth/v1/") && request.method != "POST")
+    return version_one(request, who, now);
   bool const form_sent = request.header("Content-Type").starts_with("application/x-www-form-urlencoded");
   if (request.method != "POST") return failure(405, "METHOD_NOT_ALLOWED", "Method not allowed");
   if (!form_sent) return failure(415, "UNSUPPORTED_MEDIA_TYPE", "A form is expected");
   Form form;  // of the body only: what stands in the query is not read
   for (auto const& [key, text] : crm::parse_query(request.body)) form[key] = text;
-  if (request.path == "/oauth/2026-09/token" || request.path == "/oauth/v3/token")
-    return token(form, who, now);
+  for (auto const* path : {"/oauth/2026-09/token", "/oauth/v3/token", "/oauth/v1/token"})
+    if (request.path == path) return token(form, who, now);
   if (request.path == "/oauth/2026-09/token/revoke") return revoke(form);
   return not_found();
+}
+
+// What the first version has beside the token endpoint, until September 2027; neither asks for the secret.
+crm::HttpExchangeResponse OAuth::version_one(crm::HttpExchangeRequest const& request, Identity const& who,
+                                             SimTime now) {
+  constexpr std::string_view access = "/oauth/v1/access-tokens/", refresh = "/oauth/v1/refresh-tokens/";
+  if (request.method == "DELETE" && request.path.starts_with(refresh))
+    return forget(request.path.substr(refresh.size())) ? no_content() : not_found();
+  if (request.method != "GET" || !request.path.starts_with(access)) return not_found();
+  auto const found = access_.find(request.path.substr(access.size()));
+  if (found == access_.end() || now >= found->second.expires) return not_found();
+  auto const left = std::chrono::duration_cast<std::chrono::seconds>(found->second.expires - now);
+  return json_response(200, json::object{{"token", found->first},
+                                         {"user", who.email},
+                                         {"hub_domain", "harbour.example"},
+                                         {"scopes", listed(found->second.scopes)},
+                                         {"hub_id", who.hub_id},
+                                         {"app_id", app_.id},
+                                         {"expires_in", left.count()},
+                                         {"user_id", who.user_id},
+                                         {"token_type", "access"}});
+}
+
+bool OAuth::forget(std::string const& refresh) {
+  if (!refresh_.erase(refresh)) return false;
+  std::erase_if(access_, [&](auto const& entry) { return entry.second.refresh == refresh; });
+  return true;
 }
 
 crm::HttpExchangeResponse OAuth::authorize(crm::HttpExchangeRequest const& request, SimTime now) {
@@ -134,24 +169,20 @@ crm::HttpExchangeResponse OAuth::issue(std::string const& refresh, Identity cons
   auto const token = "sim-access-" + std::to_string(++issued_) + std::string(300, 'x');
   auto const& scopes = refresh_[refresh];
   access_[token] = {now + app_.access_lifetime, refresh, scopes};
-  json::array granted;
-  for (auto const& scope : words(scopes)) granted.emplace_back(scope);
   return json_response(200, json::object{{"access_token", token},
                                          {"expires_in", app_.access_lifetime.count()},
                                          {"refresh_token", refresh},
                                          {"token_type", "bearer"},
                                          {"token_use", "access_token"},
-                                         {"scopes", std::move(granted)},
+                                         {"scopes", listed(scopes)},
                                          {"hub_id", who.hub_id},
                                          {"user_id", who.user_id}});
 }
 
 crm::HttpExchangeResponse OAuth::revoke(Form const& form) {
   if (auto refused = stranger(form)) return *std::move(refused);
-  auto const token = value(form, "token");
-  if (!refresh_.erase(token)) return oauth_error("BAD_REFRESH_TOKEN", "missing or invalid refresh token");
-  std::erase_if(access_, [&](auto const& entry) { return entry.second.refresh == token; });
-  return no_content();
+  if (forget(value(form, "token"))) return no_content();
+  return oauth_error("BAD_REFRESH_TOKEN", "missing or invalid refresh token");
 }
 
 std::optional<Grant> OAuth::grant(crm::HttpExchangeRequest const& request, SimTime now) const {

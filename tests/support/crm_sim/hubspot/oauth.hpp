@@ -15,6 +15,7 @@ using Scopes = std::set<std::string, std::less<>>;
 
 // The customer's app as registered.
 struct App {
+  std::int64_t id = 30'001;
   std::string client_id = "sim-client";
   std::string client_secret = "sim-client-secret";
   std::string redirect_uri = "http://localhost:53683/callback";  // matched to the letter
@@ -36,6 +37,7 @@ struct Grant {
 struct Identity {
   std::int64_t hub_id = 0;
   std::int64_t user_id = 0;
+  std::string email;
 };
 
 class OAuth {
@@ -73,6 +75,10 @@ class OAuth {
   crm::HttpExchangeResponse token(Form const& form, Identity const& who, SimTime now);
   crm::HttpExchangeResponse issue(std::string const& refresh, Identity const& who, SimTime now);
   crm::HttpExchangeResponse revoke(Form const& form);
+  crm::HttpExchangeResponse version_one(crm::HttpExchangeRequest const& request, Identity const& who,
+                                        SimTime now);
+  // Ends a refresh token and what was issued by it; false: there is none.
+  bool forget(std::string const& refresh);
   std::optional<crm::HttpExchangeResponse> stranger(Form const& form) const;
 
   App app_;
