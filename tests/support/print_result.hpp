@@ -1,19 +1,21 @@
-// Lets CHECK(result) and REQUIRE(result) say what went wrong.
+// Lets CHECK(result) and REQUIRE(result) say what went wrong: for the host's results and for an adapter's.
 #pragma once
 
+#include <boost/system/result.hpp>
 #include <catch2/catch.hpp>
-
 #include <string>
-
-#include "base/error.hpp"
 
 namespace Catch {
 
-template <class T>
-struct StringMaker<boost::system::result<T, patchbay::Error>> {
-  static std::string convert(boost::system::result<T, patchbay::Error> const& result) {
+template <class T, class Error>
+struct StringMaker<boost::system::result<T, Error>> {
+  static std::string convert(boost::system::result<T, Error> const& result) {
     if (result) return "a value";
-    return std::string(patchbay::name_of(result.error().code)) + ": " + result.error().message;
+    auto const error = result.error();
+    if constexpr (requires { error.status; })
+      return std::to_string(error.status) + ": " + error.message + " [" + error.remote + "]";
+    else
+      return std::string(name_of(error.code)) + ": " + error.message;
   }
 };
 

@@ -96,7 +96,7 @@ TEST_CASE("A batch names what it could not read, and takes a hundred at most") {
       bench.post("/crm/objects/2026-09/contacts/batch/read",
                  R"({"properties":["phone"],"inputs":[{"id":")" + ada + R"("},{"id":"999999"}]})");
   CHECK(told.status == 207);
-  CHECK(told.results().size() == 1);
+  CHECK(told.list("results").size() == 1);
   CHECK(told.body.at("errors").at(0).at("context").at("ids").at(0) == "999999");
   std::string inputs;
   for (int i = 0; i < 101; ++i) inputs += std::string(i ? "," : "") + R"({"id":"1"})";
@@ -119,8 +119,8 @@ TEST_CASE(
   CHECK(bench.ask("PUT", path + ada).status == 200);
   auto const told = linked();
   CHECK(told.status == 200);
-  CHECK(json::serialize(told.results().at(0).at("to").at(0).at("toObjectId")) == ada);
-  CHECK(told.results().at(0).at("to").at(0).at("associationTypes").at(0).at("typeId") == 194);
+  CHECK(json::serialize(told.list("results").at(0).at("to").at(0).at("toObjectId")) == ada);
+  CHECK(told.list("results").at(0).at("to").at(0).at("associationTypes").at(0).at("typeId") == 194);
   auto const archive = R"({"inputs":[{"from":{"id":")" + call + R"("},"to":[{"id":")" + ada + R"("}]}]})";
   CHECK(bench.post("/crm/associations/2026-09/calls/contacts/batch/archive", archive).status == 204);
   CHECK(linked().status == 207);
@@ -137,20 +137,20 @@ TEST_CASE("More than five hundred associations come on several pages") {
                       R"({"inputs":[{"id":")" + std::to_string(ada) + '"' + more + "}]}");
   };
   auto const first = page("");
-  CHECK(first.results().at(0).at("to").get_array().size() == 500);
-  CHECK(first.results().at(0).at("paging").at("next").at("after") == "500");
-  CHECK(page(R"(,"after":"500")").results().at(0).at("to").get_array().size() == 1);
+  CHECK(first.list("results").at(0).at("to").get_array().size() == 500);
+  CHECK(first.list("results").at(0).at("paging").at("next").at("after") == "500");
+  CHECK(page(R"(,"after":"500")").list("results").at(0).at("to").get_array().size() == 1);
 }
 
 TEST_CASE("Lists come by the page, archived records beside") {
   Bench bench;
   auto const told = bench.get("/crm/objects/2026-09/contacts?limit=5");
-  CHECK(told.results().size() == 5);
+  CHECK(told.list("results").size() == 5);
   auto const after = std::string(told.body.at("paging").at("next").at("after").get_string());
-  CHECK(bench.get("/crm/objects/2026-09/contacts?limit=100&after=" + after).results().size() == 8);
+  CHECK(bench.get("/crm/objects/2026-09/contacts?limit=100&after=" + after).list("results").size() == 8);
   CHECK(bench.get("/crm/objects/2026-09/contacts?limit=101").status == 400);
   bench.ask("DELETE", "/crm/objects/2026-09/contacts/" + bench.contact("Ada"));
-  CHECK(bench.get("/crm/objects/2026-09/contacts?archived=true").results().size() == 1);
+  CHECK(bench.get("/crm/objects/2026-09/contacts?archived=true").list("results").size() == 1);
 }
 
 TEST_CASE("The older spelling of the versions is served, unknown paths and methods are told") {

@@ -24,14 +24,14 @@ std::string group(int filters) {
 
 TEST_CASE("Numbers are searched without the country code, whatever their formatting") {
   Bench bench;
-  CHECK(bench.search(calculated, "EQ", "4155550132").results().size() == 3);
-  CHECK(bench.search(calculated, "EQ", "14155550132").results().empty());
-  CHECK(bench.search(calculated, "EQ", "+14155550132").results().empty());
-  CHECK(bench.search(calculated, "CONTAINS_TOKEN", "*5550132").results().size() == 3);
-  CHECK(bench.search(calculated, "CONTAINS_TOKEN", "5550132").results().empty());
+  CHECK(bench.search(calculated, "EQ", "4155550132").list("results").size() == 3);
+  CHECK(bench.search(calculated, "EQ", "14155550132").list("results").empty());
+  CHECK(bench.search(calculated, "EQ", "+14155550132").list("results").empty());
+  CHECK(bench.search(calculated, "CONTAINS_TOKEN", "*5550132").list("results").size() == 3);
+  CHECK(bench.search(calculated, "CONTAINS_TOKEN", "5550132").list("results").empty());
   bench.clock += std::chrono::seconds(1);
-  CHECK(bench.search("phone", "EQ", "+14155550132").results().empty());
-  CHECK(bench.search("phone", "EQ", "+1 (415) 555-0132").results().size() == 3);
+  CHECK(bench.search("phone", "EQ", "+14155550132").list("results").empty());
+  CHECK(bench.search("phone", "EQ", "+1 (415) 555-0132").list("results").size() == 3);
 }
 
 TEST_CASE("The calculated number loses country code, leading zeros and extension") {
@@ -44,9 +44,9 @@ TEST_CASE("The calculated number loses country code, leading zeros and extension
 TEST_CASE("A new record is found only after the index has it") {
   Bench bench;
   bench.post("/crm/objects/2026-09/contacts", R"({"properties":{"firstname":"New","phone":"+12125550100"}})");
-  CHECK(bench.search(calculated, "EQ", "2125550100").results().empty());
+  CHECK(bench.search(calculated, "EQ", "2125550100").list("results").empty());
   bench.clock += std::chrono::seconds(5);
-  CHECK(bench.search(calculated, "EQ", "2125550100").results().size() == 1);
+  CHECK(bench.search(calculated, "EQ", "2125550100").list("results").size() == 1);
 }
 
 TEST_CASE("Groups are alternatives, their filters conditions, and words narrow both") {
@@ -54,12 +54,12 @@ TEST_CASE("Groups are alternatives, their filters conditions, and words narrow b
   auto const either =
       R"({"filterGroups":[{"filters":[{"propertyName":"firstname","operator":"EQ","value":"Ada"}]},
       {"filters":[{"propertyName":"firstname","operator":"IN","values":["ben","zoë"]}]}])";
-  CHECK(contacts(bench, std::string(either) + "}").results().size() == 3);
-  CHECK(contacts(bench, std::string(either) + R"(,"query":"castle"})").results().size() == 1);
+  CHECK(contacts(bench, std::string(either) + "}").list("results").size() == 3);
+  CHECK(contacts(bench, std::string(either) + R"(,"query":"castle"})").list("results").size() == 1);
   auto const both =
       R"({"filterGroups":[{"filters":[{"propertyName":"firstname","operator":"EQ","value":"Ada"},
       {"propertyName":"mobilephone","operator":"HAS_PROPERTY"}]}]})";
-  CHECK(contacts(bench, both).results().empty());
+  CHECK(contacts(bench, both).list("results").empty());
 }
 
 TEST_CASE("Values of a list are compared in lower case only") {
@@ -69,7 +69,7 @@ TEST_CASE("Values of a list are compared in lower case only") {
                bench,
                R"({"filterGroups":[{"filters":[{"propertyName":"firstname","operator":"IN","values":[")" +
                    value + R"("]}]}]})")
-        .results()
+        .list("results")
         .size();
   };
   CHECK(in("ada") == 1);
@@ -79,7 +79,7 @@ TEST_CASE("Values of a list are compared in lower case only") {
 TEST_CASE("Words find names, companies and the digits of phones") {
   Bench bench;
   auto const found = [&](std::string const& words) {
-    return contacts(bench, R"({"query":")" + words + R"("})").results().size();
+    return contacts(bench, R"({"query":")" + words + R"("})").list("results").size();
   };
   CHECK(found("4155550132") == 4);  // and a longer number that begins like it
   CHECK(found("castle ben") == 1);
@@ -96,8 +96,8 @@ TEST_CASE("Deals are found by their contact, one at a time") {
   };
   auto const of_ada = R"({"propertyName":"associations.contact","operator":"EQ","value":")" + ada + R"("})";
   auto const told = deals(of_ada + R"(,{"propertyName":"hs_is_closed","operator":"EQ","value":"false"})");
-  CHECK(told.results().size() == 1);
-  CHECK_FALSE(told.results().at(0).get_object().contains("associations"));
+  CHECK(told.list("results").size() == 1);
+  CHECK_FALSE(told.list("results").at(0).get_object().contains("associations"));
   CHECK(deals(R"({"propertyName":"associations.contact","operator":"IN","values":["1"]})").status == 400);
 }
 
@@ -106,10 +106,10 @@ TEST_CASE("A page has two hundred at most and says where the next begins") {
   auto const told =
       contacts(bench, R"({"limit":5,"sorts":[{"propertyName":"firstname","direction":"ASCENDING"}]})");
   CHECK(told.body.at("total") == 13);
-  CHECK(told.results().size() == 5);
+  CHECK(told.list("results").size() == 5);
   CHECK(told.body.at("paging").at("next").at("after") == "5");
-  CHECK(told.results().at(0).at("properties").at("firstname") == "Ada");
-  CHECK(contacts(bench, R"({"limit":5,"after":"10"})").results().size() == 3);
+  CHECK(told.list("results").at(0).at("properties").at("firstname") == "Ada");
+  CHECK(contacts(bench, R"({"limit":5,"after":"10"})").list("results").size() == 3);
   CHECK(contacts(bench, R"({"limit":201})").status == 400);
   CHECK(contacts(bench, R"({"limit":5,"after":"9999"})").status == 400);
 }

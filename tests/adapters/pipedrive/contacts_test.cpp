@@ -19,12 +19,6 @@ bool has(Contact const& contact, std::string_view title) {
   return false;
 }
 
-NameQuery by_name(std::string name) {
-  NameQuery query;
-  query.name = std::move(name);
-  return query;
-}
-
 }  // namespace
 
 TEST_CASE("The user comes with a time zone and the company's domain") {
@@ -91,7 +85,7 @@ TEST_CASE("A person with more than a hundred deals and leads gets all open ones"
   CHECK(has(page->contacts.front(), "the oldest lead"));
   CHECK(page->contacts.front().related.size() == 122);
   CHECK_FALSE(page->truncated);
-  CHECK(world.spent() == Spent{3, 2, 50});
+  CHECK(world.paid() == Paid{3, 2, 50});
 }
 
 TEST_CASE("More than a hundred matches are said to be more") {

@@ -10,11 +10,6 @@ namespace {
 
 constexpr char made[] = R"({"success":true,"data":{"id":77}})";
 
-UtcTime at(int hour, int minute, int second) {
-  return std::chrono::sys_days(std::chrono::year(2026) / 11 / 21) + std::chrono::hours(hour) +
-         std::chrono::minutes(minute) + std::chrono::seconds(second);
-}
-
 std::string field(World& world, LogRef const& log, char const* name) {
   return text(world.activity(log.id), name);
 }

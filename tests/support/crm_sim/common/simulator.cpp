@@ -1,9 +1,10 @@
 #include "crm_sim/common/simulator.hpp"
 
-#include <utility>
-
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <utility>
+
+#include "crm/percent.hpp"
 
 namespace patchbay::sim {
 namespace {
@@ -42,6 +43,25 @@ crm::HttpExchangeResponse json_response(int status, boost::json::value const& bo
   response.headers = {{"Content-Type", "application/json; charset=utf-8"}};
   response.body = boost::json::serialize(body);
   return response;
+}
+
+crm::HttpExchangeRequest exchange_request(std::string method, std::string target, crm::HttpFields headers,
+                                          std::string body) {
+  crm::HttpExchangeRequest request;
+  auto const mark = target.find('?');
+  request.method = std::move(method);
+  request.path = crm::percent_decoded(target.substr(0, mark), false);
+  if (mark != std::string::npos) request.query = crm::parse_query(std::string_view(target).substr(mark + 1));
+  request.target = std::move(target);
+  request.headers = std::move(headers);
+  request.body = std::move(body);
+  return request;
+}
+
+std::string header_of(crm::HttpExchangeResponse const& response, std::string_view name) {
+  for (auto const& [key, value] : response.headers)
+    if (key == name) return value;
+  return "";
 }
 
 Simulator::Simulator(std::unique_ptr<Vendor> vendor, Now now)

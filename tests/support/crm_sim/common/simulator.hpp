@@ -2,6 +2,8 @@
 // endpoints below /_sim, which are this project's own and no part of any vendor's API. Thread-safe.
 #pragma once
 
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -9,13 +11,10 @@
 #include <string>
 #include <string_view>
 
-#include <boost/json/object.hpp>
-#include <boost/json/value.hpp>
-
 #include "base/thread_annotations.hpp"
+#include "crm/http_server.hpp"
 #include "crm_sim/common/faults.hpp"
 #include "crm_sim/common/recorder.hpp"
-#include "crm/http_server.hpp"
 
 namespace patchbay::sim {
 
@@ -39,6 +38,12 @@ class Vendor {
 
 // A JSON answer, as simulators give it.
 crm::HttpExchangeResponse json_response(int status, boost::json::value const& body);
+
+// A request as the HTTP server would hand it over. `target` is percent-encoded.
+crm::HttpExchangeRequest exchange_request(std::string method, std::string target,
+                                          crm::HttpFields headers = {}, std::string body = {});
+// The value of an answer's header, or empty.
+std::string header_of(crm::HttpExchangeResponse const& response, std::string_view name);
 
 class Simulator {
  public:
