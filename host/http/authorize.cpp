@@ -22,6 +22,16 @@ std::vector<std::size_t> refused(HttpResults const& results) {
   return places;
 }
 
+// A 401 to a request that carried no credential says nothing about the sign-in.
+void forbid_strangers(std::vector<HttpRequest> const& requests, HttpResults& results) {
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (!requests[i].anonymous || !results[i] || results[i]->status != 401) continue;
+    auto error = fail(ErrorCode::forbidden, "The storage that the CRM named refused the request.");
+    error.remote = remote_text(results[i]->body);
+    results[i] = error;
+  }
+}
+
 Error signed_out(HttpResponse const& reply) {
   auto error = fail(ErrorCode::auth_required, "The CRM no longer accepts the sign-in. Sign in again.");
   error.remote = remote_text(reply.body);
@@ -34,8 +44,10 @@ std::vector<Result<HttpResponse>> Authorize::send(std::vector<HttpRequest> reque
   if (requests.empty()) return {};
   auto credential = tokens_.current(context);
   if (!credential) return HttpResults(requests.size(), credential.error());
-  for (auto& request : requests) put(*credential, request);
+  for (auto& request : requests)
+    if (!request.anonymous) put(*credential, request);
   auto results = next_.send(requests, context);
+  forbid_strangers(requests, results);
 
   auto const stale = refused(results);
   if (stale.empty()) return results;

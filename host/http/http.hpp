@@ -26,6 +26,8 @@ struct HttpRequest {
   int cost = 1;        // in the bucket's own unit
   // May be sent again though the CRM may have acted; GET, HEAD, PUT and DELETE always may.
   bool idempotent = false;
+  // Goes without the connection's credential: to a storage address that the CRM signed itself.
+  bool anonymous = false;
 };
 
 struct HttpResponse {

@@ -73,6 +73,7 @@ HttpRequest copy_of(patchbay_http_request const& in) {
   out.bucket = view(in.bucket);
   out.cost = static_cast<int>(std::clamp<std::uint32_t>(in.cost, 1, std::numeric_limits<int>::max()));
   out.idempotent = (in.flags & PATCHBAY_HTTP_IDEMPOTENT) != 0;
+  out.anonymous = (in.flags & PATCHBAY_HTTP_ANONYMOUS) != 0;
   for (std::size_t i = 0; i < in.header_count; ++i) {
     out.headers.push_back({std::string(view(in.headers[i].name)), std::string(view(in.headers[i].value))});
   }

@@ -27,7 +27,8 @@ inline OutgoingRequest outgoing(Request const& in) {
   OutgoingRequest out{};
   for (auto const& header : in.headers) out.headers.push_back({borrow(header.name), borrow(header.value)});
   out.request.struct_size = sizeof out.request;
-  out.request.flags = (in.idempotent ? PATCHBAY_HTTP_IDEMPOTENT : 0u) | (in.anonymous ? PATCHBAY_HTTP_ANONYMOUS : 0u);
+  if (in.idempotent) out.request.flags |= PATCHBAY_HTTP_IDEMPOTENT;
+  if (in.anonymous) out.request.flags |= PATCHBAY_HTTP_ANONYMOUS;
   out.request.method = borrow(in.method);
   out.request.target = borrow(in.target);
   out.request.headers = out.headers.data();  // stays where it is when `out` is moved

@@ -73,7 +73,8 @@ struct Request {
     idempotent = true;
     return *this;
   }
-  // Goes without the credential: to a storage address that the CRM signed itself, on a host that the manifest allows.
+  // Goes without the credential: to a storage address that the CRM signed itself, on a host that the manifest
+  // allows.
   Request& without_credential() {
     anonymous = true;
     return *this;

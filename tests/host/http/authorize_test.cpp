@@ -98,3 +98,18 @@ TEST_CASE_METHOD(Fixture, "a refresh that fails gives its reason to the refused 
   CHECK(results[1]->body == "/open");
   CHECK(crm.batches().size() == 1);
 }
+
+TEST_CASE_METHOD(Fixture, "an anonymous request carries no credential, and its 401 ends no sign-in") {
+  crm.otherwise(
+      [](HttpRequest const& request) { return response(request.anonymous ? 401 : 200, "not you"); });
+  auto stored = get("/storage");
+  stored.anonymous = true;
+  auto const results = layer.send({stored, get("/b")}, context);
+  CHECK(crm.sent()[0].headers.empty());
+  CHECK(crm.sent()[1].headers.size() == 1);
+  REQUIRE(results[0].has_error());
+  CHECK(results[0].error().code == ErrorCode::forbidden);
+  CHECK(results[0].error().remote == "not you");
+  CHECK(results[1].has_value());
+  CHECK(tokens.refreshed_generations.empty());
+}

@@ -188,9 +188,19 @@ TEST_CASE("a request arrives whole: flags, bucket, price, body") {
   CHECK(sent.method == "POST");
   CHECK(sent.url == "/search?x=%20");
   CHECK(sent.idempotent);
+  CHECK_FALSE(sent.anonymous);
   CHECK(sent.bucket == "all");
   CHECK(sent.cost == 1);
   CHECK(sent.body == std::string("\0b", 2));
+}
+
+TEST_CASE("a request that shall carry no credential says so") {
+  ScriptedClient client;
+  auto made = request("/storage");
+  made.flags = PATCHBAY_HTTP_ANONYMOUS;
+  REQUIRE(exchange(made, client) == PATCHBAY_OK);
+  CHECK(client.sent().at(0).anonymous);
+  CHECK_FALSE(client.sent().at(0).idempotent);
 }
 
 TEST_CASE("a cancelled exchange ends the call, and the adapter need not answer") {

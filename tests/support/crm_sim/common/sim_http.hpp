@@ -23,7 +23,8 @@ class SimHttp final : public Http {
     std::vector<Result<Response>> replies;
     std::chrono::milliseconds longest{0};
     for (auto const& request : requests) {
-      crm::HttpFields headers{credential_, {"User-Agent", "Patchbay/1.0"}};
+      crm::HttpFields headers{{"User-Agent", "Patchbay/1.0"}};
+      if (!request.anonymous) headers.push_back(credential_);
       for (auto const& header : request.headers) headers.emplace_back(header.name, header.value);
       auto const answer =
           simulator_.handle(exchange_request(request.method, request.target, headers, request.body));
