@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs every test and ends in one line: N passed, N failed.
-#   tests/run.sh          builds the dev preset; unit, contract, protocol, architecture, adapters, extension, end to end in Chromium
+#   tests/run.sh          builds the dev preset; unit, contract, protocol, architecture, adapters, extension,
+#                         the simulated CRMs by their vendors' own clients, end to end in Chromium
 #   tests/run.sh asan     the C++ tests under AddressSanitizer and UndefinedBehaviorSanitizer
 #   tests/run.sh tsan     the C++ tests under ThreadSanitizer, built by Clang with its thread-safety analysis
 # Installs what it needs (Debian 12, as root or with sudo).
@@ -63,6 +64,9 @@ if [ "$preset" = dev ]; then
   export PATCHBAY_BIN=$PWD/build/$preset
   node extension/build.mjs || die "The extension does not build."
   node_tests extension node --test --test-reporter=tap tests/extension/*.test.mjs
+  (cd tests/clients && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) ||
+    die "The vendors' clients could not be installed."
+  node_tests clients node --test --test-reporter=tap tests/clients/*.test.mjs
   node_tests end-to-end node --test --test-reporter=tap tests/e2e/*.test.mjs
 fi
 
