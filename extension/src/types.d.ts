@@ -235,3 +235,55 @@ export interface HostFault {
   field?: string;
   messageType: 'success' | 'warning' | 'error';
 }
+
+/** One text message, voicemail or fax. */
+export interface Message {
+  id: string;
+  conversation: string;
+  channel: string;
+  direction: Direction;
+  /** The agent's own end, where the phone tells. */
+  self?: Party;
+  from?: Party;
+  to: Party[];
+  text?: string;
+  sentAt: string;
+  attachments: { url?: string; mime?: string }[];
+}
+/** A validated `softphone.event/1` about a message. */
+export interface MessageEvent {
+  at: string;
+  source: Source;
+  message: Message;
+}
+/** The messages of one conversation on one of the agent's days. */
+export interface Conversation {
+  scope: string;
+  channel: string;
+  conversation: string;
+  day: string;
+  messages: Record<string, { at: string; value: Message }>;
+}
+export interface ConversationView {
+  key: string;
+  conversation: string;
+  channel: string;
+  day: string;
+  messages: Message[];
+  correspondents: Party[];
+}
+/** What the agent and the host made of one correspondent of a conversation. */
+export interface LetterWork {
+  lookup: 'none' | 'asking' | 'done' | 'failed';
+  contacts: Contact[];
+  chosen?: string;
+  state: LogState;
+  error?: string;
+  /** The ids of the messages that the host took. */
+  told: string[];
+}
+/** Conversations and, by conversation and correspondent, the work on them; lives in storage.local. */
+export interface Mail {
+  conversations: Conversation[];
+  work: Record<string, Record<string, LetterWork>>;
+}

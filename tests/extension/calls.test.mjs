@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { keyOf, reduce } from '../../extension/src/core/calls.js';
 import { viewOf } from '../../extension/src/core/call_view.js';
-import { event } from './support.mjs';
+import { event, random, shuffled } from './support.mjs';
 
 const caller = {
   direction: 'inbound',
@@ -20,24 +20,6 @@ const story = [
 ];
 
 const after = (events) => events.reduce(reduce, []);
-
-/** Small and repeatable: the failing seed is in the message. */
-function random(seed) {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-function shuffled(list, next) {
-  const copy = [...list];
-  for (let i = copy.length - 1; i > 0; i -= 1) {
-    const j = Math.floor(next() * (i + 1));
-    [copy[i], copy[j]] = [copy[j], copy[i]];
-  }
-  return copy;
-}
 
 function* permutations(list) {
   if (list.length <= 1) yield list;

@@ -48,8 +48,9 @@ const inVain = new Set(['missed', 'no_answer', 'canceled']);
 function resultFor(call, direction, answered) {
   const said = String(call.facts.result?.value ?? '');
   if (said && !(answered && inVain.has(said)) && !(said === 'missed' && call.reached.elsewhere)) return said;
-  if (answered || Number(call.facts.durationSec?.value) > 0) return 'answered';
+  if (answered) return 'answered';
   if (call.reached.elsewhere) return 'answered_elsewhere';
+  if (Number(call.facts.durationSec?.value) > 0) return 'answered';
   return direction === 'inbound' ? 'missed' : 'no_answer';
 }
 
