@@ -43,10 +43,11 @@ function browserCall(type, call) {
 function telephony(session) {
   const recorded = list(session.parties, 20).some((party) => list(object(party).recordings, 1).length);
   if (!recorded) return [];
-  return [{ type: 'call.updated', call: { session: session.sessionId, recording: { state: 'pending' } } }];
+  const recording = { state: 'pending' };
+  return [{ type: 'call.updated', call: { session: session.sessionId, recording } }];
 }
 
-/** Another service's requests pass by here too, and bring whole records. @param {Said} body @returns {Event[]} */
+/** Another service's requests pass by too, and bring whole records. @param {Said} body @returns {Event[]} */
 function requested(body) {
   if (typeof body.triggerType !== 'string') return [];
   if (body.call) return record(object(body.call));
