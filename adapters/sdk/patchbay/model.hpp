@@ -218,5 +218,19 @@ struct MessageLogChange {
   std::optional<std::string> body;
 };
 
+// attachment.create: a file that belongs to a message log, a fax or a picture.
+struct NewAttachment {
+  Scope scope;
+  LogRef log;
+  ContactRef contact;
+  json::object additional;  // the message log's own
+  std::string mark;         // what tells it from every other attachment, for a CRM that can keep it
+  std::string name;         // "Fax 2026-11-20.pdf"
+  std::string content_type;
+  std::string content;  // base64 (RFC 4648); from_base64() gives the bytes
+  UtcTime time;         // of its message
+  bool retried = false;  // it was sent before and nobody knows what became of it: look for the mark first
+};
+
 }  // namespace sdk
 }  // namespace patchbay

@@ -142,6 +142,13 @@ inline constexpr auto fields<MessageLogChange> = std::tuple(may("scope", &Messag
                                                             may("contact", &MessageLogChange::contact),
                                                             may("subject", &MessageLogChange::subject),
                                                             may("body", &MessageLogChange::body));
+template <>
+inline constexpr auto fields<NewAttachment> =
+    std::tuple(may("scope", &NewAttachment::scope), must("log", &NewAttachment::log),
+               may("contact", &NewAttachment::contact), may("additional", &NewAttachment::additional),
+               must("mark", &NewAttachment::mark), must("name", &NewAttachment::name),
+               must("contentType", &NewAttachment::content_type), must("content", &NewAttachment::content),
+               must("time", &NewAttachment::time), may("retried", &NewAttachment::retried));
 
 template <class T>
 concept Described = !std::is_same_v<std::remove_const_t<decltype(fields<T>)>, std::nullptr_t>;

@@ -25,6 +25,7 @@ struct CreateMessageLog { static constexpr char name[] = "messageLog.create";  u
 struct GetMessageLogs   { static constexpr char name[] = "messageLog.get";     using Params = LogQuery;         using Reply = std::vector<LogReading>; };
 struct UpdateMessageLog { static constexpr char name[] = "messageLog.update";  using Params = MessageLogChange; using Reply = LogRef; };
 struct FindMessageLog   { static constexpr char name[] = "messageLog.find";    using Params = LogSearch;        using Reply = std::optional<LogRef>; };
+struct CreateAttachment { static constexpr char name[] = "attachment.create";  using Params = NewAttachment;    using Reply = LogRef; };
 // clang-format on
 
 }  // namespace sdk

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "patchbay/adapter.hpp"
+#include "patchbay/base64.hpp"
 #include "patchbay/error.hpp"
 #include "patchbay/http.hpp"
 #include "patchbay/json.hpp"

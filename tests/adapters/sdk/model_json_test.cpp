@@ -93,6 +93,16 @@ TEST_CASE("a member that is missing or has the wrong type is named by its path")
   CHECK(error.message == "'name' is missing.");
 }
 
+TEST_CASE("an attachment says to which log it belongs, and whether it was sent before") {
+  auto const read = from_json<NewAttachment>(json::parse(R"({"log":{"id":"9"},"mark":"m/1","name":"Fax.pdf",
+      "contentType":"application/pdf","content":"Zm9v","time":"2026-11-20T09:00:00Z","retried":true})"));
+  REQUIRE(read);
+  CHECK(read->log.id == "9");
+  CHECK(read->content == "Zm9v");
+  CHECK(read->retried);
+  CHECK(from_json<NewAttachment>(json::parse(R"({"log":{"id":"9"}})")).error().field == "mark");
+}
+
 TEST_CASE("the params of user.get are a scope under its name") {
   auto const read = params_from_json<Scope>(json::parse(R"({"scope":{"userId":"7"}})").as_object());
   REQUIRE(read);
