@@ -167,6 +167,8 @@ export interface Contact {
 export type LogState = 'none' | 'waiting' | 'saving' | 'queued' | 'logged' | 'existing' | 'failed';
 export interface LogRequest {
   account: string;
+  /** The session that the log goes by, for good. */
+  sessionId?: string;
   contactId: string;
   contactType?: string;
   contactName?: string;

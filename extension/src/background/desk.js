@@ -2,16 +2,19 @@
 // is in logbook.js.
 import { keyOf, reduce, scopeOf } from '../core/calls.js';
 import { viewOf } from '../core/call_view.js';
+import { isInternal } from '../core/log_rule.js';
 import { accountOfToken } from './office.js';
 
 /** @typedef {import('../types').Desk} DeskState @typedef {import('../types').Work} Work */
 /** @typedef {import('../types').Contact} Contact @typedef {import('../types').CallView} CallView */
+/** @typedef {import('../types').Call} Call */
 
 const keptCalls = 60;
 const findDeadline = 15_000;
 const createDeadline = 30_000;
 const longestRing = 5 * 60_000;
 const longestCall = 12 * 3600_000;
+const longestPending = 3600_000;
 
 /** @returns {Work} */
 export const freshWork = () => ({
@@ -64,7 +67,7 @@ export class Desk {
     for (const gone of before) if (!after.has(gone)) this.#merge(gone, view.key);
     this.#prune();
     const work = this.work(view.key);
-    if (work.lookup === 'none' && view.far.number) this.lookup(view.key);
+    if (work.lookup === 'none' && !isInternal(view.far)) this.lookup(view.key);
     this.outside.changed();
     this.outside.progressed(view);
   }
@@ -98,25 +101,44 @@ export class Desk {
   sweep(now, all = false) {
     for (const call of this.state.calls) {
       const view = viewOf(call);
-      const age = now - Date.parse(view.answeredAt ?? view.startedAt);
-      if (view.phase === 'ended' || !(all || age > (view.phase === 'ringing' ? longestRing : longestCall)))
-        continue;
-      const [origin, provider, account] = call.scope.split('|');
       const at = view.answeredAt ?? view.startedAt;
-      this.take({
-        type: 'call.ended',
-        at,
-        seq: 0,
-        source: { origin, provider, account },
-        call: { session: call.first.session, aliases: [] },
-      });
+      const age = now - Date.parse(at);
+      const longest = view.phase === 'ringing' ? longestRing : longestCall;
+      if (view.phase !== 'ended' && (all || age > longest)) this.#say(call, 'call.ended', at, {});
+      else if (view.phase === 'ended' && view.durationSec === undefined) this.#settle(call, view, now);
     }
+  }
+
+  /**
+   * A duration that the phone never told is the one that was seen.
+   * @param {Call} call @param {CallView} view @param {number} now
+   */
+  #settle(call, view, now) {
+    if (!view.endedAt || now - Date.parse(view.endedAt) < longestPending) return;
+    const talked = view.answeredAt ? Date.parse(view.endedAt) - Date.parse(view.answeredAt) : 0;
+    this.#say(call, 'call.updated', view.startedAt, { durationSec: Math.max(0, Math.round(talked / 1000)) });
+  }
+
+  /**
+   * An event of our own, older than any of the phone's.
+   * @param {Call} call @param {string} type @param {string} at @param {object} facts
+   */
+  #say(call, type, at, facts) {
+    const [origin, provider, account] = call.scope.split('|');
+    const source = { origin, provider, account };
+    this.take({ type, at, seq: 0, source, call: { session: call.first.session, aliases: [], ...facts } });
+  }
+
+  /** The call that goes by an id of the phone's. @param {string} id */
+  called(id) {
+    return this.state.calls.find((call) => call.ids.includes(id));
   }
 
   /** Asks every connection who has this number. @param {string} key @param {boolean} [refresh] */
   async lookup(key, refresh = false) {
-    const number = this.view(key)?.far.number;
-    if (!number || !this.office.link.connected || !this.office.office.connections.length) return;
+    const far = this.view(key)?.far ?? {};
+    const number = far.number;
+    if (isInternal(far) || !this.office.link.connected || !this.office.office.connections.length) return;
     const work = this.work(key);
     work.lookup = 'asking';
     work.error = undefined;
@@ -127,7 +149,7 @@ export class Desk {
         { phoneNumber: number, ...(refresh ? { refresh } : {}) },
         findDeadline,
       );
-      this.#found(work, found);
+      this.#found(key, found);
     } catch (fault) {
       const { name, message } = /** @type {Error} */ (fault);
       work.lookup = 'failed';
@@ -138,8 +160,9 @@ export class Desk {
     if (view) this.outside.progressed(view);
   }
 
-  /** @param {Work} work @param {any} found */
-  #found(work, found) {
+  /** @param {string} key @param {any} found */
+  #found(key, found) {
+    const work = this.work(key);
     work.contacts = (found.contact ?? []).map(withAccount);
     work.failures = (found.failures ?? []).map(
       (/** @type {any} */ one) => `${this.platformName(one.platform)}: ${one.message}`,
@@ -147,7 +170,15 @@ export class Desk {
     work.lookup = work.contacts.length || !work.failures.length ? 'done' : 'failed';
     if (work.lookup === 'failed') work.error = work.failures.join('\n');
     const chosen = work.contacts.find((contact) => contactKey(contact) === work.chosen);
-    if (!chosen && work.log.state === 'none') this.#choose(work, work.contacts[0]);
+    if (!chosen && work.log.state === 'none')
+      this.#choose(work, this.#passedOn(key, work) ?? work.contacts[0]);
+  }
+
+  /** Who was chosen for the call that this one continues. @param {string} key @param {Work} work */
+  #passedOn(key, work) {
+    const before = this.called(this.view(key)?.transferOf ?? '');
+    const chosen = before && this.state.work[keyOf(before)]?.chosen;
+    return work.contacts.find((contact) => contactKey(contact) === chosen);
   }
 
   /**
@@ -240,6 +271,6 @@ export class Desk {
  * @param {any} contact
  * @returns {Contact}
  */
-function withAccount({ jwtToken, ...contact }) {
+export function withAccount({ jwtToken, ...contact }) {
   return { ...contact, id: String(contact.id), account: accountOfToken(String(jwtToken ?? '')) };
 }

@@ -2,14 +2,15 @@
 // loss: the host makes one record a session, so asking twice is safe.
 import { changingFacts, logInfoOf } from '../core/call_view.js';
 import { keyOf } from '../core/calls.js';
+import { sureContact, whyNot } from '../core/log_rule.js';
 import { contactKey } from './desk.js';
 
 /** @typedef {import('../types').Log} Log @typedef {import('../types').LogRequest} LogRequest */
 
 const logDeadline = 20_000;
 /** Answers after which asking again may help, without the agent doing anything. */
-const passing = new Set(['unavailable', 'timeout', 'rate_limited', 'auth_required']);
-const written = new Set(['logged', 'existing', 'queued']);
+export const passing = new Set(['unavailable', 'timeout', 'rate_limited', 'auth_required']);
+export const written = new Set(['logged', 'existing', 'queued']);
 
 export class Logbook {
   /** @type {Set<string>} */ #busy = new Set();
@@ -25,15 +26,28 @@ export class Logbook {
     this.changed = changed;
   }
 
+  /**
+   * Nobody asked, but there is no doubt: the call is one for the CRM, and it is sure with whom.
+   * @param {string} key @param {string} note
+   */
+  async logWhenSure(key, note) {
+    const view = this.desk.view(key);
+    const work = this.desk.work(key);
+    const contact = sureContact(work);
+    if (view && !whyNot(view) && contact && contactKey(contact) === work.chosen) await this.log(key, note);
+  }
+
   /** The agent pressed "Log call". @param {string} key @param {string} note */
   async log(key, note) {
     const work = this.desk.work(key);
+    const view = this.desk.view(key);
     const contact = work.contacts.find((one) => contactKey(one) === work.chosen);
-    if (!contact || !['none', 'failed'].includes(work.log.state)) return;
+    if (!view || !contact || !['none', 'failed'].includes(work.log.state)) return;
     work.log = {
       state: 'saving',
       request: {
         account: contact.account,
+        sessionId: view.session,
         contactId: contact.id,
         contactType: contact.type,
         contactName: contact.name,
@@ -66,12 +80,12 @@ export class Logbook {
     log.state = connection && this.office.link.connected ? 'saving' : 'waiting';
     this.changed();
     if (log.state === 'waiting') return;
-    const { account, ...request } = log.request;
-    const facts = JSON.stringify(changingFacts(view));
+    const { account, sessionId = view.session, ...request } = log.request;
+    const facts = JSON.stringify(newsOf(view));
     await this.#ask(
       key,
       'callLog.create',
-      { jwtToken: connection?.jwtToken, logInfo: logInfoOf(view), ...request },
+      { jwtToken: connection?.jwtToken, logInfo: { ...logInfoOf(view), sessionId }, ...request },
       (answer) => {
         log.state = answer.state ?? 'logged';
         log.sent = { note: answer.state === 'existing' ? '' : request.note, facts };
@@ -81,14 +95,18 @@ export class Logbook {
     await this.#sync(key);
   }
 
-  /** Brings the CRM up to date with a note or a fact that changed since it was told. @param {string} key */
+  /**
+   * Brings the CRM up to date with a note, a fact or a related record that changed since it was told.
+   * @param {string} key @returns {Promise<void>}
+   */
   async #sync(key) {
-    const { log } = this.desk.work(key);
+    const work = this.desk.work(key);
+    const { log } = work;
     const view = this.desk.view(key);
     const connection = log.request && this.office.connection(log.request.account);
     if (!view || !connection || !log.sent || !written.has(log.state) || this.#busy.has(key))
       return this.changed();
-    const facts = JSON.stringify(changingFacts(view));
+    const facts = JSON.stringify(newsOf(view));
     const note = log.pending?.note ?? log.sent.note;
     if (facts === log.sent.facts && note === log.sent.note) {
       log.pending = undefined;
@@ -96,15 +114,15 @@ export class Logbook {
     }
     const changes = {
       ...(note !== log.sent.note ? { note } : {}),
-      ...(facts !== log.sent.facts ? changingFacts(view) : {}),
+      ...(facts !== log.sent.facts ? newsOf(view) : {}),
     };
     const told = await this.#ask(
       key,
       'callLog.update',
-      { jwtToken: connection.jwtToken, sessionId: view.session, ...changes },
+      { jwtToken: connection.jwtToken, sessionId: log.request?.sessionId ?? view.session, ...changes },
       (answer) => {
         log.state = answer.state ?? 'logged';
-        log.sent = { note, facts };
+        log.sent = { ...log.sent, note, facts };
         if (log.pending?.note === note) log.pending = undefined;
       },
     );
@@ -155,13 +173,18 @@ export class Logbook {
     await this.#askQueued(keys.filter((key) => this.desk.work(key).log.state === 'queued'));
   }
 
+  /** The id that the log was made under: the phone may name a better one later. @param {string} key */
+  #sessionOf(key) {
+    return this.desk.work(key).log.request?.sessionId ?? this.desk.view(key)?.session;
+  }
+
   /** @param {string[]} keys */
   async #askQueued(keys) {
     for (const account of new Set(keys.map((key) => this.desk.work(key).log.request?.account))) {
       const connection = this.office.connection(account ?? '');
       const sessions = keys
         .filter((key) => this.desk.work(key).log.request?.account === account)
-        .map((key) => this.desk.view(key)?.session);
+        .map((key) => this.#sessionOf(key));
       if (!connection) continue;
       const answer = await this.office.link
         .request('callLog.get', { jwtToken: connection.jwtToken, sessionIds: sessions }, logDeadline)
@@ -175,7 +198,10 @@ export class Logbook {
   learn(told) {
     for (const call of this.desk.state.calls) {
       const { log } = this.desk.work(keyOf(call));
-      if (call.first.session !== told.sessionId || !log.request?.account.startsWith(`${told.platform}|`))
+      if (
+        this.#sessionOf(keyOf(call)) !== told.sessionId ||
+        !log.request?.account.startsWith(`${told.platform}|`)
+      )
         continue;
       log.state = written.has(told.state) ? told.state : told.state === 'failed' ? 'failed' : log.state;
       log.logId = told.logId ?? log.logId;
@@ -184,6 +210,12 @@ export class Logbook {
     }
     this.changed();
   }
+}
+
+/** What an update may say: a duration to come is no news. @param {import('../types').CallView} view */
+function newsOf(view) {
+  const { duration, ...facts } = changingFacts(view);
+  return duration === 'pending' ? facts : { duration, ...facts };
 }
 
 /** @param {Record<string, string[]>} related @param {Set<string>} multiple */
