@@ -124,17 +124,17 @@ std::optional<HttpRequest> revoke_request(OAuthClient const& client, Secret cons
 
 Result<void> use_server(OAuthClient& client, std::string_view server) {
   if (server.empty()) return {};
-  UrlPolicy const policy(origin_of(client.token_url), client.server_hosts);
+  std::string const home(origin_of(client.token_url));
   for (auto* const url : {&client.token_url, &client.revoke_url}) {
     if (url->empty()) continue;
-    auto const moved = policy.resolve(std::string(origin_of(server)) + url->substr(origin_of(*url).size()));
-    if (!moved) {
+    auto moved = std::string(origin_of(server)) + url->substr(origin_of(*url).size());
+    if (!may_follow(home, moved, client.server_hosts)) {
       auto error = fail(ErrorCode::forbidden,
                         "The sign-in was sent on to a server that is not known to belong to this CRM.");
       error.remote = remote_text(server);
       return error;
     }
-    *url = *moved;
+    *url = std::move(moved);
   }
   return {};
 }

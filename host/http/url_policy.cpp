@@ -57,7 +57,28 @@ Error improper() {
   return fail(ErrorCode::invalid_params, "The adapter asked for an address that is not a proper URL.");
 }
 
+bool web(urls::url_view const& url) {
+  return url.scheme_id() == urls::scheme::https || url.scheme_id() == urls::scheme::http;
+}
+
 }  // namespace
+
+bool is_allowed_host(std::string_view host, std::vector<std::string> const& allowed_hosts) {
+  for (std::string_view const allowed : allowed_hosts) {
+    if (host == allowed) return true;
+    // The dot belongs to what must match, so that "notexample.com" does not pass for "*.example.com".
+    if (allowed.starts_with("*.") && host.size() > allowed.size() - 1 && host.ends_with(allowed.substr(1)))
+      return true;
+  }
+  return false;
+}
+
+bool may_follow(std::string_view home, std::string_view place, std::vector<std::string> const& allowed_hosts) {
+  auto const from = proper_url(home), to = proper_url(place);
+  if (!from || !to || !web(*from) || !web(*to)) return false;
+  if (loopback_literal(*from) && loopback_literal(*to)) return true;
+  return UrlPolicy(origin_of(*from), allowed_hosts).resolve(place).has_value();
+}
 
 UrlPolicy::UrlPolicy(std::string_view base, std::vector<std::string> allowed_hosts)
     : base_(base), allowed_hosts_(std::move(allowed_hosts)) {
@@ -93,20 +114,10 @@ Result<std::string> UrlPolicy::elsewhere(std::string_view target) const {
   if (!url) return improper();
   bool const own = origin_of(*url) == origin_;
   bool const allowed =
-      url->scheme_id() == urls::scheme::https && port_of(*url) == "443" && allows(host_of(*url));
+      url->scheme_id() == urls::scheme::https && port_of(*url) == "443" && is_allowed_host(host_of(*url), allowed_hosts_);
   if (!own && !allowed)
     return fail(ErrorCode::forbidden, "The adapter may not send requests to " + origin_of(*url) + ".");
   return std::string(target);
-}
-
-bool UrlPolicy::allows(std::string_view host) const {
-  for (std::string_view const allowed : allowed_hosts_) {
-    if (host == allowed) return true;
-    // The dot belongs to what must match, so that "notexample.com" does not pass for "*.example.com".
-    if (allowed.starts_with("*.") && host.size() > allowed.size() - 1 && host.ends_with(allowed.substr(1)))
-      return true;
-  }
-  return false;
 }
 
 }  // namespace patchbay

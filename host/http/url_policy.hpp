@@ -10,6 +10,14 @@
 
 namespace patchbay {
 
+// Whether `host`, in small letters, is one of the names, or below one of the suffixes, of UrlPolicy.
+bool is_allowed_host(std::string_view host, std::vector<std::string> const& allowed_hosts);
+
+// Whether the credential that `home` gave out may be taken to `place`, which the CRM itself named (both are
+// URLs): to home's own origin, with https and the usual port to an allowed host, and from one address of this
+// very machine to another.
+bool may_follow(std::string_view home, std::string_view place, std::vector<std::string> const& allowed_hosts);
+
 class UrlPolicy {
  public:
   // `base` is https, or http to a literal loopback address (127.0.0.1, [::1]); it may have a path, which
@@ -25,7 +33,6 @@ class UrlPolicy {
  private:
   Result<std::string> below_base(std::string_view target) const;
   Result<std::string> elsewhere(std::string_view target) const;
-  bool allows(std::string_view host) const;
 
   std::string base_;    // without the slash at the end
   std::string origin_;  // scheme://host:port

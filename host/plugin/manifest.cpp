@@ -16,7 +16,24 @@ namespace json = boost::json;
 constexpr auto optional = StrictObject::optional;
 constexpr auto required = StrictObject::required;
 
+template <class Item, class Member>
+void refuse_twins(StrictObject& in, std::string_view list, std::vector<Item> const& items, Member Item::*id) {
+  std::set<std::string_view> seen;
+  for (auto const& item : items) {
+    if (!seen.insert(item.*id).second) in.refuse(list, "has '" + item.*id + "' twice");
+  }
+}
+
 NamedId named_id_from(StrictObject& in) { return {in.text("id"), in.text("name")}; }
+
+ContactType contact_type_from(StrictObject& in) {
+  ContactType out{in.text("id"), in.text("name"), {}};
+  out.fields = in.list<ContactField>("fields", [](StrictObject& field) {
+    return ContactField{field.text("id"), field.text("label"), field.flag("required", false)};
+  });
+  refuse_twins(in, "fields", out.fields, &ContactField::id);
+  return out;
+}
 
 Region region_from(StrictObject& in) {
   Region out{in.text("id"), in.text("name"), {}};
@@ -70,14 +87,6 @@ Setting setting_from(StrictObject& in) {
   return out;
 }
 
-template <class Item, class Member>
-void refuse_twins(StrictObject& in, std::string_view list, std::vector<Item> const& items, Member Item::*id) {
-  std::set<std::string_view> seen;
-  for (auto const& item : items) {
-    if (!seen.insert(item.*id).second) in.refuse(list, "has '" + item.*id + "' twice");
-  }
-}
-
 std::string id_from(StrictObject& in) {
   std::string id = in.text("id");
   auto const fit = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
@@ -98,18 +107,24 @@ void sign_in_from(StrictObject& in, Manifest& out) {
   });
 }
 
+HostnameForm hostname_from(StrictObject& in) {
+  HostnameForm out{in.text("label"), in.text("help", optional), in.texts("allowed")};
+  if (out.allowed.empty()) in.refuse("allowed", "must name at least one host");
+  return out;
+}
+
 void read_lists(StrictObject& in, Manifest& out) {
   out.regions = in.list<Region>("regions", region_from);
   out.allowed_hosts = in.texts("allowed_hosts");
   out.rate_buckets = in.list<RateBucket>("rate_buckets", bucket_from);
-  out.contact_types = in.list<NamedId>("contact_types", named_id_from);
+  out.contact_types = in.list<ContactType>("contact_types", contact_type_from);
   out.related_records = in.list<RelatedKind>("related_records", [](StrictObject& kind) {
     return RelatedKind{kind.text("kind"), kind.text("label"), kind.flag("multiple", false)};
   });
   out.settings = in.list<Setting>("settings", setting_from);
   refuse_twins(in, "regions", out.regions, &Region::id);
   refuse_twins(in, "rate_buckets", out.rate_buckets, &RateBucket::id);
-  refuse_twins(in, "contact_types", out.contact_types, &NamedId::id);
+  refuse_twins(in, "contact_types", out.contact_types, &ContactType::id);
   refuse_twins(in, "related_records", out.related_records, &RelatedKind::kind);
   refuse_twins(in, "settings", out.settings, &Setting::id);
 }
@@ -123,6 +138,7 @@ Manifest manifest_from(StrictObject& in) {
   if (!out.icon.empty() && !out.icon.starts_with("data:image/"))
     in.refuse("icon", "must be a data: URL of an image");
   sign_in_from(in, out);
+  in.object("hostname", optional, [&](StrictObject& inner) { out.hostname = hostname_from(inner); });
   read_lists(in, out);
   if (in.array("contact_types").empty()) in.refuse("contact_types", "must have at least one");
   in.object("log", optional, [&](StrictObject& inner) { out.log = log_from(inner); });

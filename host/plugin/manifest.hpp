@@ -65,9 +65,29 @@ struct Region {
   std::map<std::string, std::string> variables;
 };
 
+// The host name that a person types at sign-in: {hostname} in URLs and in the variables of regions.
+struct HostnameForm {
+  std::string label;
+  std::string help;
+  std::vector<std::string> allowed;  // "login.example.com", "*.example.com": tokens go there
+};
+
 struct NamedId {
   std::string id;
   std::string name;
+};
+
+// A text that a new contact takes beside its name; `id` is its key in `additional`.
+struct ContactField {
+  std::string id;
+  std::string label;
+  bool required = false;
+};
+
+struct ContactType {
+  std::string id;
+  std::string name;
+  std::vector<ContactField> fields;
 };
 
 struct RelatedKind {
@@ -102,12 +122,13 @@ struct Manifest {
   std::string icon;  // a data: URL, or empty
   std::optional<OauthForm> oauth;
   std::optional<ApiKeyForm> api_key;
+  std::optional<HostnameForm> hostname;
   std::vector<Region> regions;  // the first is the default
   std::string oauth_base_url;   // URL templates; empty where there is no such sign-in
   std::string api_key_base_url;
   std::vector<std::string> allowed_hosts;
   std::vector<RateBucket> rate_buckets;
-  std::vector<NamedId> contact_types;  // the first is the default for a new contact
+  std::vector<ContactType> contact_types;  // the first is the default for a new contact
   std::vector<RelatedKind> related_records;
   LogForm log;
   std::string contact_url;  // URL templates, or empty

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "plugin/hostname.hpp"
 #include "plugin/url_template.hpp"
 
 namespace patchbay {
@@ -44,21 +45,6 @@ std::optional<std::string> fault_in(Manifest const& manifest, std::string const&
   return std::nullopt;
 }
 
-bool is_label_character(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; }
-
-// "example.com": two labels or more, small letters, digits and hyphens.
-bool is_host_name(std::string_view name) {
-  std::size_t labels = 0;
-  while (true) {
-    auto const dot = name.find('.');
-    auto const label = name.substr(0, dot);
-    if (label.empty() || !std::all_of(label.begin(), label.end(), is_label_character)) return false;
-    ++labels;
-    if (dot == std::string_view::npos) return labels >= 2;
-    name.remove_prefix(dot + 1);
-  }
-}
-
 std::optional<std::string> fault_in_names(std::string const& member, std::vector<std::string> const& hosts) {
   for (auto const& host : hosts) {
     std::string_view const name =
@@ -66,6 +52,17 @@ std::optional<std::string> fault_in_names(std::string const& member, std::vector
     if (is_host_name(name)) continue;
     return "In the manifest '" + member + "' has '" + host +
            "', which is no host name (\"api.example.com\", \"*.example.com\").";
+  }
+  return std::nullopt;
+}
+
+// Where the CRM itself says which host gets the token, the manifest says which ones that may be.
+std::optional<std::string> fault_in_told_hosts(Manifest const& manifest) {
+  auto const& revoke_url = manifest.oauth ? manifest.oauth->revoke_url : std::string();
+  for (auto const& [member, url] : {std::pair<std::string, std::string>{"base_url.oauth", manifest.oauth_base_url},
+                                    {"auth.oauth.revoke_url", revoke_url}}) {
+    if (!crm_names_host(url) || !manifest.allowed_hosts.empty()) continue;
+    return "In the manifest '" + member + "' goes where the CRM says, so 'allowed_hosts' must not be empty.";
   }
   return std::nullopt;
 }
@@ -95,12 +92,16 @@ std::optional<std::string> fault_in_urls(Manifest const& manifest) {
        }) {
     if (auto fault = fault_in(manifest, row.member, row.url, row.known)) return fault;
   }
-  return std::nullopt;
+  if (auto fault = fault_in_told_hosts(manifest)) return fault;
+  return fault_in_hostname(manifest);
 }
 
 std::optional<std::string> fault_in_hosts(Manifest const& manifest) {
   if (auto fault = fault_in_names("allowed_hosts", manifest.allowed_hosts)) return fault;
-  return manifest.oauth ? fault_in_names("auth.oauth.server.hosts", manifest.oauth->server_hosts) : std::nullopt;
+  if (manifest.oauth) {
+    if (auto fault = fault_in_names("auth.oauth.server.hosts", manifest.oauth->server_hosts)) return fault;
+  }
+  return manifest.hostname ? fault_in_names("hostname.allowed", manifest.hostname->allowed) : std::nullopt;
 }
 
 }  // namespace patchbay

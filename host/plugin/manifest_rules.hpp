@@ -10,10 +10,10 @@
 namespace patchbay {
 
 // Every URL template begins with https, a loopback address or a variable, and uses only variables that exist
-// where it is filled.
+// where it is filled; {hostname} is used and described, or neither; the hosts that the CRM may name are listed.
 std::optional<std::string> fault_in_urls(Manifest const& manifest);
 
-// Every allowed host is a name, or "*." before one that has at least two labels.
+// Every allowed host, of requests, of servers and of the person's own, is a name, or "*." before one that has at least two labels.
 std::optional<std::string> fault_in_hosts(Manifest const& manifest);
 
 }  // namespace patchbay

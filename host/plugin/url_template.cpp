@@ -55,6 +55,12 @@ Result<std::vector<std::string>> variables_in(std::string_view url_template) {
   return names;
 }
 
+bool crm_names_host(std::string_view url_template) {
+  auto const scheme = url_template.find("://");
+  auto const host = url_template.substr(0, url_template.find_first_of("/?", scheme == std::string_view::npos ? 0 : scheme + 3));
+  return host.find("{token.") != std::string_view::npos || host.find("{user.") != std::string_view::npos;
+}
+
 std::optional<std::string> fill(std::string_view url_template, UrlVariables const& variables) {
   auto const pieces = pieces_of(url_template);
   if (url_template.empty() || !pieces) return std::nullopt;

@@ -46,13 +46,23 @@ json::object message_of(std::string const& nobody, std::size_t contacts, json::a
 }
 
 // The type that was asked for, or the CRM's usual one.
-Result<std::string> type_for(Manifest const& manifest, std::optional<std::string> const& wanted) {
+Result<ContactType> type_for(Manifest const& manifest, std::optional<std::string> const& wanted) {
   auto const& types = manifest.contact_types;
-  if (!wanted || wanted->empty()) return types.empty() ? std::string() : types.front().id;
+  if (!wanted || wanted->empty()) return types.front();
   for (auto const& type : types) {
-    if (type.id == *wanted) return *wanted;
+    if (type.id == *wanted) return type;
   }
   return invalid_field("newContactType", "is none that " + manifest.name + " knows");
+}
+
+// What is wrong with what a new contact of this type is given beside its name.
+std::optional<Error> fault_in_fields(ContactType const& type, json::object const& additional) {
+  for (auto const& field : type.fields) {
+    if (auto const text = optional_text(additional, field.id); !text) return text.error();
+    if (!field.required) continue;
+    if (auto const text = required_text(additional, field.id); !text) return text.error();
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -159,9 +169,10 @@ Result<json::value> Contacts::create(json::object const& params, RequestContext 
   if (!live) return live.error();
   auto const type = type_for((*live)->adapter.manifest(), *wanted_type);
   if (!type) return type.error();
+  if (auto const fault = fault_in_fields(*type, *additional)) return *fault;
   auto const contact = live_.ask(
       **live, "contact.create",
-      {{"name", *name}, {"type", *type}, {"e164", number->e164}, {"additional", *additional}}, request.context);
+      {{"name", *name}, {"type", type->id}, {"e164", number->e164}, {"additional", *additional}}, request.context);
   if (!contact) return contact.error();
   auto answer = contact_answer(**live, contact->as_object());
   if (!answer.contains("phone")) answer["phone"] = number->e164;

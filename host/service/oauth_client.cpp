@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "http/reply_facts.hpp"
+#include "http/url_policy.hpp"
+
 namespace patchbay::service {
 namespace {
 
@@ -31,28 +34,31 @@ Error no_app(Manifest const& manifest, std::string_view what) {
   return fail(ErrorCode::forbidden, "Your organisation has not set " + std::string(what) + " for " + manifest.name + " yet.");
 }
 
-// The one thing in a URL that a person gives. Nothing: it is not what the template lacks.
-std::optional<Error> hostname_problem(std::string const& url_template, UrlVariables const& variables) {
-  if (url_template.find("{hostname}") == std::string::npos) return std::nullopt;
-  return invalid_field("hostname", variables.contains("hostname") ? "is no host name" : "is missing");
-}
-
-Error no_url(Manifest const& manifest, std::string const& url_template, UrlVariables const& variables) {
-  if (auto const problem = hostname_problem(url_template, variables)) return *problem;
+Error no_url(Manifest const& manifest) {
   return fail(ErrorCode::bad_reply, manifest.name + " did not say where its API is.");
 }
 
 Result<void> fill_urls(OAuthClient& client, Manifest const& manifest, UrlVariables const& variables, std::string const& origin) {
   auto const& form = *manifest.oauth;
   auto const authorize = fill(form.authorize_url, variables);
-  if (!authorize) return no_url(manifest, form.authorize_url, variables);
-  client.authorize_url = moved_to(*authorize, origin);
   auto const token = fill(form.token_url, variables);
-  if (!token) return no_url(manifest, form.token_url, variables);
+  if (!authorize || !token) return no_url(manifest);
+  client.authorize_url = moved_to(*authorize, origin);
   client.token_url = moved_to(*token, origin);
   // It may name what only the answer to the sign-in brings; without that there is nothing to revoke yet.
   client.revoke_url = moved_to(fill(form.revoke_url, variables).value_or(""), origin);
+  bool const told = crm_names_host(form.revoke_url);
+  if (told && !may_follow(client.token_url, client.revoke_url, manifest.allowed_hosts)) client.revoke_url.clear();
   return {};
+}
+
+// The address of the API is what the CRM said at sign-in or with a refreshed token. The token goes there, so it must be one of the CRM's.
+Result<std::string> told_url(std::string url, Manifest const& manifest, UrlVariables const& variables, std::string const& origin) {
+  auto const token_url = fill(manifest.oauth->token_url, variables);
+  if (token_url && may_follow(moved_to(*token_url, origin), url, manifest.allowed_hosts)) return url;
+  auto error = fail(ErrorCode::forbidden, manifest.name + " named an address for its API that is not known to belong to it.");
+  error.remote = remote_text(url);
+  return error;
 }
 
 }  // namespace
@@ -63,7 +69,10 @@ UrlVariables variables_of(Connection const& connection, Manifest const& manifest
   auto const region = std::find_if(manifest.regions.begin(), manifest.regions.end(),
                                    [&](Region const& each) { return each.id == connection.region; });
   if (region == manifest.regions.end()) return variables;
-  for (auto const& [name, value] : region->variables) variables["region." + name] = value;
+  UrlVariables const typed{{"hostname", connection.hostname}};
+  for (auto const& [name, value] : region->variables) {
+    if (auto filled = fill(value, typed)) variables["region." + name] = std::move(*filled);
+  }
   return variables;
 }
 
@@ -71,9 +80,10 @@ Result<std::string> base_url_of(Connection const& connection, Manifest const& ma
   if (!settings.base_url.empty()) return settings.base_url;
   auto const& url_template = connection.sign_in == "oauth" ? manifest.oauth_base_url : manifest.api_key_base_url;
   auto const variables = variables_of(connection, manifest);
-  auto const url = fill(url_template, variables);
-  if (!url) return no_url(manifest, url_template, variables);
-  return *url;
+  auto url = fill(url_template, variables);
+  if (!url) return no_url(manifest);
+  if (!crm_names_host(url_template)) return std::move(*url);
+  return told_url(std::move(*url), manifest, variables, auth_origin(settings));
 }
 
 Result<OAuthClient> oauth_client(Connection const& connection, Manifest const& manifest, Settings const& settings) {

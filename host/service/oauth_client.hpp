@@ -18,7 +18,8 @@ namespace patchbay::service {
 // What a connection's URL templates may name: token.*, user.*, field.*, region.*, hostname.
 UrlVariables variables_of(Connection const& connection, Manifest const& manifest);
 
-// Where the connection's requests go: the configuration's base URL, or the manifest's. Error: invalid_params naming what is missing.
+// Where the connection's requests go: the configuration's base URL, or the manifest's. Error: bad_reply when a part of it is missing,
+// forbidden when the CRM named a host that the manifest does not allow.
 Result<std::string> base_url_of(Connection const& connection, Manifest const& manifest, PlatformSettings const& settings);
 
 // Error: unsupported when this CRM has no such sign-in, forbidden when the organisation has not named an app.

@@ -1,14 +1,37 @@
 #include "service/platforms.hpp"
 
+#include "plugin/hostname.hpp"
+
 namespace patchbay::service {
 namespace {
 
 namespace json = boost::json;
 
-json::array named(std::vector<NamedId> const& items) {
+json::array contact_types(Manifest const& manifest) {
+  json::array types;
+  for (auto const& type : manifest.contact_types) {
+    json::array fields;
+    for (auto const& field : type.fields) {
+      fields.push_back(json::object{{"id", field.id}, {"label", field.label}, {"required", field.required}});
+    }
+    types.push_back(json::object{{"id", type.id}, {"name", type.name}, {"fields", std::move(fields)}});
+  }
+  return types;
+}
+
+json::array regions(Manifest const& manifest) {
   json::array list;
-  for (auto const& item : items) list.push_back(json::object{{"id", item.id}, {"name", item.name}});
+  for (auto const& region : manifest.regions) {
+    list.push_back(json::object{
+        {"id", region.id}, {"name", region.name}, {"needsHostname", needs_hostname(manifest, region)}});
+  }
   return list;
+}
+
+json::object hostname(HostnameForm const& form) {
+  json::object result{{"label", form.label}};
+  if (!form.help.empty()) result["help"] = form.help;
+  return result;
 }
 
 json::object field(SignInField const& field) {
@@ -40,24 +63,24 @@ json::array sign_in(Manifest const& manifest, PlatformSettings const& settings) 
 
 json::object platform(Adapter const& adapter, PlatformSettings const& settings) {
   auto const& manifest = adapter.manifest();
-  json::array regions;
-  for (auto const& region : manifest.regions) regions.push_back(json::object{{"id", region.id}, {"name", region.name}});
   json::array related;
   for (auto const& kind : manifest.related_records) {
     related.push_back(json::object{{"kind", kind.kind}, {"label", kind.label}, {"multiple", kind.multiple}});
   }
   json::array operations;
   for (auto const& operation : adapter.operations()) operations.emplace_back(operation);
-  return {{"id", manifest.id},
-          {"name", manifest.name},
-          {"icon", manifest.icon},
-          {"version", manifest.version},
-          {"signIn", sign_in(manifest, settings)},
-          {"regions", std::move(regions)},
-          {"contactTypes", named(manifest.contact_types)},
-          {"relatedRecords", std::move(related)},
-          {"messageLogs", adapter.offers("messageLog.create")},
-          {"operations", std::move(operations)}};
+  json::object result{{"id", manifest.id},
+                      {"name", manifest.name},
+                      {"icon", manifest.icon},
+                      {"version", manifest.version},
+                      {"signIn", sign_in(manifest, settings)},
+                      {"regions", regions(manifest)},
+                      {"contactTypes", contact_types(manifest)},
+                      {"relatedRecords", std::move(related)},
+                      {"messageLogs", adapter.offers("messageLog.create")},
+                      {"operations", std::move(operations)}};
+  if (manifest.hostname) result["hostname"] = hostname(*manifest.hostname);
+  return result;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "auth/sign_in.hpp"
 #include "base/iso_time.hpp"
 #include "http/stack.hpp"
+#include "plugin/hostname.hpp"
 #include "service/oauth_client.hpp"
 #include "service/params.hpp"
 #include "service/return_message.hpp"
@@ -65,11 +66,13 @@ Result<Connection> draft_of(json::object const& params, Manifest const& manifest
   if (!hostname) return hostname.error();
   auto const chosen = region_for(manifest, *region);
   if (!chosen) return chosen.error();
+  auto const host = hostname_for(manifest, *chosen, hostname->value_or(""));
+  if (!host) return host.error();
   Connection draft;
   draft.platform = manifest.id;
   draft.sign_in = kind;
   draft.region = *chosen;
-  draft.hostname = hostname->value_or("");
+  draft.hostname = *host;
   draft.created_at = now;
   draft.last_used_at = now;
   return draft;

@@ -84,6 +84,27 @@ TEST_CASE("a target cannot climb out of its path") {
   CHECK(policy.resolve("/a..b/...?x=../..").has_value());
 }
 
+TEST_CASE("a credential follows to its own origin, and by https to the hosts that are allowed") {
+  std::vector<std::string> const allowed{"api.crm.example", "*.my.crm.example"};
+  std::string const home = "https://login.crm.example/token";
+  for (auto const* place : {"https://login.crm.example/api", "https://api.crm.example", "https://A.my.crm.example/x"})
+    CHECK(patchbay::may_follow(home, place, allowed));
+  for (auto const* place : {"https://evil.example", "http://api.crm.example", "https://api.crm.example:8443",
+                            "https://api.crm.example@evil.example", "http://127.0.0.1:80", "https://127.0.0.1",
+                            "https://my.crm.example", "api.crm.example", "ftp://api.crm.example", "javascript:", ""}) {
+    CAPTURE(place);
+    CHECK_FALSE(patchbay::may_follow(home, place, allowed));
+  }
+}
+
+TEST_CASE("a credential of this machine's own server follows to another one on this machine") {
+  CHECK(patchbay::may_follow("http://127.0.0.1:8080/token", "http://127.0.0.1:8081/api", {}));
+  CHECK(patchbay::may_follow("http://127.0.0.1:8080/token", "http://[::1]:8081", {}));
+  CHECK_FALSE(patchbay::may_follow("http://127.0.0.1:8080/token", "https://evil.example", {}));
+  CHECK_FALSE(patchbay::may_follow("http://127.0.0.1:8080/token", "ftp://127.0.0.1:8081", {}));
+  CHECK_FALSE(patchbay::may_follow("not a URL", "http://127.0.0.1:8081", {}));
+}
+
 TEST_CASE("a base that is not https, and not http to this very machine, lets nothing through") {
   for (auto const* base :
        {"http://crm.example", "http://localhost:8080", "http://10.0.0.1", "ftp://crm.example"}) {

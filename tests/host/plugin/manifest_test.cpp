@@ -24,11 +24,12 @@ json::object whole() {
         "header": "X-Auth", "prefix": "Token-", "server": {"parameter": "dc", "hosts": ["login.acme.example"]}},
       "api_key": {"header": "X-Key", "prefix": "Key ",
         "fields": [{"id": "apiKey", "label": "Key", "help": "Where it is", "secret": true, "required": true}]}},
+    "hostname": {"label": "Your address", "help": "As in your browser", "allowed": ["*.acme.example"]},
     "regions": [{"id": "eu", "name": "Europe", "variables": {"tld": "eu"}}, {"id": "us", "name": "USA", "variables": {"tld": "com"}}],
     "base_url": {"oauth": "{token.api_domain}/api", "api_key": "https://{hostname}/api"},
     "allowed_hosts": ["files.acme.example", "*.acme.example"],
     "rate_buckets": [{"id": "burst", "capacity": 80, "window_ms": 2000, "remaining_header": "x-left", "reset_header": "x-reset"}],
-    "contact_types": [{"id": "person", "name": "Person"}],
+    "contact_types": [{"id": "person", "name": "Person", "fields": [{"id": "firm", "label": "Firm", "required": true}]}],
     "related_records": [{"kind": "deal", "label": "Deal", "multiple": true}],
     "log": {"format": "text/html", "max_body_bytes": 65000, "session_mark": "adapter", "conditional_update": true},
     "urls": {"contact": "https://{user.domain}/p/{contactId}", "log": "https://{user.domain}/l/{logId}"},
@@ -85,6 +86,12 @@ TEST_CASE("a whole manifest is read") {
   CHECK(manifest->rate_buckets.at(0).capacity == 80);
   CHECK(manifest->rate_buckets.at(0).window == std::chrono::seconds(2));
   CHECK(manifest->contact_types.at(0).name == "Person");
+  CHECK(manifest->contact_types.at(0).fields.at(0).id == "firm");
+  CHECK(manifest->contact_types.at(0).fields.at(0).label == "Firm");
+  CHECK(manifest->contact_types.at(0).fields.at(0).required);
+  REQUIRE(manifest->hostname);
+  CHECK(manifest->hostname->label == "Your address");
+  CHECK(manifest->hostname->allowed == std::vector<std::string>{"*.acme.example"});
   CHECK(manifest->related_records.at(0).multiple);
   CHECK(manifest->log.format == LogForm::Format::html);
   CHECK(manifest->log.session_mark == LogForm::SessionMark::adapter);
@@ -124,6 +131,10 @@ TEST_CASE("a member that is missing, unknown or wrong is named by its path") {
   CHECK(fault("allowed_hosts", "[1]") == "In the manifest 'allowed_hosts' must be a list of texts.");
   CHECK(fault("contact_types", R"([{"id":"a","name":"A"},{"id":"a","name":"B"}])") ==
         "In the manifest 'contact_types' has 'a' twice.");
+  CHECK(fault("contact_types.fields", R"([{"id":"a","label":"A"},{"id":"a","label":"B"}])") ==
+        "In the manifest 'contact_types[0].fields' has 'a' twice.");
+  CHECK(fault("contact_types.fields", R"([{"id":"a"}])") ==
+        "In the manifest 'contact_types[0].fields[0].label' is missing.");
 }
 
 TEST_CASE("a redirect has a loopback host, a path and ports") {
@@ -210,13 +221,25 @@ TEST_CASE("a URL template may use what is known when it is filled, and nothing e
   CHECK(url_fault("urls.log", "\"http://127.0.0.1:8080/{logId}\"") == "none");
 }
 
+TEST_CASE("where the CRM itself says which host gets the token, the manifest says which hosts those may be") {
+  auto const fault_without_hosts = [](std::string_view path, std::string_view text) {
+    auto manifest = *parse_manifest(with(path, text));
+    manifest.allowed_hosts.clear();
+    return fault_in_urls(manifest).value_or("none");
+  };
+  CHECK(fault_without_hosts("auth.oauth.revoke_url", "\"https://login.acme.example/{token.api}\"") ==
+        "In the manifest 'base_url.oauth' goes where the CRM says, so 'allowed_hosts' must not be empty.");
+  CHECK(fault_without_hosts("base_url.oauth", "\"https://api.acme.example/{token.org}\"") ==
+        "In the manifest 'auth.oauth.revoke_url' goes where the CRM says, so 'allowed_hosts' must not be empty.");
+}
+
 TEST_CASE("an allowed host is a name of two labels or more, in small letters") {
   auto const host_fault = [](std::string const& host) {
     return fault_in_hosts(*parse_manifest(with("allowed_hosts", "[\"" + host + "\"]"))).has_value();
   };
   for (auto const* good : {"example.com", "*.example.com", "a-1.b.example"}) CHECK_FALSE(host_fault(good));
   for (auto const* bad : {"", "*", "*.com", "com", "https://example.com", "example.com/", "example.com:443",
-                          "Example.com", "a..b", ".a.b", "a.b.", "a.*.b", "**.a.b", "a b.c"}) {
+                          "Example.com", "-a.b", "a-.b", "a..b", ".a.b", "a.b.", "a.*.b", "**.a.b", "a b.c"}) {
     INFO(bad);
     CHECK(host_fault(bad));
   }

@@ -23,6 +23,13 @@ TEST_CASE("a template whose variable is missing or empty gives no URL") {
   CHECK_FALSE(fill("", {}));
 }
 
+TEST_CASE("a template goes where the CRM says when what the CRM said stands in front of the path") {
+  for (auto const* told : {"{token.api}", "{token.api}/v1", "https://{token.shard}.crm.example", "https://{user.host}/x"})
+    CHECK(crm_names_host(told));
+  for (auto const* own : {"", "https://crm.example/{token.org}", "https://{region.host}?o={token.org}", "https://{hostname}"})
+    CHECK_FALSE(crm_names_host(own));
+}
+
 TEST_CASE("a value cannot lead to another host") {
   for (std::string const evil :
        {"evil.example/", "evil.example#", "evil.example?", "me@evil.example", "a b", "a\\b", "a\nb", "%2F"}) {

@@ -26,6 +26,9 @@ constexpr char several[] = R"({
 constexpr char tokens[] =
     R"({"access_token": "first", "refresh_token": "again", "api": "https://api.acme.example.eu"})";
 
+constexpr char api_me[] = "https://api.acme.example.eu/me";
+constexpr char european_tokens[] = "https://login.acme.example.eu/t";
+
 // The value of `name` in a URL, still encoded.
 std::string parameter(std::string const& url, std::string const& name) {
   auto const at = url.find(name + "=") + name.size() + 1;
@@ -53,8 +56,8 @@ struct BrowserWorld : ServiceWorld {
 
   // Signed in at the European data centre.
   std::string signed_in() {
-    engine.expect("POST", "https://login.acme.example.eu/t", response(200, tokens));
-    engine.expect("GET", "https://api.acme.example.eu/me", response(200, R"({"id": "7", "name": "Robin Ashby"})"));
+    engine.expect("POST", european_tokens, response(200, tokens));
+    engine.expect("GET", api_me, response(200, R"({"id": "7", "name": "Robin Ashby"})"));
     return sign_in_with("code=a&dc=https%3A%2F%2Flogin.acme.example.eu").value().at("jwtToken").as_string().c_str();
   }
 
@@ -88,7 +91,7 @@ TEST_CASE("a token travels as the manifest says, from the first question on") {
   BrowserWorld world;
   world.signed_in();
   CHECK(carried(world.engine.sent().back()) == "Token-first");
-  world.engine.expect("GET", "https://api.acme.example.eu/me", response(200, R"({"id": "7"})"));
+  world.engine.expect("GET", api_me, response(200, R"({"id": "7"})"));
   REQUIRE(world.ask());
   CHECK(carried(world.engine.sent().back()) == "Token-first");
 }
@@ -97,9 +100,9 @@ TEST_CASE("the server that a redirect names is asked by every process, for a ref
   BrowserWorld world;
   auto const token = world.signed_in();
   OtherProcess other(world);
-  other.engine.expect("GET", "https://api.acme.example.eu/me", response(401));
-  other.engine.expect("POST", "https://login.acme.example.eu/t", response(200, R"({"access_token": "second"})"));
-  other.engine.expect("GET", "https://api.acme.example.eu/me", response(200, R"({"id": "7"})"));
+  other.engine.expect("GET", api_me, response(401));
+  other.engine.expect("POST", european_tokens, response(200, R"({"access_token": "second"})"));
+  other.engine.expect("GET", api_me, response(200, R"({"id": "7"})"));
   REQUIRE(other.live.call("acme/7", "user.get", {}, world.request().context));
   CHECK(carried(other.engine.sent().back()) == "Token-second");
   world.engine.expect("POST", "https://login.acme.example.eu/r", response(200));
@@ -114,6 +117,107 @@ TEST_CASE("a redirect that names a foreign server ends the sign-in, and no code 
   CHECK(name_of_error(result) == "forbidden");
   CHECK(world.engine.sent().empty());
   CHECK(Connections(world.database).list()->empty());
+}
+
+TEST_CASE("a token that is told no end is refreshed when the CRM refuses it, and not before") {
+  BrowserWorld world;
+  world.signed_in();
+  world.clock.advance(std::chrono::hours(24 * 30));
+  world.engine.expect("GET", api_me, response(200, R"({"id": "7"})"));
+  REQUIRE(world.ask());
+  CHECK(carried(world.engine.sent().back()) == "Token-first");
+  world.engine.expect("GET", api_me, response(401));
+  world.engine.expect("POST", european_tokens, response(200, R"({"access_token": "second"})"));
+  world.engine.expect("GET", api_me, response(200, R"({"id": "7"})"));
+  REQUIRE(world.ask());
+  CHECK(carried(world.engine.sent().back()) == "Token-second");
+}
+
+TEST_CASE("a refresh token that rotates is on disk before its access token is used") {
+  BrowserWorld world;
+  world.signed_in();
+  std::string stored;
+  world.engine.otherwise([&](HttpRequest const& request) -> Result<HttpResponse> {
+    if (request.method == "POST")
+      return response(200, R"({"access_token": "second", "refresh_token": "rotated"})");
+    if (carried(request) != "Token-second") return response(401);
+    auto const found = CredentialStore(world.database).load(world.connection("acme").id, world.keys.sealing_key().value());
+    stored = found.value()->refresh_token.view();
+    return response(200, R"({"id": "7"})");
+  });
+  REQUIRE(world.ask());
+  CHECK(stored == "rotated");
+}
+
+TEST_CASE("an API address that a refresh changes counts from the next request on, in every process") {
+  BrowserWorld world;
+  world.signed_in();
+  OtherProcess other(world);
+  other.engine.expect("GET", api_me, response(200, R"({"id": "7"})"));
+  REQUIRE(other.live.call("acme/7", "user.get", {}, world.request().context));
+  world.engine.expect("GET", api_me, response(401));
+  world.engine.expect("POST", european_tokens,
+                      response(200, R"({"access_token": "second", "api": "https://moved.acme.example.eu"})"));
+  world.engine.expect("GET", api_me, response(200, R"({"id": "7"})"));
+  REQUIRE(world.ask());
+  for (auto* engine : {&world.engine, &other.engine})
+    engine->expect("GET", "https://moved.acme.example.eu/me", response(200, R"({"id": "7"})"));
+  REQUIRE(world.ask());
+  REQUIRE(other.live.call("acme/7", "user.get", {}, world.request().context));
+  CHECK(carried(world.engine.sent().back()) == "Token-second");
+  CHECK(carried(other.engine.sent().back()) == "Token-second");
+}
+
+TEST_CASE("a token is taken nowhere that the manifest does not allow, whatever the reply to a refresh says") {
+  BrowserWorld world;
+  world.signed_in();
+  world.engine.expect("GET", api_me, response(401));
+  world.engine.expect("POST", european_tokens,
+                      response(200, R"({"access_token": "second", "api": "https://evil.example"})"));
+  world.engine.expect("GET", api_me, response(200, R"({"id": "7"})"));
+  REQUIRE(world.ask());
+  auto const sent = world.engine.sent().size();
+  auto const refused = world.ask();
+  CHECK(name_of_error(refused) == "forbidden");
+  CHECK(refused.error().remote == "https://evil.example");
+  CHECK(world.engine.sent().size() == sent);
+}
+
+TEST_CASE("a sign-in whose reply names a foreign address for the API is refused, and nothing is kept") {
+  BrowserWorld world;
+  world.engine.expect("POST", "https://login.acme.example/t",
+                      response(200, R"({"access_token": "first", "api": "https://evil.example"})"));
+  CHECK(name_of_error(world.sign_in_with("code=a")) == "forbidden");
+  CHECK(world.engine.sent().size() == 1);
+  CHECK(Connections(world.database).list()->empty());
+}
+
+TEST_CASE("an error that arrives as a success is an error, for a code and for a refresh token") {
+  BrowserWorld world;
+  world.engine.expect("POST", "https://login.acme.example/t", response(200, R"({"error": "invalid_client"})"));
+  CHECK(name_of_error(world.sign_in_with("code=a")) == "forbidden");
+  world.engine.expect("POST", "https://login.acme.example/t", response(200, R"({"error": "invalid_code"})"));
+  CHECK(name_of_error(world.sign_in_with("code=a")) == "auth_required");
+  CHECK(Connections(world.database).list()->empty());
+  world.signed_in();
+  world.engine.expect("GET", api_me, response(401));
+  world.engine.expect("POST", european_tokens, response(200, R"({"error": "invalid_client"})"));
+  CHECK(name_of_error(world.ask()) == "forbidden");
+  CHECK(world.connection("acme").state == ConnectionState::active);
+}
+
+TEST_CASE("a refresh token that was revoked ends the connection once, and is not sent again") {
+  BrowserWorld world;
+  world.signed_in();
+  int refreshes = 0;
+  world.engine.otherwise([&](HttpRequest const& request) -> Result<HttpResponse> {
+    if (request.method != "POST") return response(401);
+    ++refreshes;
+    return response(200, R"({"error": "invalid_code"})");
+  });
+  for (int i = 0; i < 3; ++i) CHECK(name_of_error(world.ask()) == "auth_required");
+  CHECK(refreshes == 1);
+  CHECK(world.connection("acme").state == ConnectionState::expired);
 }
 
 }  // namespace patchbay::test

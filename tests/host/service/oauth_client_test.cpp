@@ -95,24 +95,59 @@ TEST_CASE("a CRM without this sign-in is unsupported") {
 TEST_CASE("a revoke address that needs the sign-in's own answer does not stop the sign-in") {
   auto manifest = acme();
   manifest.oauth->revoke_url = "https://{token.server}/r";
+  manifest.allowed_hosts = {"*.acme.example"};
   auto connection = draft();
   CHECK(service::oauth_client(connection, manifest, with_app())->revoke_url == "");
   connection.variables["token.server"] = "eu.acme.example";
   CHECK(service::oauth_client(connection, manifest, with_app())->revoke_url == "https://eu.acme.example/r");
+  connection.variables["token.server"] = "evil.example";
+  CHECK(service::oauth_client(connection, manifest, with_app())->revoke_url == "");
 }
 
-TEST_CASE("a URL is filled from the region and the host name, and says what it lacks") {
+TEST_CASE("a URL is filled from the region and the host name, and one that lacks a part is bad_reply") {
   CHECK(service::base_url_of(draft(), acme(), {}).value() == "https://api.acme.com");
   auto connection = draft("apiKey");
-  auto const missing = service::base_url_of(connection, tiny(), {});
-  CHECK(missing.error().field == "hostname");
-  CHECK(missing.error().message == "Parameter 'hostname' is missing.");
-  connection.hostname = "evil.example/x";
-  CHECK(service::base_url_of(connection, tiny(), {}).error().message == "Parameter 'hostname' is no host name.");
-  connection.hostname = "crm.example";
-  CHECK(service::base_url_of(connection, tiny(), {}).value() == "https://crm.example/api");
+  CHECK(service::base_url_of(connection, tiny(), {}).error().code == ErrorCode::bad_reply);
+  connection.hostname = "crm.tiny.example";
+  CHECK(service::base_url_of(connection, tiny(), {}).value() == "https://crm.tiny.example/api");
   connection.region = "moon";
   CHECK(service::base_url_of(connection, acme(), {}).error().code == ErrorCode::bad_reply);
+}
+
+TEST_CASE("the host name may be part of what a region says") {
+  auto manifest = acme();
+  manifest.regions.push_back({"own", "Our own", {{"tld", "{hostname}"}}});
+  auto connection = draft();
+  connection.region = "own";
+  CHECK(service::base_url_of(connection, manifest, {}).error().code == ErrorCode::bad_reply);
+  connection.hostname = "north.example";
+  CHECK(service::base_url_of(connection, manifest, {}).value() == "https://api.acme.north.example");
+}
+
+TEST_CASE("a token goes to an address that the CRM named only when the manifest allows its host") {
+  auto manifest = acme();
+  manifest.oauth_base_url = "{token.api}/v1";
+  manifest.allowed_hosts = {"*.acme.example"};
+  auto const url_with = [&](std::string const& api, service::PlatformSettings const& chosen = {}) {
+    auto connection = draft();
+    connection.variables["token.api"] = api;
+    return service::base_url_of(connection, manifest, chosen);
+  };
+  CHECK(url_with("https://north.acme.example").value() == "https://north.acme.example/v1");
+  for (auto const* foreign : {"https://evil.example", "http://north.acme.example", "https://north.acme.example:8443",
+                              "https://north.acme.example.evil.example", "http://127.0.0.1:9", "north.acme.example"}) {
+    INFO(foreign);
+    auto const refused = url_with(foreign);
+    REQUIRE(refused.has_error());
+    CHECK(refused.error().code == ErrorCode::forbidden);
+    CHECK(refused.error().message == "Acme named an address for its API that is not known to belong to it.");
+  }
+  CHECK(url_with("").error().code == ErrorCode::bad_reply);
+  service::PlatformSettings simulated;
+  simulated.auth_url = "http://127.0.0.1:8";
+  CHECK(url_with("http://127.0.0.1:9", simulated).value() == "http://127.0.0.1:9/v1");
+  CHECK(url_with("https://north.acme.example", simulated));
+  CHECK(url_with("https://evil.example", simulated).error().code == ErrorCode::forbidden);
 }
 
 TEST_CASE("the redirect's ports are the manifest's unless the configuration names others") {

@@ -19,13 +19,30 @@ TEST_CASE("a platform says what its adapter can do and how people sign in") {
   CHECK(acme.at("signIn").at(0) == json::parse(R"({"kind": "oauth", "available": true, "fields": []})"));
   CHECK(acme.at("signIn").at(1).at("fields").at(1) ==
         json::parse(R"({"id": "team", "label": "Team", "secret": false, "required": true})"));
-  CHECK(acme.at("regions").at(1) == json::parse(R"({"id": "us", "name": "USA"})"));
-  CHECK(acme.at("contactTypes").at(0) == json::parse(R"({"id": "person", "name": "Person"})"));
+  CHECK(acme.at("regions").at(1) == json::parse(R"({"id": "us", "name": "USA", "needsHostname": false})"));
+  CHECK_FALSE(acme.contains("hostname"));
+  CHECK(acme.at("contactTypes").at(0) == json::parse(R"({"id": "person", "name": "Person", "fields": []})"));
+  CHECK(acme.at("contactTypes").at(1).at("fields") == json::parse(R"([{"id": "city", "label": "City", "required": true},
+    {"id": "vat", "label": "VAT number", "required": false}])"));
   CHECK(acme.at("relatedRecords") == json::parse(R"([{"kind": "deal", "label": "Deal", "multiple": true}])"));
   CHECK(acme.at("messageLogs") == true);
   auto const& tiny = list.at("platforms").at(1).as_object();
   CHECK(tiny.at("messageLogs") == false);
+  CHECK(tiny.at("hostname") == json::parse(R"({"label": "Address", "help": "As in your browser"})"));
   CHECK(tiny.at("operations") == json::parse(R"(["user.get"])"));
+}
+
+TEST_CASE("a platform says which of its regions needs a host name") {
+  std::string text = acme_manifest;
+  text.replace(text.find("\"eu\"}}"), 6, "\"{hostname}\"}}");
+  text.insert(text.find("\"regions\""), R"("hostname": {"label": "Address", "allowed": ["*.acme.example"]}, )");
+  ServiceWorld world(text);
+  world.start();
+  auto const list = service::platform_list(world.registry, world.settings);
+  auto const& acme = list.at("platforms").at(0).as_object();
+  CHECK(acme.at("regions") == json::parse(R"([{"id": "eu", "name": "Europe", "needsHostname": true},
+    {"id": "us", "name": "USA", "needsHostname": false}])"));
+  CHECK(acme.at("hostname") == json::parse(R"({"label": "Address"})"));
 }
 
 TEST_CASE("without an app of the organisation the sign-in by browser says why it is not there") {

@@ -33,7 +33,8 @@ inline constexpr char acme_manifest[] = R"({
   "regions": [{"id": "eu", "name": "Europe", "variables": {"tld": "eu"}}, {"id": "us", "name": "USA", "variables": {"tld": "com"}}],
   "base_url": {"oauth": "https://api.acme.{region.tld}", "api_key": "https://api.acme.{region.tld}"},
   "rate_buckets": [{"id": "all", "capacity": 100, "window_ms": 1000}],
-  "contact_types": [{"id": "person", "name": "Person"}, {"id": "firm", "name": "Firm"}],
+  "contact_types": [{"id": "person", "name": "Person"}, {"id": "firm", "name": "Firm",
+    "fields": [{"id": "city", "label": "City", "required": true}, {"id": "vat", "label": "VAT number"}]}],
   "related_records": [{"kind": "deal", "label": "Deal", "multiple": true}],
   "log": {"format": "text/plain", "max_body_bytes": 1000},
   "urls": {"contact": "https://acme.example/{contactType}/{contactId}", "log": "https://acme.example/log/{logId}"},
@@ -46,6 +47,7 @@ inline constexpr char tiny_manifest[] = R"({
   "id": "tiny", "name": "Tiny", "version": "2",
   "auth": {"api_key": {"header": "Authorization", "prefix": "Token ", "fields": [{"id": "apiKey", "label": "Key"}]}},
   "base_url": {"api_key": "https://{hostname}/api"},
+  "hostname": {"label": "Address", "help": "As in your browser", "allowed": ["tiny.example", "*.tiny.example"]},
   "contact_types": [{"id": "client", "name": "Client"}]
 })";
 

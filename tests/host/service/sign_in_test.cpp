@@ -96,6 +96,35 @@ TEST_CASE("a host name that a sign-in needs and does not get is asked for by nam
   CHECK(result.error().field == "hostname");
 }
 
+TEST_CASE("a key goes to the host name that was pasted, when it is an allowed one") {
+  ServiceWorld world;
+  world.tiny.answer("user.get", [](json::object const&, MemoryAdapter::Get const& get) -> Result<json::value> {
+    if (auto const answer = get("/me"); !answer) return answer.error();
+    return json::value{{"id", "1"}};
+  });
+  world.start();
+  json::object params{{"platform", "tiny"}, {"kind", "apiKey"}, {"apiKey", "key-of-a-test"}};
+  params["hostname"] = "https://evil.example";
+  auto const refused = world.sign_in.authorize(params, world.request());
+  CHECK(refused.error().field == "hostname");
+  CHECK(refused.error().message == "Parameter 'hostname' must be a name like tiny.example, *.tiny.example.");
+  CHECK(world.engine.sent().empty());
+  params["hostname"] = " https://North.Tiny.example/some/path ";
+  world.engine.expect("GET", "https://north.tiny.example/api/me", response(200));
+  REQUIRE(world.sign_in.authorize(params, world.request()));
+  CHECK(world.connection("tiny", "1").hostname == "north.tiny.example");
+}
+
+TEST_CASE("a host name that nobody asked for is not kept") {
+  ServiceWorld world;
+  world.start();
+  world.engine.expect("GET", "https://api.acme.com/me", response(200, me));
+  auto params = with_key("key-of-a-test");
+  params["hostname"] = "evil.example";
+  REQUIRE(world.sign_in.authorize(params, world.request()));
+  CHECK(world.connection("acme").hostname.empty());
+}
+
 TEST_CASE("a CRM that does not say who is signed in is bad_reply") {
   ServiceWorld world;
   world.start();
