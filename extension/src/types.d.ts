@@ -124,14 +124,22 @@ export interface SignIn {
   reason?: string;
   fields: Field[];
 }
+export interface ContactType {
+  id: string;
+  name: string;
+  /** What a new contact of this type takes beside its name. */
+  fields?: { id: string; label: string; required: boolean }[];
+}
 export interface Platform {
   id: string;
   name: string;
   icon?: string;
   version?: string;
   signIn: SignIn[];
-  regions: { id: string; name: string }[];
-  contactTypes: { id: string; name: string }[];
+  regions: { id: string; name: string; needsHostname?: boolean }[];
+  /** What to type where a region needs a host name, or where there are no regions. */
+  hostname?: { label: string; help?: string };
+  contactTypes: ContactType[];
   relatedRecords: { kind: string; label: string; multiple: boolean }[];
   operations: string[];
 }
@@ -165,6 +173,8 @@ export interface Contact {
 }
 
 export type LogState = 'none' | 'waiting' | 'saving' | 'queued' | 'logged' | 'existing' | 'failed';
+/** The records that a log is filed under, by kind. */
+export type Filed = Record<string, string | string[]>;
 export interface LogRequest {
   account: string;
   /** The session that the log goes by, for good. */
@@ -172,7 +182,7 @@ export interface LogRequest {
   contactId: string;
   contactType?: string;
   contactName?: string;
-  additionalSubmission: Record<string, string | string[]>;
+  additionalSubmission: Filed;
   note: string;
 }
 export interface Log {
@@ -181,7 +191,7 @@ export interface Log {
   logId?: string;
   url?: string;
   /** What the CRM was told last, so that only what changed is sent again. */
-  sent?: { note: string; facts: string };
+  sent?: { note: string; facts: string; filed?: Filed };
   /** An update on its way; kept so that it survives the worker and the host. */
   pending?: { note: string };
   error?: string;
@@ -196,6 +206,8 @@ export interface Work {
   related: Record<string, string[]>;
   creating?: boolean;
   createError?: string;
+  /** The field that the host found fault with. */
+  createField?: string;
   log: Log;
 }
 

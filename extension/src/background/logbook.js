@@ -2,10 +2,12 @@
 // loss: the host makes one record a session, so asking twice is safe.
 import { changingFacts, logInfoOf } from '../core/call_view.js';
 import { keyOf } from '../core/calls.js';
+import { canRefile, filedUnder, refiled } from '../core/filing.js';
 import { sureContact, whyNot } from '../core/log_rule.js';
 import { contactKey } from './desk.js';
 
 /** @typedef {import('../types').Log} Log @typedef {import('../types').LogRequest} LogRequest */
+/** @typedef {import('../types').Work} Work */
 
 const logDeadline = 20_000;
 /** Answers after which asking again may help, without the agent doing anything. */
@@ -52,7 +54,7 @@ export class Logbook {
         contactType: contact.type,
         contactName: contact.name,
         note,
-        additionalSubmission: submissionOf(work.related, this.#multiple(contact.platform)),
+        additionalSubmission: filedUnder(work.related, this.#platform(contact.platform)),
       },
     };
     await this.#send(key);
@@ -64,10 +66,21 @@ export class Logbook {
     await this.#sync(key);
   }
 
-  /** Kinds of which several may be given. @param {string} platform */
-  #multiple(platform) {
-    const found = this.office.office.platforms.find((one) => one.id === platform);
-    return new Set((found?.relatedRecords ?? []).filter((one) => one.multiple).map((one) => one.kind));
+  /** @param {string} id */
+  #platform(id) {
+    return this.office.office.platforms.find((one) => one.id === id);
+  }
+
+  /**
+   * What a written log is to be filed under, where that can still be said and is about the contact it is for.
+   * @param {Work} work
+   */
+  #filed(work) {
+    const { request, sent } = work.log;
+    const contact = work.contacts.find((one) => contactKey(one) === work.chosen);
+    const known = contact && contact.id === request?.contactId && contact.account === request.account;
+    const platform = known ? this.#platform(contact.platform) : undefined;
+    return canRefile(platform) ? filedUnder(work.related, platform) : (sent?.filed ?? {});
   }
 
   /** @param {string} key */
@@ -88,8 +101,11 @@ export class Logbook {
       { jwtToken: connection?.jwtToken, logInfo: { ...logInfoOf(view), sessionId }, ...request },
       (answer) => {
         log.state = answer.state ?? 'logged';
-        log.sent = { note: answer.state === 'existing' ? '' : request.note, facts };
-        if (answer.state === 'existing') log.pending = { note: request.note };
+        const existing = answer.state === 'existing';
+        log.sent = existing
+          ? { note: '', facts, filed: {} }
+          : { note: request.note, facts, filed: request.additionalSubmission };
+        if (existing) log.pending = { note: request.note };
       },
     );
     await this.#sync(key);
@@ -100,8 +116,7 @@ export class Logbook {
    * @param {string} key @returns {Promise<void>}
    */
   async #sync(key) {
-    const work = this.desk.work(key);
-    const { log } = work;
+    const { log } = this.desk.work(key);
     const view = this.desk.view(key);
     const connection = log.request && this.office.connection(log.request.account);
     if (!view || !connection || !log.sent || !written.has(log.state) || this.#busy.has(key))
@@ -110,7 +125,7 @@ export class Logbook {
     const note = log.pending?.note ?? log.sent.note;
     if (facts === log.sent.facts && note === log.sent.note) {
       log.pending = undefined;
-      return this.changed();
+      return this.#file(key, connection.jwtToken);
     }
     const changes = {
       ...(note !== log.sent.note ? { note } : {}),
@@ -126,12 +141,32 @@ export class Logbook {
         if (log.pending?.note === note) log.pending = undefined;
       },
     );
-    if (told) await this.#sync(key);
+    if (told === 'done') await this.#sync(key);
+  }
+
+  /**
+   * A log that is up to date is filed under other records, if it is to be.
+   * @param {string} key @param {string} jwtToken @returns {Promise<void>}
+   */
+  async #file(key, jwtToken) {
+    const work = this.desk.work(key);
+    const sent = /** @type {NonNullable<Log['sent']>} */ (work.log.sent);
+    const filed = this.#filed(work);
+    const dispositions = refiled(sent.filed ?? filed, filed);
+    if (!Object.keys(dispositions).length) return this.changed();
+    const sessionId = this.#sessionOf(key);
+    const told = await this.#ask(key, 'callDisposition.set', { jwtToken, sessionId, dispositions }, () => {
+      work.log.sent = { ...sent, filed };
+    });
+    if (told === 'done') return this.#sync(key);
+    if (told === 'later') return;
+    for (const kind of Object.keys(dispositions)) work.related[kind] = [sent.filed?.[kind] ?? []].flat();
+    this.changed();
   }
 
   /**
    * @param {string} key @param {string} method @param {object} params @param {(answer: any) => void} learn
-   * @returns {Promise<boolean>} the host took it
+   * @returns {Promise<'done' | 'later' | 'refused'>} later: asking again may help
    */
   async #ask(key, method, params, learn) {
     const { log } = this.desk.work(key);
@@ -144,13 +179,13 @@ export class Logbook {
       log.logId = answer.logId ?? log.logId;
       log.url = answer.url ?? log.url;
       log.error = undefined;
-      return true;
+      return 'done';
     } catch (fault) {
       const { name, message } = /** @type {Error} */ (fault);
       log.error = name === 'unavailable' && !message ? undefined : message || name;
       if (log.state === 'saving') log.state = passing.has(name) ? 'waiting' : 'failed';
       if (name === 'auth_required') await this.office.refreshConnections().catch(() => {});
-      return false;
+      return passing.has(name) ? 'later' : 'refused';
     } finally {
       this.#busy.delete(key);
       this.changed();
@@ -216,13 +251,4 @@ export class Logbook {
 function newsOf(view) {
   const { duration, ...facts } = changingFacts(view);
   return duration === 'pending' ? facts : { duration, ...facts };
-}
-
-/** @param {Record<string, string[]>} related @param {Set<string>} multiple */
-function submissionOf(related, multiple) {
-  return Object.fromEntries(
-    Object.entries(related)
-      .filter(([, ids]) => ids.length)
-      .map(([kind, ids]) => [kind, multiple.has(kind) ? ids : ids[0]]),
-  );
 }

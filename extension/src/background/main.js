@@ -107,7 +107,11 @@ const commands = {
   cancelSignIn: async () => (await parts).office.cancelSignIn(),
   signOut: async (said) => (await parts).office.signOut(said.account),
   choose: async (said) => (await parts).desk.choose(said.key, said.contact),
-  relate: async (said) => (await parts).desk.relate(said.key, said.kind, said.ids),
+  relate: async (said) => {
+    const { desk, logbook } = await parts;
+    desk.relate(said.key, said.kind, said.ids);
+    await logbook.follow(said.key);
+  },
   lookup: async (said) => (await parts).desk.lookup(said.key, true),
   createContact: async (said) => (await parts).desk.createContact(said.key, said),
   log: async (said) => (await parts).logbook.log(said.key, said.note),

@@ -1,10 +1,12 @@
 // The call card: what happens, who it is, what belongs to it, the note, and the log. One card per call; it is
 // never replaced while somebody types in it.
+import { canRefile } from '../../core/filing.js';
 import { h, icon, section } from '../dom.js';
 import { close, handset, incoming, missed, outgoing } from '../icons.js';
 import { clock, t } from '../text.js';
 import { chosenOf, createContact } from './contact.js';
-import { createLog } from './log.js';
+import { choiceField } from './field.js';
+import { createLog, isWritten } from './log.js';
 import { createNote } from './note.js';
 
 /** @typedef {import('./contact.js').Shown} Shown @typedef {import('./contact.js').Send} Send */
@@ -93,19 +95,24 @@ export function createCard(key, send, dismissed) {
   };
 }
 
-/** The records that the log can be filed under. @param {Shown} shown @param {Send} send */
+/**
+ * The records that the log can be filed under; afterwards too, where the platform offers that.
+ * @param {Shown} shown @param {Send} send
+ */
 function pickers(shown, send) {
   const contact = chosenOf(shown);
-  const kinds = shown.office.platforms.find((one) => one.id === contact?.platform)?.relatedRecords ?? [];
-  return kinds.map(({ kind, label, multiple }) => {
+  const platform = shown.office.platforms.find((one) => one.id === contact?.platform);
+  const { log } = shown.work;
+  const open = log.state === 'none' || log.state === 'failed';
+  const fixed = !open && !(isWritten(log) && canRefile(platform));
+  return (platform?.relatedRecords ?? []).map(({ kind, label, multiple }) => {
     const options = contact?.additionalInfo?.[kind] ?? [];
     if (!options.length) return null;
-    const done = shown.work.log.state !== 'none' && shown.work.log.state !== 'failed';
     const picked = shown.work.related[kind] ?? [];
     const relate = (/** @type {string[]} */ ids) => send('relate', { key: shown.call.key, kind, ids });
     return multiple
-      ? boxes(kind, label, options, picked, done, relate)
-      : list(kind, label, options, picked, done, relate);
+      ? boxes(kind, label, options, picked, fixed, relate)
+      : list(kind, label, options, picked, fixed, relate);
   });
 }
 
@@ -120,29 +127,18 @@ function pickers(shown, send) {
  * @param {Relate} relate
  */
 function list(kind, label, options, picked, done, relate) {
-  const id = `related-${kind}`;
-  return h(
-    'div',
-    { class: 'field' },
-    h('label', { for: id }, label),
-    h(
-      'select',
-      {
-        id,
-        disabled: done,
-        'data-focus': id,
-        onchange: (/** @type {any} */ event) => relate(event.target.value ? [event.target.value] : []),
-      },
-      h('option', { value: '' }, t('none')),
-      ...options.map((one) =>
-        h(
-          'option',
-          { value: one.const, selected: picked.includes(String(one.const)) },
-          [one.title, one.description].filter(Boolean).join(' · '),
-        ),
-      ),
-    ),
-  );
+  const words = options.map((one) => [
+    String(one.const),
+    [one.title, one.description].filter(Boolean).join(' · '),
+  ]);
+  const field = {
+    id: `related-${kind}`,
+    label,
+    disabled: done,
+    value: picked[0],
+    options: [['', t('none')], ...words],
+  };
+  return choiceField(field, (id) => relate(id ? [id] : []));
 }
 
 /**
@@ -154,19 +150,21 @@ function list(kind, label, options, picked, done, relate) {
  * @param {Relate} relate
  */
 function boxes(kind, label, options, picked, done, relate) {
+  // Read from the boxes: the next tick may come before the last one is drawn.
+  const change = (/** @type {any} */ event) =>
+    relate([...event.target.closest('fieldset').querySelectorAll(':checked')].map((box) => box.value));
   return h(
     'fieldset',
     { class: 'boxes', disabled: done },
     h('legend', {}, label),
     ...options.map((one) => {
       const value = String(one.const);
-      const change = (/** @type {any} */ event) =>
-        relate(event.target.checked ? [...picked, value] : picked.filter((id) => id !== value));
       return h(
         'label',
         { class: 'choice' },
         h('input', {
           type: 'checkbox',
+          value,
           checked: picked.includes(value),
           'data-focus': `${kind} ${value}`,
           onchange: change,

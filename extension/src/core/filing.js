@@ -1,0 +1,33 @@
+// The records that a log is filed under: what the agent picked, in the shape that the host takes.
+
+/** @typedef {import('../types').Platform} Platform @typedef {import('../types').Filed} Filed */
+
+/**
+ * @param {Record<string, string[]>} related by kind
+ * @param {Platform | undefined} platform of some kinds it takes several, of the others one
+ * @returns {Filed}
+ */
+export function filedUnder(related, platform) {
+  const several = new Set(platform?.relatedRecords.filter((one) => one.multiple).map((one) => one.kind));
+  return Object.fromEntries(
+    Object.entries(related)
+      .filter(([, ids]) => ids.length)
+      .map(([kind, ids]) => [kind, several.has(kind) ? ids : ids[0]]),
+  );
+}
+
+/** A log that is written may still be filed under other records. @param {Platform | undefined} platform */
+export const canRefile = (platform) => Boolean(platform?.operations?.includes('callDisposition.set'));
+
+/**
+ * Kinds whose records differ; one that has none any more is said to be empty.
+ * @param {Filed} from @param {Filed} to
+ */
+export function refiled(from, to) {
+  const kinds = Object.keys({ ...from, ...to });
+  return Object.fromEntries(
+    kinds
+      .filter((kind) => JSON.stringify(from[kind]) !== JSON.stringify(to[kind]))
+      .map((kind) => [kind, to[kind] ?? (Array.isArray(from[kind]) ? [] : '')]),
+  );
+}
