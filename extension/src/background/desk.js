@@ -218,14 +218,17 @@ export class Desk {
     this.outside.changed();
   }
 
-  /** @param {string} key @param {{account: string, name: string, type: string}} form */
+  /**
+   * @param {string} key
+   * @param {{account: string, name: string, type: string, fields?: Record<string, string>}} form
+   */
   async createContact(key, form) {
     const work = this.work(key);
     const connection = this.office.connection(form.account);
     const number = this.view(key)?.far.number;
     if (!connection || !number) return;
     work.creating = true;
-    work.createError = undefined;
+    work.createError = work.createField = undefined;
     this.outside.changed();
     try {
       const made = await this.office.link.request(
@@ -235,6 +238,7 @@ export class Desk {
           phoneNumber: number,
           newContactName: form.name,
           ...(form.type ? { newContactType: form.type } : {}),
+          ...(Object.keys(form.fields ?? {}).length ? { additionalSubmission: form.fields } : {}),
         },
         createDeadline,
       );
@@ -248,7 +252,9 @@ export class Desk {
       this.#choose(work, contact);
       this.office.say(made.returnMessage);
     } catch (fault) {
-      work.createError = /** @type {Error} */ (fault).message || /** @type {Error} */ (fault).name;
+      const { message, name, field } = /** @type {import('./host_link.js').HostError} */ (fault);
+      work.createError = message || name;
+      work.createField = field;
     }
     work.creating = false;
     this.outside.changed();

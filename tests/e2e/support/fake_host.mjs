@@ -45,6 +45,7 @@ const platform = {
   relatedRecords: [{ kind: 'deals', label: 'Deal', multiple: false }],
   messageLogs: true,
   operations: ['contact.find', 'contact.create', 'callLog.create', 'callLog.update'],
+  ...scenario.platform,
 };
 
 function send(message) {
@@ -115,6 +116,10 @@ const methods = {
       url: 'https://crm.example.com/log/1',
       returnMessage: said('Call logged.'),
     };
+  },
+  'callDisposition.set': () => {
+    if (scenario.refuseFiling) throw new Fault(6, 'forbidden', scenario.refuseFiling);
+    return { successful: true, logId: 'log-1', returnMessage: said('Call log updated.') };
   },
   'callLog.update': ({ sessionId, note }) => {
     if (note !== undefined) memory.logs[sessionId].note = note;

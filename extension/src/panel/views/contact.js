@@ -23,9 +23,9 @@ export const safeUrl = (url) => (url && /^https?:\/\//i.test(url) ? url : undefi
 
 /** @param {Element} root @param {Send} send */
 export function createContact(root, send) {
-  /** @type {Map<string, {name?: string, type?: string, account?: string}>} */
+  /** @type {Map<string, import('./create.js').Draft>} */
   const drafts = new Map();
-  const draw = section(root, (/** @type {Shown & {account?: string}} */ shown) => [
+  const draw = section(root, (/** @type {Shown & {account?: string, type?: string}} */ shown) => [
     headline(shown),
     evidence(chosenOf(shown)),
     shown.work.contacts.length > 1 ? choices(shown, send) : null,
@@ -35,8 +35,10 @@ export function createContact(root, send) {
       : creation(shown, send, drafts, () => update(shown)),
     ...(shown.work.contacts.length ? shown.work.failures.map((text) => problem('warn', text)) : []),
   ]);
-  const update = (/** @type {Shown} */ shown) =>
-    draw({ ...shown, account: drafts.get(shown.call.key)?.account });
+  const update = (/** @type {Shown} */ shown) => {
+    const { account, type } = drafts.get(shown.call.key) ?? {};
+    draw({ ...shown, account, type });
+  };
   return update;
 }
 

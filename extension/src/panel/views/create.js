@@ -1,36 +1,40 @@
-// Makes a contact of a caller whom nobody knows.
+// Makes a contact of a caller whom nobody knows: the types, and what each takes, are the platform's.
+import { contactFormOf, filledIn } from '../../core/forms.js';
 import { h } from '../dom.js';
 import { faultWords, t } from '../text.js';
+import { choiceField, textField } from './field.js';
 import { problem } from './problem.js';
 import { platformName } from './top.js';
 
 /** @typedef {import('./contact.js').Shown} Shown @typedef {import('./contact.js').Send} Send */
+/** @typedef {{name?: string, type?: string, account?: string, fields: Record<string, string>}} Draft */
 
 /**
  * @param {Shown} shown @param {Send} send
- * @param {Map<string, {name?: string, type?: string, account?: string}>} drafts what was typed, by call
- * @param {() => void} redraw another CRM has other types
+ * @param {Map<string, Draft>} drafts what was typed, by call
+ * @param {() => void} redraw another CRM has other types, another type other fields
  */
 export function creation({ call, work, office }, send, drafts, redraw) {
-  const draft = drafts.get(call.key) ?? { name: call.far.name ?? '' };
+  const draft = drafts.get(call.key) ?? { name: call.far.name ?? '', fields: {} };
   drafts.set(call.key, draft);
-  const connections = office.connections.filter((one) => one.state === 'active');
-  const account = connections.find((one) => one.account === draft.account) ?? connections[0];
-  const types = office.platforms.find((one) => one.id === account?.platform)?.contactTypes ?? [];
-  if (!account) return null;
+  const { connections, connection, types, type, fields } = contactFormOf(office, draft);
+  if (!connection) return null;
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
-    const said = new FormData(/** @type {HTMLFormElement} */ (event.target));
     send('createContact', {
       key: call.key,
-      account: account.account,
-      name: String(said.get('name')).trim(),
-      type: String(said.get('type') ?? types[0]?.id ?? ''),
+      account: connection.account,
+      name: (draft.name ?? '').trim(),
+      type: type?.id ?? '',
+      fields: filledIn(fields.map(({ id }) => [id, draft.fields[id]])),
     });
   };
-  const keep = (/** @type {'name' | 'type' | 'account'} */ member) => (/** @type {any} */ event) => {
-    draft[member] = event.target.value;
-    if (member === 'account') redraw();
+  const pick = (/** @type {'type' | 'account'} */ member) => (/** @type {string} */ value) => {
+    draft[member] = value;
+    redraw();
+  };
+  const typed = (/** @type {string} */ id) => (/** @type {string} */ value) => {
+    draft.fields[id] = value;
   };
   return h(
     'form',
@@ -40,41 +44,21 @@ export function creation({ call, work, office }, send, drafts, redraw) {
       { class: 'muted' },
       t('nobody_known', office.connections.map((one) => platformName(office, one.platform)).join(', ')),
     ),
-    h(
-      'div',
-      { class: 'field' },
-      h('label', { for: 'new-name' }, t('new_contact_name')),
-      h('input', {
-        id: 'new-name',
-        name: 'name',
-        required: true,
-        value: draft.name ?? '',
-        autocomplete: 'off',
-        'data-focus': 'new-name',
-        oninput: keep('name'),
-      }),
-    ),
-    h(
-      'div',
-      { class: 'pair' },
-      types.length > 1
-        ? picker(
-            'type',
-            t('new_contact_type'),
-            types.map((one) => [one.id, one.name]),
-            draft.type,
-            keep('type'),
-          )
-        : null,
-      connections.length > 1
-        ? picker(
-            'account',
-            t('crm'),
-            connections.map((one) => [one.account, platformName(office, one.platform)]),
-            account.account,
-            keep('account'),
-          )
-        : null,
+    textField({ id: 'new-name', label: t('new_contact_name'), required: true, value: draft.name }, (name) => {
+      draft.name = name;
+    }),
+    h('div', { class: 'pair' }, typePicker(types, type?.id, pick('type')), crmPicker(pick('account'))),
+    ...fields.map(({ id, label, required }) =>
+      textField(
+        {
+          id: `new-field-${id}`,
+          label,
+          required,
+          value: draft.fields[id],
+          wrong: work.createField === id,
+        },
+        typed(id),
+      ),
     ),
     work.createError ? problem('bad', faultWords(work.createError)) : null,
     h(
@@ -83,24 +67,21 @@ export function creation({ call, work, office }, send, drafts, redraw) {
       t(work.creating ? 'creating' : 'create_contact'),
     ),
   );
+
+  /** @param {(value: string) => void} changed */
+  function crmPicker(changed) {
+    const options = connections.map((one) => [one.account, platformName(office, one.platform)]);
+    const field = { id: 'new-account', label: t('crm'), value: connection.account, options };
+    return options.length > 1 ? choiceField(field, changed) : null;
+  }
 }
 
 /**
- * @param {string} name
- * @param {string} label
- * @param {string[][]} options
- * @param {string | undefined} value
- * @param {(event: Event) => void} keep
+ * @param {import('../../types').ContactType[]} types @param {string | undefined} value
+ * @param {(value: string) => void} changed
  */
-function picker(name, label, options, value, keep) {
-  return h(
-    'div',
-    { class: 'field' },
-    h('label', { for: `new-${name}` }, label),
-    h(
-      'select',
-      { id: `new-${name}`, name, 'data-focus': `new-${name}`, onchange: keep },
-      ...options.map(([id, text]) => h('option', { value: id, selected: id === value }, text)),
-    ),
-  );
+function typePicker(types, value, changed) {
+  const options = types.map((one) => [one.id, one.name]);
+  const field = { id: 'new-type', label: t('new_contact_type'), value, options };
+  return options.length > 1 ? choiceField(field, changed) : null;
 }

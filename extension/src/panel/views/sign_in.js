@@ -1,7 +1,9 @@
 // Sign in to a CRM: the forms that each platform's signIn names, and the wait for the browser.
+import { filledIn, placeOf } from '../../core/forms.js';
 import { h, icon, section } from '../dom.js';
 import { away, failure } from '../icons.js';
 import { counted, faultWords, t } from '../text.js';
+import { choiceField, textField } from './field.js';
 
 /** @typedef {import('../../types').Office} Office @typedef {import('../../types').Platform} Platform */
 /** @typedef {import('../../types').SignIn} SignIn */
@@ -18,8 +20,10 @@ export function platformIcon(platform) {
 export function createSignIn(root, send) {
   /** @type {Map<string, string>} what was typed, kept while the form is redrawn */
   const typed = new Map();
+  /** @type {Record<string, string>} the region picked, by platform */
+  let regions = {};
   let picked = '';
-  const draw = section(root, (/** @type {{office: Office, welcome: boolean, picked: string}} */ shown) => {
+  const draw = section(root, (/** @type {{office: Office, welcome: boolean}} */ shown) => {
     const { office, welcome } = shown;
     const title = welcome
       ? [h('h1', {}, t('welcome_title')), h('p', { class: 'muted' }, t('welcome_text'))]
@@ -84,7 +88,7 @@ export function createSignIn(root, send) {
     return h(
       'div',
       {},
-      platform.regions.length > 1 ? region(platform) : null,
+      place(platform, office),
       ...platform.signIn
         .map((way, index) => [
           index ? h('p', { class: 'or' }, t('or')) : null,
@@ -97,29 +101,25 @@ export function createSignIn(root, send) {
   /** @param {Platform} platform @param {SignIn} way @param {Office} office @param {boolean} first */
   function form(platform, way, office, first) {
     if (!way.available) return h('p', { class: 'fine' }, way.reason ?? t('sign_in_unavailable'));
-    const failed =
-      office.signIn?.state === 'failed' &&
-      office.signIn.platform === platform.id &&
-      office.signIn.kind === way.kind
-        ? office.signIn
-        : null;
+    const failed = failureOf(platform, office, way.kind);
     const submit = (/** @type {Event} */ event) => {
       event.preventDefault();
-      const said = new FormData(/** @type {HTMLFormElement} */ (event.target));
-      const fields = Object.fromEntries(
-        [...said].map(([id, value]) => [id, String(value).trim()]).filter(([, value]) => value),
-      );
-      const region = typed.get(`${platform.id}-region`);
-      send('signIn', {
-        platform: platform.id,
-        kind: way.kind,
-        fields: { ...fields, ...(region ? { region } : {}) },
-      });
+      const host = root.querySelector(`#${CSS.escape(hostId(platform))}`);
+      if (host instanceof HTMLInputElement && !host.reportValidity()) return;
+      const { region, hostname } = placeOf(platform, regions[platform.id]);
+      const texts = way.fields.map(({ id }) => [id, typed.get(fieldId(platform, way, id))]);
+      if (region) texts.push(['region', region.id]);
+      if (hostname) texts.push(['hostname', typed.get(hostId(platform))]);
+      send('signIn', { platform: platform.id, kind: way.kind, fields: filledIn(texts) });
     };
     return h(
       'form',
       { onsubmit: submit },
-      ...way.fields.map((field) => input(platform, way, field, failed?.field === field.id)),
+      ...way.fields.map((field) => {
+        const id = fieldId(platform, way, field.id);
+        const wrong = failed?.field === field.id;
+        return textField({ ...field, id, name: field.id, value: typed.get(id), wrong }, keep(id));
+      }),
       failed ? h('p', { class: 'problem', role: 'alert' }, icon(failure), faultWords(failed.error)) : null,
       h(
         'button',
@@ -129,56 +129,32 @@ export function createSignIn(root, send) {
     );
   }
 
-  /** @param {Platform} platform */
-  function region(platform) {
-    const id = `${platform.id}-region`;
-    const pickRegion = (/** @type {any} */ event) => typed.set(id, event.target.value);
-    return h(
-      'div',
-      { class: 'field' },
-      h('label', { for: id }, t('region')),
-      h(
-        'select',
-        { id, 'data-focus': id, onchange: pickRegion },
-        ...platform.regions.map((one) =>
-          h('option', { value: one.id, selected: typed.get(id) === one.id }, one.name),
-        ),
-      ),
-    );
+  /** Where to sign in; asked once, for every way. @param {Platform} platform @param {Office} office */
+  function place(platform, office) {
+    const { region, hostname } = placeOf(platform, regions[platform.id]);
+    const options = platform.regions.map((one) => [one.id, one.name]);
+    const pickRegion = (/** @type {string} */ id) => {
+      regions = { ...regions, [platform.id]: id };
+      update();
+    };
+    const id = hostId(platform);
+    const wrong = failureOf(platform, office)?.field === 'hostname';
+    return [
+      options.length > 1
+        ? choiceField(
+            { id: `${platform.id}-region`, label: t('region'), value: region?.id, options },
+            pickRegion,
+          )
+        : null,
+      hostname ? textField({ ...hostname, id, required: true, value: typed.get(id), wrong }, keep(id)) : null,
+    ];
   }
 
-  /**
-   * @param {Platform} platform
-   * @param {SignIn} way
-   * @param {import('../../types').Field} field
-   * @param {boolean} wrong
-   */
-  function input(platform, way, field, wrong) {
-    const id = `${platform.id}-${way.kind}-${field.id}`;
-    return h(
-      'div',
-      { class: 'field' },
-      h('label', { for: id }, field.label),
-      h('input', {
-        id,
-        name: field.id,
-        type: field.secret ? 'password' : 'text',
-        required: field.required,
-        autocomplete: 'off',
-        spellcheck: 'false',
-        value: typed.get(id) ?? '',
-        'aria-invalid': wrong ? 'true' : undefined,
-        'data-focus': id,
-        'aria-describedby': field.help ? `${id}-help` : undefined,
-        oninput: (/** @type {any} */ event) => typed.set(id, event.target.value),
-      }),
-      field.help ? h('p', { class: 'fine', id: `${id}-help` }, field.help) : null,
-    );
-  }
+  const keep = (/** @type {string} */ id) => (/** @type {string} */ text) => void typed.set(id, text);
 
   /** @type {{office: Office, welcome: boolean} | undefined} */ let last;
   const update = () => {
-    if (last) draw({ ...last, picked });
+    if (last) draw(/** @type {any} */ ({ ...last, picked, regions }));
   };
   return (/** @type {{office: Office, welcome: boolean}} */ shown) => {
     const done =
@@ -190,6 +166,18 @@ export function createSignIn(root, send) {
     picked = done ? '' : picked || (shown.office.signIn?.platform ?? '');
     update();
   };
+}
+
+/** @param {Platform} platform */
+const hostId = (platform) => `${platform.id}-hostname`;
+/** @param {Platform} platform @param {SignIn} way @param {string} id */
+const fieldId = (platform, way, id) => `${platform.id}-${way.kind}-${id}`;
+
+/** @param {Platform} platform @param {Office} office @param {string} [kind] any, without one */
+function failureOf(platform, office, kind) {
+  const { signIn } = office;
+  const ours = signIn?.state === 'failed' && signIn.platform === platform.id;
+  return ours && (!kind || signIn.kind === kind) ? signIn : null;
 }
 
 /** @param {Office} office */
