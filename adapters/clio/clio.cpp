@@ -37,4 +37,5 @@ PATCHBAY_ADAPTER(manifest, patchbay::on<patchbay::GetUser, cl::get_user>(),
                  patchbay::on<patchbay::CreateMessageLog, cl::create_message_log>(),
                  patchbay::on<patchbay::GetMessageLogs, cl::get_logs>(),
                  patchbay::on<patchbay::UpdateMessageLog, cl::update_message_log>(),
-                 patchbay::on<patchbay::FindMessageLog, cl::find_log>());
+                 patchbay::on<patchbay::FindMessageLog, cl::find_log>(),
+                 patchbay::on<patchbay::CreateAttachment, cl::create_attachment>());

@@ -19,6 +19,8 @@ Result<LogRef> set_disposition(Http& http, Disposition const& wish);
 Result<LogRef> create_message_log(Http& http, MessageLog const& log);
 Result<LogRef> update_message_log(Http& http, MessageLogChange const& change);
 
+Result<LogRef> create_attachment(Http& http, NewAttachment const& wish);
+
 // Calls and messages are communications both: they are read and searched alike.
 Result<std::vector<LogReading>> get_logs(Http& http, LogQuery const& query);
 Result<std::optional<LogRef>> find_log(Http& http, LogSearch const& search);

@@ -81,17 +81,23 @@ Request changing(LogRef const& log, json::object const& fields, Condition condit
   return request;
 }
 
-Result<std::optional<LogRef>> find_by_mark(Http& http, std::string const& mark) {
-  auto const answer =
-      document(http.send(get("/api/v4/communications.json")
-                             .query("external_property_name", property)
-                             .query("external_property_value", mark)
-                             .query("fields", std::string(log_fields) + ",external_properties{name,value}")));
+Result<json::value> find_carrying(Http& http, std::string const& resource, char const* name,
+                                  std::string const& mark, std::string const& fields) {
+  auto const answer = document(http.send(get("/api/v4/" + resource + ".json")
+                                             .query("external_property_name", name)
+                                             .query("external_property_value", mark)
+                                             .query("fields", fields + ",external_properties{name,value}")));
   if (!answer) return answer.error();
   for (auto const& row : list(*answer, "data"))
     for (auto const& one : list(row, "external_properties"))
-      if (text(one, "name") == property && text(one, "value") == mark) return std::optional(log_ref(row));
-  return std::optional<LogRef>();
+      if (text(one, "name") == name && text(one, "value") == mark) return row;
+  return json::value();
+}
+
+Result<std::optional<LogRef>> find_by_mark(Http& http, std::string const& mark) {
+  auto const record = find_carrying(http, "communications", property, mark, log_fields);
+  if (!record) return record.error();
+  return record->is_null() ? std::optional<LogRef>() : std::optional(log_ref(*record));
 }
 
 }  // namespace patchbay::clio

@@ -36,6 +36,10 @@ Result<void> file_under(json::object& record, json::object const& choice, EmptyM
 // Text that Clio takes: it refuses a blank one.
 std::string filled(std::string const& text, char const* otherwise);
 
+// The record of a list ("documents") whose external property `name` is `mark`; null where there is none.
+Result<json::value> find_carrying(Http& http, std::string const& resource, char const* name,
+                                  std::string const& mark, std::string const& fields);
+
 // The communication that carries the mark, when there is one.
 Result<std::optional<LogRef>> find_by_mark(Http& http, std::string const& mark);
 
