@@ -79,6 +79,8 @@ bool fits(json::value const& value, FieldKind kind) {
       return is_time(text);
     case FieldKind::reference:
       return is_reference(value);
+    case FieldKind::typed_reference:
+      return is_reference(value) && has_text(value, "type");
     case FieldKind::participants:
       return all(value, 100, is_participant);
     case FieldKind::phones:

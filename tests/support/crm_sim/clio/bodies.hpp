@@ -17,6 +17,7 @@ enum class FieldKind {
   date,
   time,
   reference,
+  typed_reference,
   participants,
   phones,
   properties,

@@ -31,6 +31,9 @@ constexpr Route routes[] = {
     {"DELETE", "communications", true, "communications", delete_communication},
     {"GET", "activities", false, "activities", list_activities},
     {"POST", "activities", false, "activities", create_activity},
+    {"GET", "documents", false, "documents", list_documents},
+    {"POST", "documents", false, "documents", create_document},
+    {"PATCH", "documents", true, "documents", update_document},
     {"PATCH", "activities", true, "activities", update_activity},
     {"DELETE", "activities", true, "activities", delete_activity},
 };
@@ -155,6 +158,7 @@ Clio::Clio(Now now) : state_{seeded_firm(now()), {}, {}, {}, now} {}
 Answer Clio::handle(crm::HttpExchangeRequest const& request) {
   if (request.path.starts_with("/oauth/"))
     return {state_.oauth.handle(request, state_.firm.users.begin()->first, state_.now()), 0};
+  if (is_storage(request.path)) return {put_into_storage(state_, request), 0};
   if (turned_away(request)) return {firewall(), 0};
   auto const grant = state_.oauth.grant(request, state_.now());
   if (!grant) return {request.header("Authorization").empty() ? no_bearer() : dead_bearer(), 0};
@@ -173,6 +177,7 @@ std::optional<boost::json::value> Clio::inspect(std::string_view collection) con
   if (collection == "relationships") return rows_of(firm.relationships);
   if (collection == "communications") return rows_of(firm.communications);
   if (collection == "activities") return rows_of(firm.activities);
+  if (collection == "documents") return rows_of(firm.documents);
   return std::nullopt;
 }
 

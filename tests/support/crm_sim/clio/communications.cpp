@@ -49,16 +49,6 @@ std::optional<Reply> take_participants(Firm const& firm, json::object const& dat
   return std::nullopt;
 }
 
-void take_properties(Firm& firm, json::object const& data, json::object& record) {
-  auto const* wishes = data.if_contains("external_properties");
-  if (!wishes) return;
-  json::array all;
-  for (auto const& wish : wishes->get_array())
-    all.push_back(
-        json::object{{"id", ++firm.last_id}, {"name", wish.at("name")}, {"value", wish.at("value")}});
-  record["external_properties"] = std::move(all);
-}
-
 // What a create and an update have in common: `data` over `record`. That an empty text is refused is an
 // inference.
 std::optional<Reply> take(State& state, json::object const& data, json::object& record) {
@@ -74,7 +64,25 @@ std::optional<Reply> take(State& state, json::object const& data, json::object& 
   return std::nullopt;
 }
 
-// Whether the record has every one of the properties that the query names.
+std::vector<std::int64_t> wanted_ids(Call const& call) {
+  std::vector<std::int64_t> ids;
+  for (auto const& [name, value] : call.request.query)
+    if (name == "ids[]") ids.push_back(whole_number(value).value_or(-1));
+  return ids;
+}
+
+}  // namespace
+
+void take_properties(Firm& firm, json::object const& data, json::object& record) {
+  auto const* wishes = data.if_contains("external_properties");
+  if (!wishes) return;
+  json::array all;
+  for (auto const& wish : wishes->get_array())
+    all.push_back(
+        json::object{{"id", ++firm.last_id}, {"name", wish.at("name")}, {"value", wish.at("value")}});
+  record["external_properties"] = std::move(all);
+}
+
 bool carries(json::object const& record, std::optional<std::string> const& name,
              std::optional<std::string> const& value) {
   if (!name && !value) return true;
@@ -86,15 +94,6 @@ bool carries(json::object const& record, std::optional<std::string> const& name,
            (!value || one.at("value").get_string() == *value);
   });
 }
-
-std::vector<std::int64_t> wanted_ids(Call const& call) {
-  std::vector<std::int64_t> ids;
-  for (auto const& [name, value] : call.request.query)
-    if (name == "ids[]") ids.push_back(whole_number(value).value_or(-1));
-  return ids;
-}
-
-}  // namespace
 
 Reply list_communications(State& state, Call const& call) {
   if (auto refused = check_query(call.request, {"ids[]", "external_property_name", "external_property_value",

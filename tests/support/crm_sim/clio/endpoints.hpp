@@ -57,6 +57,20 @@ Reply create_activity(State& state, Call const& call);
 Reply update_activity(State& state, Call const& call);
 Reply delete_activity(State& state, Call const& call);
 
+// documents.cpp
+Reply list_documents(State& state, Call const& call);
+Reply create_document(State& state, Call const& call);
+Reply update_document(State& state, Call const& call);
+// The storage behind documents: an origin of its own in the real Clio.
+bool is_storage(std::string_view path);
+Reply put_into_storage(State& state, crm::HttpExchangeRequest const& request);
+
+// communications.cpp: what documents have as well.
+void take_properties(Firm& firm, json::object const& data, json::object& record);
+// Whether the record has every one of the properties that the query names.
+bool carries(json::object const& record, std::optional<std::string> const& name,
+             std::optional<std::string> const& value);
+
 // users.cpp: what the endpoints have in common.
 using Rows = std::vector<json::object const*>;
 // One page of `rows`, with the URL of the next one.

@@ -162,6 +162,14 @@ Shape const& communication_shape() {
   return shape;
 }
 
+Shape const& document_shape() {
+  static Shape const version{{"id", "etag", "uuid", "put_url", "put_headers", "fully_uploaded"}, {}};
+  static Shape const shape{
+      {"id", "etag", "name", "content_type", "received_at", "created_at", "updated_at"},
+      {{"latest_document_version", &version, nullptr, ""}, {"external_properties", &property, nullptr, ""}}};
+  return shape;
+}
+
 Selection selection_of(crm::HttpExchangeRequest const& request, Shape const& shape) {
   auto const parts = split(request.parameter("fields").value_or("id,etag"));
   if (!parts) return {{}, invalid("Nested fields deeper than one level are not supported")};

@@ -34,6 +34,7 @@ Shape const& matter_shape();
 Shape const& relationship_shape();
 Shape const& communication_shape();
 Shape const& activity_shape();
+Shape const& document_shape();
 
 struct Selected {
   std::string name;

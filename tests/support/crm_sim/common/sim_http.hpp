@@ -26,8 +26,8 @@ class SimHttp final : public Http {
       crm::HttpFields headers{{"User-Agent", "Patchbay/1.0"}};
       if (!request.anonymous) headers.push_back(credential_);
       for (auto const& header : request.headers) headers.emplace_back(header.name, header.value);
-      auto const answer =
-          simulator_.handle(exchange_request(request.method, request.target, headers, request.body));
+      auto const answer = simulator_.handle(
+          exchange_request(request.method, below_origin(request.target), headers, request.body));
       longest = std::max(longest, answer.delay);
       replies.push_back(as_the_host(request, answer));
     }
@@ -36,6 +36,13 @@ class SimHttp final : public Http {
   }
 
  private:
+  // The simulator is every origin that it names.
+  static std::string below_origin(std::string const& target) {
+    auto const scheme = target.find("://");
+    return scheme == std::string::npos ? target
+                                       : target.substr(std::min(target.find('/', scheme + 3), target.size()));
+  }
+
   static Result<Response> as_the_host(Request const& request, crm::HttpExchangeResponse const& answer) {
     bool const repeatable = request.idempotent || (request.method != "POST" && request.method != "PATCH");
     auto const lost = repeatable ? PATCHBAY_UNAVAILABLE : PATCHBAY_UNKNOWN_OUTCOME;
