@@ -13,6 +13,7 @@
 #include "crm/http_server.hpp"
 #include "crm_sim/hubspot/hubspot.hpp"
 #include "crm_sim/pipedrive/pipedrive.hpp"
+#include "crm_sim/salesforce/salesforce.hpp"
 
 namespace {
 
@@ -22,6 +23,7 @@ std::unique_ptr<sim::Vendor> vendor_named(std::string const& name, sim::Now cons
   if (name == "clio") return std::make_unique<sim::clio::Clio>(now);
   if (name == "hubspot") return std::make_unique<sim::hubspot::HubSpot>(now);
   if (name == "pipedrive") return std::make_unique<sim::pipedrive::Pipedrive>(now);
+  if (name == "salesforce") return std::make_unique<sim::salesforce::Salesforce>(now);
   return nullptr;
 }
 
@@ -51,7 +53,7 @@ int serve(Options const& options) {
 int main(int argc, char** argv) {
   Options options;
   CLI::App app{"A simulated CRM for tests"};
-  app.add_option("vendor", options.vendor, "which one: clio, hubspot, pipedrive")->required();
+  app.add_option("vendor", options.vendor, "which one: clio, hubspot, pipedrive, salesforce")->required();
   app.add_option("--port", options.port, "0: any free one");
   app.add_option("--latency", options.latency_ms, "milliseconds that each answer takes");
   CLI11_PARSE(app, argc, argv);
