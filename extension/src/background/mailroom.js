@@ -1,0 +1,172 @@
+// Text messages, voicemails and faxes: keeps the conversations of a day, asks who the correspondents are, and
+// logs a conversation once with each of them. A conversation that was logged is kept up with.
+import { conversationView, keyOf, logInfoOf, nameOf, reduceMessages } from '../core/message.js';
+import { isInternal } from '../core/log_rule.js';
+import { contactKey, withAccount } from './desk.js';
+import { passing, written } from './logbook.js';
+
+/** @typedef {import('../types').Mail} Mail @typedef {import('../types').LetterWork} LetterWork */
+/** @typedef {import('../types').ConversationView} ConversationView */
+
+const keptConversations = 60;
+const findDeadline = 15_000;
+const logDeadline = 20_000;
+
+/** @returns {LetterWork} */
+const freshWork = () => ({ lookup: 'none', contacts: [], state: 'none', told: [] });
+
+export class Mailroom {
+  /** @type {Set<string>} */ #busy = new Set();
+
+  /**
+   * @param {Mail} state changed in place @param {import('./office.js').FrontOffice} office
+   * @param {() => void} changed
+   */
+  constructor(state, office, changed) {
+    this.state = state;
+    this.office = office;
+    this.changed = changed;
+  }
+
+  /** @param {string} key @returns {ConversationView | undefined} */
+  view(key) {
+    const found = this.state.conversations.find((one) => keyOf(one) === key);
+    return found && conversationView(found);
+  }
+
+  /** The conversations that go by an id of the phone's. @param {string} conversation */
+  named(conversation) {
+    return this.state.conversations.filter((one) => one.conversation === conversation).map(conversationView);
+  }
+
+  /** @param {string} key @param {string} person @returns {LetterWork} */
+  work(key, person) {
+    return ((this.state.work[key] ??= {})[person] ??= freshWork());
+  }
+
+  /** @param {import('../types').MessageEvent} event */
+  async take(event) {
+    this.state.conversations = reduceMessages(this.state.conversations, event);
+    const surplus = Math.max(0, this.state.conversations.length - keptConversations);
+    for (const gone of this.state.conversations.splice(0, surplus)) delete this.state.work[keyOf(gone)];
+    this.changed();
+    const { conversation, channel } = event.message;
+    for (const view of this.named(conversation).filter((one) => one.channel === channel)) {
+      await this.#lookup(view);
+      await this.#follow(view);
+    }
+  }
+
+  /** @param {ConversationView} view */
+  async #lookup(view) {
+    const unknown = view.correspondents.filter(
+      (one) => !isInternal(one) && ['none', 'failed'].includes(this.work(view.key, nameOf(one)).lookup),
+    );
+    if (!this.office.link.connected || !this.office.office.connections.length) return;
+    await Promise.all(
+      unknown.map(async (person) => {
+        const work = this.work(view.key, nameOf(person));
+        work.lookup = 'asking';
+        try {
+          const asked = { phoneNumber: person.number };
+          const found = await this.office.link.request('contact.find', asked, findDeadline);
+          work.contacts = (found.contact ?? []).map(withAccount);
+          work.lookup = 'done';
+          if (work.contacts.length === 1) work.chosen ??= contactKey(work.contacts[0]);
+        } catch (fault) {
+          work.lookup = 'failed';
+          work.error = /** @type {Error} */ (fault).message || /** @type {Error} */ (fault).name;
+        }
+        this.changed();
+      }),
+    );
+  }
+
+  /** @param {string} key @param {string} person @param {string} contact */
+  choose(key, person, contact) {
+    const work = this.work(key, person);
+    if (work.contacts.some((one) => contactKey(one) === contact)) work.chosen = contact;
+    this.changed();
+  }
+
+  /** The agent asks for a log: one with each correspondent who is known. @param {string} key */
+  async log(key) {
+    const view = this.view(key);
+    if (!view) return;
+    await this.#lookup(view);
+    await Promise.all(
+      view.correspondents.map((person) => {
+        const work = this.work(key, nameOf(person));
+        return work.chosen ? this.#send(view, work, nameOf(person)) : undefined;
+      }),
+    );
+  }
+
+  /** What came after a conversation was logged goes into the same log. @param {ConversationView} view */
+  async #follow(view) {
+    for (const [person, work] of Object.entries(this.state.work[view.key] ?? {}))
+      if (written.has(work.state)) await this.#send(view, work, person);
+  }
+
+  /** Once the host is back. */
+  async resume() {
+    for (const view of this.state.conversations.map(conversationView)) {
+      await this.#lookup(view);
+      for (const [person, work] of Object.entries(this.state.work[view.key] ?? {}))
+        if (work.state !== 'none' && work.state !== 'failed') await this.#send(view, work, person);
+    }
+  }
+
+  /** @param {ConversationView} view @param {LetterWork} work @param {string} person */
+  async #send(view, work, person) {
+    const contact = work.contacts.find((one) => contactKey(one) === work.chosen);
+    const news = view.messages.filter(({ id }) => !work.told.includes(id));
+    const busy = `${view.key}|${person}`;
+    if (!contact || !news.length || this.#busy.has(busy)) return;
+    const connection = this.office.connection(contact.account);
+    work.state = connection && this.office.link.connected ? 'saving' : 'waiting';
+    this.changed();
+    if (!connection || work.state === 'waiting') return;
+    this.#busy.add(busy);
+    try {
+      const answer = await this.office.link.request(
+        'messageLog.create',
+        {
+          jwtToken: connection.jwtToken,
+          logInfo: logInfoOf(view, news),
+          contactId: contact.id,
+          ...(contact.type ? { contactType: contact.type } : {}),
+          contactName: contact.name,
+        },
+        logDeadline,
+      );
+      if (answer.successful === false) throw new Error(answer.returnMessage?.message);
+      work.state = answer.state ?? 'logged';
+      work.told = [...work.told, ...news.map(({ id }) => id)];
+      work.error = undefined;
+    } catch (fault) {
+      const { name, message } = /** @type {Error} */ (fault);
+      work.state = passing.has(name) ? 'waiting' : 'failed';
+      work.error = message || name;
+    } finally {
+      this.#busy.delete(busy);
+      this.changed();
+    }
+  }
+
+  /** A log changed without being asked about. @param {any} told params of messageLog.changed */
+  learn(told) {
+    const mark = String(told.conversation ?? '');
+    for (const one of this.state.conversations) {
+      if (!mark.startsWith(`${one.conversation}/`)) continue;
+      for (const work of Object.values(this.state.work[keyOf(one)] ?? {})) {
+        const contact = work.contacts.find((known) => contactKey(known) === work.chosen);
+        const meant = contact?.platform === told.platform && mark.endsWith(`/${contact?.id}`);
+        if (!meant || !(written.has(told.state) || told.state === 'failed')) continue;
+        work.state = told.state;
+        work.error = told.state === 'failed' ? told.reason : undefined;
+      }
+    }
+    this.changed();
+  }
+}

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import test, { beforeEach } from 'node:test';
+import { HostError } from '../../extension/src/background/host_link.js';
+import { Mailroom } from '../../extension/src/background/mailroom.js';
+import { FrontOffice } from '../../extension/src/background/office.js';
+import { readMessage } from '../../extension/src/core/message.js';
+import { FakeLink, origin } from './support.mjs';
+
+const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const jwtToken = `head.${encode({ id: '1', platform: 'crm' })}.tail`;
+const people = {
+  '+14155550132': [{ id: 7, name: 'Jane', type: 'person', platform: 'crm', jwtToken }],
+  '+442079460958': [{ id: 8, name: 'Tom', platform: 'crm', jwtToken }],
+};
+const now = Date.UTC(2026, 10, 21, 9, 0, 0);
+const agent = { number: '+14155550100' };
+const tom = { number: '+442079460958', name: 'Tom' };
+const text = (id, more = {}) =>
+  readMessage(
+    {
+      type: 'message.received',
+      source: { provider: 'demo' },
+      message: {
+        id,
+        conversation: 'c1',
+        channel: 'sms',
+        self: agent,
+        from: { number: '+14155550132' },
+        to: [agent, tom],
+        text: `text ${id}`,
+        sentAt: now + Number(id),
+        ...more,
+      },
+    },
+    origin,
+    now,
+  );
+let link;
+let room;
+let key;
+
+beforeEach(() => {
+  link = new FakeLink({
+    'contact.find': ({ phoneNumber }) => ({ contact: people[phoneNumber] ?? [] }),
+    'messageLog.create': () => ({ successful: true, state: 'logged', logIds: ['l'] }),
+  });
+  const office = new FrontOffice(
+    {
+      connections: [{ account: 'crm|1', jwtToken, platform: 'crm', user: { id: '1' }, state: 'active' }],
+      platforms: [],
+    },
+    link,
+    () => {},
+  );
+  room = new Mailroom({ conversations: [], work: {} }, office, () => {});
+});
+
+const idsOf = ({ logInfo }) => logInfo.messages.map(({ id }) => id);
+
+async function receive(...events) {
+  for (const event of events) await room.take(event);
+  key = room.named('c1')[0].key;
+}
+
+test('a group is asked about person by person, once, and nothing is logged by itself', async () => {
+  await receive(text('1'), text('2'), text('1'));
+  assert.deepEqual(
+    link.sent('contact.find').map(({ phoneNumber }) => phoneNumber),
+    ['+14155550132', '+442079460958'],
+  );
+  assert.equal(link.sent('messageLog.create').length, 0);
+  assert.equal(JSON.stringify(room.state).includes(jwtToken), false);
+});
+
+test('a group conversation is logged once with each of its people', async () => {
+  await receive(text('1'), text('2'));
+  await room.log(key);
+  await room.log(key);
+  const sent = link.sent('messageLog.create');
+  assert.deepEqual(
+    sent.map((one) => [one.contactId, idsOf(one), one.logInfo.conversationId, one.logInfo.type]),
+    [
+      ['7', ['1', '2'], 'c1', 'SMS'],
+      ['8', ['1', '2'], 'c1', 'SMS'],
+    ],
+  );
+  assert.equal(sent[0].logInfo.correspondents.length, 2);
+});
+
+test('what comes after a log goes into the same log, and only that', async () => {
+  await receive(text('1'));
+  await room.log(key);
+  await receive(text('2'), text('2'));
+  assert.deepEqual(link.sent('messageLog.create').slice(2).map(idsOf), [['2'], ['2']]);
+});
+
+test('a host that went away gets the messages when it is back', async () => {
+  await receive(text('1'));
+  const answer = link.answers['messageLog.create'];
+  link.answers['messageLog.create'] = () => {
+    throw new HostError('unavailable', '');
+  };
+  await room.log(key);
+  assert.equal(room.work(key, '+14155550132').state, 'waiting');
+  link.answers['messageLog.create'] = answer;
+  await room.resume();
+  assert.equal(room.work(key, '+14155550132').state, 'logged');
+  assert.deepEqual(room.work(key, '+14155550132').told, ['1']);
+});
+
+test('a refusal is kept with its reason and hides no other person’s log', async () => {
+  link.answers['messageLog.create'] = ({ contactId }) => {
+    if (contactId === '7') throw new HostError('forbidden', 'Not in your plan.');
+    return { successful: true, state: 'queued' };
+  };
+  await receive(text('1'));
+  await room.log(key);
+  const states = ['+14155550132', tom.number].map((person) => room.work(key, person));
+  assert.deepEqual(
+    states.map(({ state, error }) => [state, error]),
+    [
+      ['failed', 'Not in your plan.'],
+      ['queued', undefined],
+    ],
+  );
+  room.learn({ conversation: 'c1/2026-11-21/8', platform: 'crm', state: 'logged' });
+  assert.equal(room.work(key, tom.number).state, 'logged');
+});
+
+test('somebody who is not in the CRM, or is there twice, waits to be chosen', async () => {
+  people['+14155550132'].push({ id: 9, name: 'June', platform: 'crm', jwtToken });
+  await receive(text('1', { to: [agent] }));
+  people['+14155550132'].pop();
+  await room.log(key);
+  assert.equal(link.sent('messageLog.create').length, 0);
+  room.choose(key, '+14155550132', 'crm|1||9');
+  await room.log(key);
+  assert.equal(link.sent('messageLog.create')[0].contactName, 'June');
+});
+
+test('the list keeps sixty conversations and lets the oldest go', async () => {
+  for (let i = 0; i < 70; i += 1) await room.take(text('1', { conversation: `n${i}`, sentAt: now + i }));
+  assert.equal(room.state.conversations.length, 60);
+  assert.equal(Object.keys(room.state.work).length, 60);
+});
