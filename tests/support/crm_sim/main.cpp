@@ -14,6 +14,7 @@
 #include "crm_sim/hubspot/hubspot.hpp"
 #include "crm_sim/pipedrive/pipedrive.hpp"
 #include "crm_sim/salesforce/salesforce.hpp"
+#include "crm_sim/zoho/zoho.hpp"
 
 namespace {
 
@@ -24,6 +25,7 @@ std::unique_ptr<sim::Vendor> vendor_named(std::string const& name, sim::Now cons
   if (name == "hubspot") return std::make_unique<sim::hubspot::HubSpot>(now);
   if (name == "pipedrive") return std::make_unique<sim::pipedrive::Pipedrive>(now);
   if (name == "salesforce") return std::make_unique<sim::salesforce::Salesforce>(now);
+  if (name == "zoho") return std::make_unique<sim::zoho::Zoho>(now);
   return nullptr;
 }
 
@@ -53,7 +55,7 @@ int serve(Options const& options) {
 int main(int argc, char** argv) {
   Options options;
   CLI::App app{"A simulated CRM for tests"};
-  app.add_option("vendor", options.vendor, "which one: clio, hubspot, pipedrive, salesforce")->required();
+  app.add_option("vendor", options.vendor, "which one: clio, hubspot, pipedrive, salesforce, zoho")->required();
   app.add_option("--port", options.port, "0: any free one");
   app.add_option("--latency", options.latency_ms, "milliseconds that each answer takes");
   CLI11_PARSE(app, argc, argv);
