@@ -1,0 +1,54 @@
+// Which phones are there to be told something: the tabs that reported calls, the latest first. What is told
+// goes to a page of the bridge, or through the page to the phone in its frame.
+import { api } from '../browser.js';
+
+/**
+ * @typedef {object} Line
+ * @property {number} tabId
+ * @property {'page' | 'frame'} via
+ * @property {boolean} [hosted] in our own page
+ * @property {string} origin
+ * @property {string} provider
+ * @property {number} at
+ */
+
+const most = 20;
+
+export class Lines {
+  /** @param {Line[]} known changed in place @param {() => void} changed */
+  constructor(known, changed) {
+    this.known = known;
+    this.changed = changed;
+  }
+
+  /** A phone was heard. @param {Line} line @returns {boolean} it is a new one */
+  met(line) {
+    const same = this.known.findIndex(
+      (one) => one.tabId === line.tabId && one.origin === line.origin && one.provider === line.provider,
+    );
+    if (same >= 0) this.known.splice(same, 1);
+    this.known.unshift(line);
+    this.known.length = Math.min(most, this.known.length);
+    this.changed();
+    return same < 0;
+  }
+
+  /** @param {Line} line @param {object} message @returns {Promise<boolean>} it was delivered */
+  async tell(line, message) {
+    const envelope = { to: line.via, origin: line.origin, message };
+    const answer = await api.tabs.sendMessage(line.tabId, envelope).catch(() => undefined);
+    if (answer?.done) return true;
+    this.known.splice(this.known.indexOf(line), 1);
+    this.changed();
+    return false;
+  }
+
+  /**
+   * The phone that was heard last dials; a tab that is gone is passed over.
+   * @param {(line: Line) => object} command
+   */
+  async dial(command) {
+    for (const line of [...this.known]) if (await this.tell(line, command(line))) return true;
+    return false;
+  }
+}

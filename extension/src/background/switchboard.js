@@ -1,0 +1,89 @@
+// Takes what phones say, whichever way it came: events of the bridge, and messages that frames post in their
+// vendors' own languages. What is not understood is counted and harms nothing.
+import { readEvent } from '../core/event.js';
+import { object } from '../core/fields.js';
+import { readMessage } from '../core/message.js';
+import { eventsOf, softphoneOf, softphones } from '../softphones/index.js';
+
+const day = 24 * 3600_000;
+const overlap = 10 * 60_000;
+
+/** @typedef {import('./lines.js').Line} Line */
+/** @typedef {Omit<Line, 'provider' | 'at'>} Place where something was said */
+
+export class Switchboard {
+  /**
+   * @param {object} parts
+   * @param {import('./desk.js').Desk} parts.desk
+   * @param {import('./mailroom.js').Mailroom} parts.mailroom
+   * @param {import('./lines.js').Lines} parts.lines
+   * @param {import('./tally.js').Tally} parts.tally
+   * @param {() => void} parts.dialFailed
+   */
+  constructor(parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * One `softphone.event/1`.
+   * @param {unknown} posted @param {string} origin @param {number} now
+   * @param {Place} [place] that an answer could go to
+   */
+  hear(posted, origin, now, place) {
+    const { desk, mailroom, lines, tally } = this.parts;
+    const said = object(posted);
+    const provider = String(object(said.source).provider ?? 'generic').slice(0, 32);
+    const phone = `${provider} ${origin}`;
+    const line = place && { ...place, provider, at: now };
+    const fresh = line && lines.met(line);
+    if (said.type === 'phone.status') {
+      tally.count(phone, 'taken');
+      if (line && fresh && object(said.phone).history === true) this.#askHistory(line, origin, now);
+      return;
+    }
+    if (said.type === 'dial.failed') return this.parts.dialFailed();
+    const event = readEvent(posted, origin, now);
+    const message = event ? null : readMessage(posted, origin, now);
+    if (event) desk.take(event);
+    else if (message) void mailroom.take(message);
+    else return tally.unknown(phone, said.type);
+    tally.count(phone, 'taken');
+  }
+
+  /**
+   * One message of a phone in a frame.
+   * @param {unknown} message @param {string} origin the frame's @param {number} now
+   * @param {Place} place
+   */
+  overhear(message, origin, now, place) {
+    const phone = softphoneOf(message);
+    if (!phone) return;
+    this.parts.lines.met({ ...place, provider: phone.provider, at: now });
+    const events = eventsOf(phone, message);
+    if (!events) this.parts.tally.unknown(`${phone.provider} ${origin}`, object(message).type);
+    for (const event of events ?? []) this.hear(event, origin, now);
+  }
+
+  /**
+   * Calls that ended while nobody listened, from a phone that remembers them.
+   * @param {Line} line @param {string} origin @param {number} now
+   */
+  #askHistory(line, origin, now) {
+    const from = `${origin}|${line.provider}|`;
+    const known = this.parts.desk.state.calls.filter((call) => call.scope.startsWith(from));
+    const last = known.map((call) => Date.parse(call.first.stamp.split('#')[0])).sort((a, b) => b - a)[0];
+    const since = new Date(last ? last - overlap : now - day).toISOString();
+    void this.parts.lines.tell(line, command({ type: 'history', since }));
+  }
+
+  /** @param {string} number @returns {Promise<boolean>} a phone took it */
+  dial(number) {
+    return this.parts.lines.dial(({ via, provider }) => {
+      const phone = via === 'frame' && softphones.find((one) => one.provider === provider);
+      return phone ? phone.dial(number) : command({ type: 'dial', number });
+    });
+  }
+}
+
+/** What a page of the bridge is told. @param {object} what */
+const command = (what) => ({ type: 'softphone.command/1', command: { v: 1, ...what } });
