@@ -16,7 +16,7 @@ function forChromium(manifest) {
 
 /** @param {any} manifest */
 function forFirefox(manifest) {
-  const { key, minimum_chrome_version, side_panel, ...rest } = manifest;
+  const { key, minimum_chrome_version, side_panel, externally_connectable, ...rest } = manifest;
   return {
     ...rest,
     permissions: rest.permissions.filter((/** @type {string} */ name) => name !== 'sidePanel'),

@@ -235,6 +235,13 @@ export interface Office {
   known: boolean;
   signIn: SignInProgress | null;
   toast: Toast | null;
+  /** Origins of pages that asked to report calls, about which nobody decided. */
+  knocks: string[];
+}
+/** What the person set; lives in storage.local. */
+export interface Settings {
+  /** No notification when a call rings. */
+  quiet: boolean;
 }
 /** The calls and the work on them; lives in storage.local. */
 export interface Desk {

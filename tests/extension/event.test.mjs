@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { readEvent } from '../../extension/src/core/event.js';
-import { webUrl } from '../../extension/src/core/fields.js';
+import { linkedNumber, webUrl } from '../../extension/src/core/fields.js';
 import { origin } from './support.mjs';
 
 const now = Date.UTC(2026, 10, 21, 9, 0, 0);
@@ -109,4 +109,19 @@ test('legs are capped, and those without a party are left out', () => {
   const { call } = read({ legs });
   assert.equal(call.legs.length, 11);
   assert.deepEqual(call.legs[0], { to: { ext: '1' } });
+});
+
+test('a link holds a number, or a name that no phone can dial', () => {
+  for (const [href, number] of [
+    ['tel:+1-415-555-0132', '+14155550132'],
+    ['tel:+1%20(415)%20555-0132;ext=2', '+14155550132'],
+    ['sip:+14155550132@sip.example.com;user=phone', '+14155550132'],
+    ['callto://+14155550132', '+14155550132'],
+    ['TEL:102', '102'],
+    ['sip:alice2@example.com', undefined],
+    ['tel:%', undefined],
+    ['https://example.com/5', undefined],
+    [undefined, undefined],
+  ])
+    assert.equal(linkedNumber(href), number, String(href));
 });

@@ -37,7 +37,7 @@ test('each browser gets only keys that it knows', () => {
   ];
   for (const foreign of ['sidebar_action', 'browser_specific_settings'])
     assert.equal(chromium[foreign], undefined);
-  for (const foreign of ['side_panel', 'key', 'minimum_chrome_version'])
+  for (const foreign of ['side_panel', 'key', 'minimum_chrome_version', 'externally_connectable'])
     assert.equal(firefox[foreign], undefined);
   assert.equal(firefox.permissions.includes('sidePanel'), false);
   assert.equal(chromium.background.service_worker, firefox.background.scripts[0]);
@@ -70,6 +70,12 @@ test('the installation asks for no page but those of this computer', () => {
   );
 });
 
+test('the scripts that run in others’ pages are small', () => {
+  const { content_scripts: content } = json(folders.chromium, 'manifest.json');
+  for (const name of content.flatMap(({ js }) => js))
+    assert.ok(readFileSync(join(folders.chromium, name)).length <= 6000, name);
+});
+
 test('nothing is evaluated, inserted as HTML or loaded from elsewhere', () => {
   for (const path of scripts) {
     const text = readFileSync(path, 'utf8').replaceAll(/\/\*\*.*?\*\//gs, '');
@@ -86,7 +92,7 @@ test('every text that is asked for exists, and every text is asked for', () => {
   const source =
     scripts.map((path) => readFileSync(path, 'utf8')).join('\n') +
     readFileSync(join(folders.chromium, 'manifest.json'), 'utf8');
-  const asked = [...source.matchAll(/\b(?:t|getMessage)\(\s*'(\w+)'/g)].map(([, id]) => id);
+  const asked = [...source.matchAll(/\b(?:t|words|getMessage)\(\s*'(\w+)'/g)].map(([, id]) => id);
   assert.deepEqual(
     asked.filter((id) => !messages.includes(id)),
     [],

@@ -2,15 +2,20 @@
 // the right one. Every listener is registered before the first await, so that a worker that was woken by an
 // event also gets it.
 import { api } from '../browser.js';
-import { readEvent } from '../core/event.js';
 import { viewOf } from '../core/call_view.js';
 import { announce, countOnButton, openPanelOnClick } from './attention.js';
 import { contactKey, Desk } from './desk.js';
+import { enter, knock } from './doors.js';
 import { HostLink } from './host_link.js';
+import { Lines } from './lines.js';
 import { Logbook } from './logbook.js';
-import { keepDesk, keepNote, keepOffice, noteOf, recall } from './memory.js';
+import { Mailroom } from './mailroom.js';
+import { keepLocal, keepNote, keepSession, noteOf, recall } from './memory.js';
 import { FrontOffice } from './office.js';
-import { registerBridges, trustedOrigin, withinRate } from './phones.js';
+import { PhoneService } from './phone_service.js';
+import { decide, registerBridges } from './phones.js';
+import { Switchboard } from './switchboard.js';
+import { Tally } from './tally.js';
 
 const hostName = 'io.patchbay.host';
 const heartbeat = 'heartbeat';
@@ -24,11 +29,12 @@ const link = new HostLink({
 });
 const parts = recall().then(assemble);
 
-/** @param {Awaited<ReturnType<typeof recall>>} remembered */
+/** @param {import('./memory.js').Remembered} remembered */
 function assemble(remembered) {
-  const officeChanged = () => void keepOffice(remembered.office);
+  const { settings } = remembered;
+  const officeChanged = () => keepSession({ office: remembered.office });
   const deskChanged = () => {
-    void keepDesk(remembered.desk);
+    keepLocal({ desk: remembered.desk });
     countOnButton(remembered.desk.calls.filter((call) => viewOf(call).phase !== 'ended').length);
   };
   const office = new FrontOffice(remembered.office, link, officeChanged);
@@ -44,47 +50,74 @@ function assemble(remembered) {
       const transferred = remembered.desk.calls.some(
         (call) => view.transferOf && call.ids.includes(view.transferOf),
       );
-      announce(view, work.contacts.length === 1 ? contact : undefined, transferred);
+      announce(view, work.contacts.length === 1 ? contact : undefined, transferred || settings.quiet);
       void logbook.follow(view.key);
     },
   });
   logbook = new Logbook(desk, office, deskChanged);
+  const mailroom = new Mailroom(remembered.mail, office, () => keepLocal({ mail: remembered.mail }));
+  const phones = phonesOf(remembered, { desk, logbook, mailroom, office });
   return {
     office,
     desk,
     logbook,
-    hostChanged: hostChanges(office, desk, logbook),
-    notified: notices(office, logbook),
+    mailroom,
+    ...phones,
+    hostChanged: hostChanges(office),
+    notified: notices(office, logbook, mailroom),
   };
 }
 
-/** @param {FrontOffice} office @param {Desk} desk @param {Logbook} logbook */
-function hostChanges(office, desk, logbook) {
+/**
+ * What stands between the phones and the desk.
+ * @param {import('./memory.js').Remembered} remembered
+ * @param {{desk: Desk, logbook: Logbook, mailroom: Mailroom, office: FrontOffice}} inside
+ */
+function phonesOf({ lines: known, counts, settings }, inside) {
+  const lines = new Lines(known, () => keepSession({ lines: known }));
+  const tally = new Tally(counts, () => keepSession({ counts }));
+  const dialFailed = () => inside.office.complain(new Error(api.i18n.getMessage('dial_failed')));
+  const switchboard = new Switchboard({ ...inside, lines, tally, dialFailed });
+  const settingsChanged = () => keepLocal({ settings });
+  const outside = { lines, tally, switchboard, settings, settingsChanged, keepNote, noteOf };
+  return { switchboard, tally, service: new PhoneService({ ...inside, ...outside }) };
+}
+
+/** @param {FrontOffice} office */
+function hostChanges(office) {
   return async (/** @type {import('../types').HostStatus} */ status) => {
     office.office.host = status;
     if (status.state !== 'connected' && office.office.signIn?.state !== 'failed') office.office.signIn = null;
     office.changed();
-    if (status.state === 'connected')
-      await catchUp(office, desk, logbook).catch((fault) => office.complain(fault));
+    if (status.state === 'connected') await catchUp().catch((fault) => office.complain(fault));
   };
 }
 
-/** @param {FrontOffice} office @param {Desk} desk @param {Logbook} logbook */
-async function catchUp(office, desk, logbook) {
+/** What waited for the host is asked and sent. */
+async function catchUp() {
+  const { office, desk, logbook, mailroom, service } = await parts;
   await office.refresh();
+  void service.officeChanged();
   desk.lookupMissed();
-  await logbook.resume();
+  await Promise.all([logbook.resume(), mailroom.resume()]);
 }
 
-/** @param {FrontOffice} office @param {Logbook} logbook */
-function notices(office, logbook) {
+/** @param {FrontOffice} office @param {Logbook} logbook @param {Mailroom} mailroom */
+function notices(office, logbook, mailroom) {
   /** @type {Record<string, (params: any) => void>} */
   const handlers = {
     'connection.authorizing': (params) => office.authorizing(params),
-    'connection.changed': () => void office.refreshConnections().catch(() => {}),
+    'connection.changed': () => void connectionsChanged().catch(() => {}),
     'callLog.changed': (params) => logbook.learn(params),
+    'messageLog.changed': (params) => mailroom.learn(params),
   };
   return (/** @type {string} */ method, /** @type {any} */ params) => handlers[method]?.(params);
+}
+
+async function connectionsChanged() {
+  const { office, service } = await parts;
+  await office.refreshConnections();
+  await service.officeChanged();
 }
 
 /** @param {string} from @param {string} to two calls turned out to be one: so do their notes */
@@ -100,12 +133,16 @@ const commands = {
     if (!link.connected) link.connect();
   },
   signIn: async (said) => {
-    const { office, desk, logbook } = await parts;
+    const { office } = await parts;
     await office.signIn(said);
-    if (!office.office.signIn) await catchUp(office, desk, logbook);
+    if (!office.office.signIn) await catchUp();
   },
   cancelSignIn: async () => (await parts).office.cancelSignIn(),
-  signOut: async (said) => (await parts).office.signOut(said.account),
+  signOut: async (said) => {
+    const { office, service } = await parts;
+    await office.signOut(said.account);
+    await service.officeChanged();
+  },
   choose: async (said) => (await parts).desk.choose(said.key, said.contact),
   relate: async (said) => {
     const { desk, logbook } = await parts;
@@ -118,38 +155,42 @@ const commands = {
   retryLog: async () => (await parts).logbook.resume(),
   updateNote: async (said) => (await parts).logbook.update(said.key, said.note),
   dismiss: async (said) => (await parts).desk.dismiss(said.key),
+  logMessages: async (said) => (await parts).mailroom.log(said.key),
+  chooseCorrespondent: async (said) => (await parts).mailroom.choose(said.key, said.person, said.contact),
+  admit: async (said) => {
+    const { office } = await parts;
+    office.office.knocks = office.office.knocks.filter((origin) => origin !== said.origin);
+    office.changed();
+    await decide(String(said.origin), said.allowed === true);
+  },
 };
-
-/** @param {unknown} event @param {chrome.runtime.MessageSender} sender */
-async function fromPhone(event, sender) {
-  const origin = await trustedOrigin(sender);
-  const now = Date.now();
-  if (!origin || !withinRate(origin, now)) return;
-  const read = readEvent(event, origin, now);
-  if (read) (await parts).desk.take(read);
-}
 
 /** @param {any} message @param {chrome.runtime.MessageSender} sender */
 async function serve(message, sender) {
-  if (message?.to === 'bridge') return fromPhone(message.event, sender);
+  if (message?.to !== 'desk') return enter(message, sender, parts);
   const ours = sender.url?.startsWith(api.runtime.getURL(''));
-  if (message?.to !== 'desk' || !ours || !Object.hasOwn(commands, message.command)) return;
+  if (!ours || !Object.hasOwn(commands, message.command)) return {};
   const { office } = await parts;
   await Promise.resolve(commands[message.command](message)).catch((fault) => office.complain(fault));
+  return {};
 }
 
 api.runtime.onMessage.addListener((message, sender, reply) => {
-  serve(message, sender).then(() => reply({}));
+  serve(message, sender).then((answer) => reply(answer ?? {}));
   return true;
+});
+// Chromium only: pages that speak to the extension itself. They get no answer, allowed or not.
+api.runtime.onMessageExternal?.addListener((message, sender) => {
+  void parts.then((behind) => knock(message, sender, behind));
 });
 api.runtime.onStartup.addListener(async () => (await parts).desk.sweep(Date.now(), true));
 api.permissions.onAdded.addListener(() => void registerBridges());
 api.permissions.onRemoved.addListener(() => void registerBridges());
 api.alarms.onAlarm.addListener(async () => {
-  const { office, desk, logbook } = await parts;
+  const { office, desk, logbook, mailroom } = await parts;
   if (!link.connected) link.connect();
-  else if (office.office.known) await logbook.resume();
-  else await catchUp(office, desk, logbook).catch((fault) => office.complain(fault));
+  else if (office.office.known) await Promise.all([logbook.resume(), mailroom.resume()]);
+  else await catchUp().catch((fault) => office.complain(fault));
   desk.sweep(Date.now());
 });
 openPanelOnClick();

@@ -1,9 +1,11 @@
-// What must outlive the service worker: the desk (calls and the work on them) in storage.local, the office
-// (the host's state) in storage.session. The worker is the only writer of both; panels read them and listen
-// for changes. Notes are the panel's own.
+// What must outlive the service worker: the desk (calls and the work on them), the mail and the settings in
+// storage.local; the office (the host's state), the phones that are there and the counts in storage.session.
+// The worker is the only writer of them; panels read them and listen for changes. Notes are the panel's own.
 import { api } from '../browser.js';
 
 /** @typedef {import('../types').Desk} Desk @typedef {import('../types').Office} Office */
+/** @typedef {import('../types').Mail} Mail @typedef {import('../types').Settings} Settings */
+/** @typedef {import('./lines.js').Line} Line @typedef {import('./tally.js').Counts} Counts */
 
 export const noteKey = (/** @type {string} */ key) => `note:${key}`;
 
@@ -16,26 +18,46 @@ export const emptyOffice = () => ({
   known: false,
   signIn: null,
   toast: null,
+  knocks: [],
 });
 /** @returns {Desk} */
 export const emptyDesk = () => ({ calls: [], work: {}, dismissed: [] });
 
-/** @returns {Promise<{desk: Desk, office: Office}>} */
+/** @returns {Mail} */
+export const emptyMail = () => ({ conversations: [], work: {} });
+
+/**
+ * @typedef {object} Remembered
+ * @property {Desk} desk
+ * @property {Mail} mail
+ * @property {Settings} settings
+ * @property {Office} office
+ * @property {Line[]} lines
+ * @property {Counts} counts
+ */
+
+/** @returns {Promise<Remembered>} */
 export async function recall() {
-  const [local, session] = await Promise.all([
-    api.storage.local.get('desk'),
-    api.storage.session.get('office'),
-  ]);
+  const [local, session] = /** @type {any[]} */ (
+    await Promise.all([
+      api.storage.local.get(['desk', 'mail', 'settings']),
+      api.storage.session.get(['office', 'lines', 'counts']),
+    ])
+  );
   return {
-    desk: { ...emptyDesk(), .../** @type {any} */ (local.desk ?? {}) },
-    office: { ...emptyOffice(), .../** @type {any} */ (session.office ?? {}) },
+    desk: { ...emptyDesk(), ...local.desk },
+    mail: { ...emptyMail(), ...local.mail },
+    settings: { quiet: false, ...local.settings },
+    office: { ...emptyOffice(), ...session.office },
+    lines: session.lines ?? [],
+    counts: session.counts ?? {},
   };
 }
 
-/** @param {Desk} desk */
-export const keepDesk = (desk) => api.storage.local.set({ desk });
-/** @param {Office} office */
-export const keepOffice = (office) => api.storage.session.set({ office });
+/** @param {Partial<Remembered>} what of desk, mail and settings */
+export const keepLocal = (what) => void api.storage.local.set(what);
+/** @param {Partial<Remembered>} what of office, lines and counts */
+export const keepSession = (what) => void api.storage.session.set(what);
 
 /** @param {string} key @returns {Promise<string>} */
 export async function noteOf(key) {

@@ -1,23 +1,32 @@
-// Which pages may report calls: loopback always, others once the person allowed their origin.
+// Which pages may report calls: those of this computer, those whose origin the person allowed in the browser,
+// and those that knocked at the extension itself and were let in.
 import { api } from '../browser.js';
 
 const scriptId = 'bridge';
+const scripts = ['src/content/bridge.js', 'src/content/tap.js', 'src/content/dial.js'];
 const perSecond = 50;
+const mostKnocks = 5;
 /** @type {Map<string, {second: number, count: number}>} */
 const rates = new Map();
 
 /** @param {string} origin */
 const isLoopback = (origin) => /^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/.test(origin);
 
+/** @param {string} origin @returns {Promise<boolean>} */
+export async function isAllowed(origin) {
+  if (isLoopback(origin)) return true;
+  if (!origin.startsWith('https://')) return false;
+  return api.permissions.contains({ origins: [`${origin}/*`] });
+}
+
 /**
- * The origin of a bridge message that may be believed, or ''.
+ * The origin of the top frame that a content script speaks for, or ''.
  * @param {chrome.runtime.MessageSender} sender
  */
 export async function trustedOrigin(sender) {
   if (sender.frameId !== 0 || !sender.url) return '';
   const origin = new URL(sender.url).origin;
-  if (isLoopback(origin)) return origin;
-  return (await api.permissions.contains({ origins: [`${origin}/*`] })) ? origin : '';
+  return (await isAllowed(origin)) ? origin : '';
 }
 
 /** @param {string} origin @param {number} now epoch ms */
@@ -29,7 +38,36 @@ export function withinRate(origin, now) {
   return (rates.get(origin)?.count ?? 0) <= perSecond;
 }
 
-/** Runs the bridge on exactly the origins that are allowed now. */
+/**
+ * What the person said about a page that speaks to the extension itself: it may, it may not, or nothing yet.
+ * @param {string} origin @returns {Promise<boolean | undefined>}
+ */
+async function verdictOn(origin) {
+  const { consent } = await api.storage.local.get('consent');
+  return /** @type {any} */ (consent)?.[origin];
+}
+
+/** @param {string} origin @param {boolean} allowed */
+export async function decide(origin, allowed) {
+  const { consent } = await api.storage.local.get('consent');
+  await api.storage.local.set({ consent: { .../** @type {any} */ (consent), [origin]: allowed } });
+}
+
+/**
+ * The origin of a page that speaks to the extension itself, if it may, or ''. One that nobody decided about
+ * is put on the list of those that knock, for the person to decide.
+ * @param {chrome.runtime.MessageSender} sender @param {string[]} knocks changed in place
+ */
+export async function admittedOrigin(sender, knocks) {
+  if (sender.frameId !== 0 || !sender.url || sender.id) return '';
+  const origin = new URL(sender.url).origin;
+  if (await isAllowed(origin)) return origin;
+  const verdict = await verdictOn(origin);
+  if (verdict === undefined && !knocks.includes(origin) && knocks.length < mostKnocks) knocks.push(origin);
+  return verdict ? origin : '';
+}
+
+/** Runs the content scripts on exactly the origins that are allowed now. */
 export async function registerBridges() {
   const { origins = [] } = await api.permissions.getAll();
   const matches = origins.filter((pattern) => pattern.startsWith('https://'));
@@ -37,6 +75,6 @@ export async function registerBridges() {
   if (known.length) await api.scripting.unregisterContentScripts({ ids: [scriptId] });
   if (!matches.length) return;
   await api.scripting.registerContentScripts([
-    { id: scriptId, matches, js: ['src/content/bridge.js'], runAt: 'document_start' },
+    { id: scriptId, matches, js: scripts, runAt: 'document_start' },
   ]);
 }

@@ -1,6 +1,6 @@
-// Carries a softphone page's events to the extension. Runs in pages of allowed origins only, in the top
-// frame. It reads nothing from the page but messages that the page sent to itself under our name; the
-// extension stamps the origin.
+// Carries a softphone page's events to the extension, and the extension's commands to the page. Runs in
+// pages of allowed origins only, in the top frame. It reads nothing from the page but messages that the page
+// sent to itself under our name; the extension stamps the origin.
 (() => {
   const api = globalThis.browser ?? globalThis.chrome;
   const perSecond = 50;
@@ -14,5 +14,11 @@
     if (now !== second) [second, sent] = [now, 0];
     if (++sent > perSecond) return;
     api.runtime.sendMessage({ to: 'bridge', event: message.data.event }).catch(() => {});
+  });
+
+  api.runtime.onMessage.addListener((told, sender, reply) => {
+    if (told?.to !== 'page' || told.origin !== location.origin) return;
+    window.postMessage(told.message, location.origin);
+    reply({ done: true });
   });
 })();

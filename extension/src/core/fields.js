@@ -61,6 +61,20 @@ export function phoneNumber(value) {
   return digits ? (raw?.startsWith('+') ? '+' : '') + digits : undefined;
 }
 
+/**
+ * The number of a tel:, sip: or callto: link; undefined for a name at a host.
+ * @param {unknown} value
+ */
+export function linkedNumber(value) {
+  const [, address] = /^(?:tel|sip|callto):(?:\/\/)?([^;?@]*)/i.exec(String(value)) ?? [];
+  try {
+    const said = decodeURIComponent(address ?? '');
+    return /^[+\d\s().-]+$/.test(said) ? phoneNumber(said.trim()) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** @param {unknown} value */
 export function time(value) {
   const ms = typeof value === 'number' ? value : typeof value === 'string' ? Date.parse(value) : NaN;

@@ -93,6 +93,18 @@ export class Browser {
     return method ? all.filter((one) => one.method === method) : all;
   }
 
+  /**
+   * What the fake host was asked last, once that is as it should be.
+   * @param {string} method @param {(params: any) => boolean} accept
+   */
+  async asked(method, accept) {
+    for (const end = Date.now() + 20_000; ; await new Promise((next) => setTimeout(next, 20))) {
+      const params = this.requests(method).at(-1)?.params;
+      if (params && accept(params)) return params;
+      if (Date.now() > end) throw new Error(`${method} was not asked as it should be: ${JSON.stringify(params)}`);
+    }
+  }
+
   async open() {
     this.context = await chromium.launchPersistentContext(this.profile, {
       executablePath: process.env.PATCHBAY_CHROMIUM ?? '/usr/bin/chromium',

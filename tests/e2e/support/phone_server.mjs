@@ -1,23 +1,34 @@
-// Serves the demo softphone on a free port of 127.0.0.1.
+// Serves the demo softphone, and pages with phones in them, on a free port of 127.0.0.1.
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '..');
-const files = { '/': ['softphone.html', 'text/html'], '/softphone.js': ['softphone.js', 'text/javascript'] };
+const html = 'text/html';
+const script = 'text/javascript';
+const files = {
+  '/': ['softphone.html', html],
+  '/softphone.js': ['softphone.js', script],
+  '/widget': ['pages/widget.html', html],
+  '/widget.js': ['pages/widget.js', script],
+  '/crm': ['pages/crm.html', html],
+  '/crm.js': ['pages/crm.js', script],
+};
 
-/** @returns {Promise<{url: string, close: () => void}>} */
+/** @returns {Promise<{url: string, port: number, close: () => void}>} */
 export async function servePhone() {
   const server = createServer((request, response) => {
-    const [name, type] = files[request.url] ?? [];
+    const [name, type] = files[request.url.split('?')[0]] ?? [];
     if (!name || !existsSync(join(folder, name))) return response.writeHead(404).end();
     response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' });
     return createReadStream(join(folder, name)).pipe(response);
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address();
   return {
-    url: `http://127.0.0.1:${server.address().port}/`,
+    port,
+    url: `http://127.0.0.1:${port}/`,
     close: () => {
       server.closeAllConnections?.();
       server.close();

@@ -1,0 +1,83 @@
+// Where messages come in from outside the panel: from content scripts, from the page that hosts a phone, and
+// from pages that speak to the extension itself. Checks who says it, and hands it to the right one.
+import { api } from '../browser.js';
+import { linkedNumber, object } from '../core/fields.js';
+import { softphoneOf } from '../softphones/index.js';
+import { admittedOrigin, isAllowed, trustedOrigin, withinRate } from './phones.js';
+
+/** @typedef {chrome.runtime.MessageSender} Sender */
+/**
+ * @typedef {object} Behind
+ * @property {import('./switchboard.js').Switchboard} switchboard
+ * @property {import('./tally.js').Tally} tally
+ * @property {import('./phone_service.js').PhoneService} service
+ * @property {import('./office.js').FrontOffice} office
+ */
+
+/** @param {Sender} sender */
+const tabOf = (sender) => sender.tab?.id ?? -1;
+
+/** A frame is believed where it is a phone's own, or where the person allowed it. @param {any} said */
+async function believed(said) {
+  const phone = softphoneOf(said.message);
+  const origin = String(said.origin);
+  if (!phone) return '';
+  return phone.origins.includes(origin) || (await isAllowed(origin)) ? origin : '';
+}
+
+/** @type {Record<string, (said: any, sender: Sender, behind: Behind) => Promise<object | void>>} */
+const doors = {
+  /** An event of the bridge. */
+  async bridge(said, sender, { switchboard }) {
+    const origin = await trustedOrigin(sender);
+    const now = Date.now();
+    if (origin && withinRate(origin, now))
+      switchboard.hear(said.event, origin, now, { tabId: tabOf(sender), via: 'page', origin });
+  },
+
+  /** What a phone in a frame of an allowed page said. */
+  async tap(said, sender, { switchboard, tally }) {
+    const now = Date.now();
+    if (!(await trustedOrigin(sender)) || !withinRate(`tap ${said.origin}`, now)) return;
+    const origin = await believed(said);
+    if (origin)
+      switchboard.overhear(said.message, origin, now, { tabId: tabOf(sender), via: 'frame', origin });
+    else tally.count(`frame ${String(said.origin).slice(0, 100)}`, 'refused');
+  },
+
+  /** What a phone said that our own page hosts; the answer is what to post to it. */
+  async hosted(said, sender, { switchboard, service }) {
+    if (!sender.url?.startsWith(api.runtime.getURL('src/phone/'))) return;
+    const origin = await believed(said);
+    if (!origin) return;
+    const place = { tabId: tabOf(sender), via: /** @type {const} */ ('frame'), hosted: true, origin };
+    switchboard.overhear(said.message, origin, Date.now(), place);
+    return { post: await service.answer(object(said.message), origin) };
+  },
+
+  /** A click on a number. */
+  async dial(said, sender, { switchboard }) {
+    if (!(await trustedOrigin(sender))) return;
+    const number = linkedNumber(said.href);
+    return { dialed: number !== undefined && (await switchboard.dial(number)) };
+  },
+};
+
+/** @param {any} said @param {Sender} sender @param {Promise<Behind>} behind */
+export async function enter(said, sender, behind) {
+  if (Object.hasOwn(doors, String(said?.to))) return doors[said.to](said, sender, await behind);
+  return undefined;
+}
+
+/**
+ * A page that speaks to the extension itself (Chromium only).
+ * @param {any} said @param {Sender} sender @param {Behind} behind
+ */
+export async function knock(said, sender, { switchboard, office }) {
+  if (said?.type !== 'softphone.event/1') return;
+  const before = office.office.knocks.length;
+  const origin = await admittedOrigin(sender, office.office.knocks);
+  const now = Date.now();
+  if (office.office.knocks.length !== before) office.changed();
+  if (origin && withinRate(origin, now)) switchboard.hear(said.event, origin, now);
+}

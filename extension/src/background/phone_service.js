@@ -1,0 +1,193 @@
+// The service behind a phone that our own page hosts: what it is told about callers and logs, out of the
+// desk, the logbook and the mailroom.
+import { api } from '../browser.js';
+import { keyOf } from '../core/calls.js';
+import { object, webUrl } from '../core/fields.js';
+import { conversation, record } from '../softphones/ringcentral_records.js';
+import { callerMatch } from '../softphones/calling_extensions.js';
+import * as ringcentral from '../softphones/ringcentral_service.js';
+import { withAccount } from './desk.js';
+import { written } from './logbook.js';
+
+/** @typedef {Record<string, unknown>} Said */
+
+const findDeadline = 25_000;
+/** @param {string} id */
+const words = (id) => api.i18n.getMessage(id);
+
+export class PhoneService {
+  /**
+   * @param {object} parts
+   * @param {import('./desk.js').Desk} parts.desk
+   * @param {import('./logbook.js').Logbook} parts.logbook
+   * @param {import('./mailroom.js').Mailroom} parts.mailroom
+   * @param {import('./office.js').FrontOffice} parts.office
+   * @param {import('./switchboard.js').Switchboard} parts.switchboard
+   * @param {import('./tally.js').Tally} parts.tally
+   * @param {import('./lines.js').Lines} parts.lines
+   * @param {{quiet: boolean}} parts.settings changed in place
+   * @param {() => void} parts.settingsChanged
+   * @param {(key: string, note: string) => Promise<void>} parts.keepNote
+   * @param {(key: string) => Promise<string>} parts.noteOf
+   */
+  constructor(parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * @param {Said} said by the phone @param {string} origin of the phone
+   * @returns {Promise<object[]>} what to post to it
+   */
+  async answer(said, origin) {
+    if (said.type === 'rc-adapter-pushAdapterState') return [this.#registration()];
+    if (said.type === 'rc-login-status-notify')
+      return said.loggedIn === true ? [this.#registration(), ringcentral.askHistory(1)] : [];
+    const history = ringcentral.historyOf(said);
+    if (history) {
+      for (const call of history.calls) this.#hear(record(call), origin);
+      return history.next ? [ringcentral.askHistory(history.next)] : [];
+    }
+    if (said.type === 'rc-post-message-request') {
+      const reply = await ringcentral.respond(said, this.#crm(origin));
+      return reply ? [reply] : [];
+    }
+    return said.type === 'INCOMING_CALL' ? this.#callerMatch(object(said.data)) : [];
+  }
+
+  /** Signed in, out, or as somebody else: the phones are told. */
+  async officeChanged() {
+    const { authorized, account } = this.#standing();
+    const status = ringcentral.authorizationStatus(authorized, account);
+    for (const line of this.parts.lines.known.filter((one) => one.provider === 'ringcentral' && one.hosted))
+      await this.parts.lines.tell(line, status);
+  }
+
+  #standing() {
+    const active = this.parts.office.office.connections.filter((one) => one.state === 'active');
+    const crm = active.map((one) => this.parts.desk.platformName(one.platform)).join(', ');
+    const account = active.map((one) => one.user.email ?? one.user.name ?? '').join(', ');
+    return { authorized: active.length > 0, account, crm };
+  }
+
+  #registration() {
+    return ringcentral.registration({ ...this.#standing(), quiet: this.parts.settings.quiet, words });
+  }
+
+  /** @param {Said[]} events @param {string} origin */
+  #hear(events, origin) {
+    for (const event of events) {
+      const source = { ...object(event.source), provider: 'ringcentral' };
+      this.parts.switchboard.hear({ ...event, source }, origin, Date.now());
+    }
+  }
+
+  /** @param {string} method @param {object} params @returns {Promise<import('../types').Contact[]>} */
+  async #ask(method, params) {
+    const found = await this.parts.office.link.request(method, params, findDeadline);
+    if (!found.contact?.length && found.failures?.length) throw new Error('no CRM answered');
+    return (found.contact ?? []).map(withAccount);
+  }
+
+  /** @param {Said} data of a call that comes in */
+  async #callerMatch(data) {
+    const found = await this.#ask('contact.find', { phoneNumber: data.fromNumber }).catch(() => []);
+    return [callerMatch(String(data.externalCallId), found)];
+  }
+
+  /** @param {string} origin @returns {import('../softphones/ringcentral_service.js').Crm} */
+  #crm(origin) {
+    const { office, mailroom, tally } = this.parts;
+    return {
+      find: (number) => this.#ask('contact.find', { phoneNumber: number }),
+      search: (name) => this.#ask('contact.search', { name }),
+      open: (contact) => {
+        const url = webUrl(contact.url);
+        if (url) void api.tabs.create({ url });
+      },
+      call: (call, how) => this.#logCall(call, how, origin),
+      conversation: async (said, asked) => {
+        this.#hear(conversation(said), origin);
+        if (!asked) return;
+        const views = mailroom.named(String(said.conversationId));
+        await Promise.all(views.map(({ key }) => mailroom.log(key)));
+      },
+      callLogs: (sessions) => this.#callLogs(sessions),
+      messageLogs: async (ids) => Object.fromEntries(ids.map((id) => [id, this.#messageRows(id)])),
+      authorize: (authorized) => {
+        if (authorized) for (const one of office.office.connections) void office.signOut(one.account);
+        else void api.tabs.create({ url: api.runtime.getURL('src/panel/index.html') });
+      },
+      set: (setting) => {
+        if (setting.id === 'quiet') this.parts.settings.quiet = setting.value === true;
+        this.parts.settingsChanged();
+      },
+      unknown: (path) => tally.unknown(`ringcentral ${origin}`, path),
+    };
+  }
+
+  /**
+   * @param {Said} call @param {{asked: boolean, note?: string, trigger: string}} how @param {string} origin
+   */
+  async #logCall(call, { asked, note, trigger }, origin) {
+    const { desk, logbook } = this.parts;
+    this.#hear(record(call), origin);
+    const found = desk.called(String(call.telephonySessionId ?? call.sessionId));
+    if (!found) return;
+    const key = keyOf(found);
+    if (trigger === 'viewLog') {
+      const url = webUrl(desk.work(key).log.url);
+      if (url) void api.tabs.create({ url });
+      return;
+    }
+    if (note !== undefined) await this.parts.keepNote(key, note);
+    const kept = note ?? (await this.parts.noteOf(key));
+    await desk.lookup(key);
+    if (written.has(desk.work(key).log.state)) await logbook.update(key, kept);
+    else if (asked) await logbook.log(key, kept);
+    else await logbook.logWhenSure(key, kept);
+  }
+
+  /** @param {string[]} sessions @returns {Promise<Record<string, object[]>>} */
+  async #callLogs(sessions) {
+    const { desk } = this.parts;
+    /** @type {Record<string, object[]>} */
+    const rows = {};
+    const others = [];
+    for (const session of sessions) {
+      const call = desk.called(session);
+      const log = call && desk.work(keyOf(call)).log;
+      if (log && log.state !== 'none') rows[session] = [rowOf(log, session)];
+      else others.push(session);
+    }
+    for (const { account, jwtToken } of this.parts.office.office.connections) {
+      const asked = others.filter((session) => !rows[session]);
+      if (!asked.length || !account) break;
+      const answer = await this.parts.office.link
+        .request('callLog.get', { jwtToken, sessionIds: asked }, findDeadline)
+        .catch(() => ({ logs: [] }));
+      for (const row of answer.logs ?? []) if (row.matched) rows[row.sessionId] = [rowOf(row, row.sessionId)];
+    }
+    return rows;
+  }
+
+  /** @param {string} id conversation and day @returns {object[]} */
+  #messageRows(id) {
+    const { mailroom } = this.parts;
+    const [conversationId, ...date] = id.split('/');
+    const [month, dayOfMonth, year] = date.map((part) => part.padStart(2, '0'));
+    return mailroom
+      .named(conversationId)
+      .filter(({ day }) => !date.length || day === `${year}-${month}-${dayOfMonth}`)
+      .flatMap(({ key }) => Object.entries(mailroom.state.work[key] ?? {}))
+      .filter(([, work]) => written.has(work.state))
+      .map(([person, { chosen }]) => ({ id: `${id}/${person}`, contact: { id: chosen } }));
+  }
+}
+
+/** What the phone shows beside a call. @param {any} log @param {string} session */
+function rowOf(log, session) {
+  if (log.state === 'failed') return { type: 'status', status: 'failed', message: log.error ?? '' };
+  if (log.state === 'saving' || log.state === 'waiting' || log.state === 'queued')
+    return { type: 'status', status: 'pending', message: log.error ?? '' };
+  return { id: String(log.logId ?? session), ...(log.sent?.note ? { note: log.sent.note } : {}) };
+}
