@@ -42,6 +42,19 @@ json::object described(Field const& field) {
   return out;
 }
 
+// Where the org's interfaces and the user's page are, as an identity tells it.
+json::object addresses(Org const& org, std::string const& origin) {
+  auto const data = origin + "/services/data/v{version}/", soap = origin + "/services/Soap/";
+  return {{"enterprise", soap + "c/{version}/" + org.id},
+          {"metadata", soap + "m/{version}/" + org.id},
+          {"partner", soap + "u/{version}/" + org.id},
+          {"rest", data},
+          {"sobjects", data + "sobjects/"},
+          {"search", data + "search/"},
+          {"query", data + "query/"},
+          {"profile", origin + "/" + org.user}};
+}
+
 }  // namespace
 
 Reply list_versions(State&, Call const&) {
@@ -98,6 +111,9 @@ Reply user_info(State& state, Call const& call) {
   auto const* user = state.org.live(state.org.user);
   auto const text = [&](std::string_view name) { return user->fields.at(name); };
   auto const identity = state.oauth.identity_url(call.request);
+  auto const origin = identity.substr(0, identity.find("/id/"));
+  json::object const photos{{"picture", origin + "/profilephoto/005/F"},
+                            {"thumbnail", origin + "/profilephoto/005/T"}};
   return json_response(200, json::object{{"sub", identity},
                                          {"id", identity},
                                          {"asserted_user", true},
@@ -107,6 +123,9 @@ Reply user_info(State& state, Call const& call) {
                                          {"username", text("Username")},
                                          {"name", text("Name")},
                                          {"display_name", text("Name")},
+                                         {"nick_name", "robin"},
+                                         {"photos", photos},
+                                         {"urls", addresses(state.org, origin)},
                                          {"email", text("Email")},
                                          {"email_verified", true},
                                          {"zoneinfo", text("TimeZoneSidKey")},

@@ -109,8 +109,9 @@ crm::HttpExchangeResponse OAuth::authorize(crm::HttpExchangeRequest const& reque
         "<h1>error=redirect_uri_mismatch&amp;error_description=redirect_uri+must+match+configuration</h1>");
   if (parameter(request, "response_type") != "code")
     return sent_back(request, "unsupported_response_type", "response type not supported");
-  bool const pkce = parameter(request, "code_challenge").size() == 43 &&
-                    parameter(request, "code_challenge_method") == "S256";
+  // Salesforce knows one method only, and its own client does not name it.
+  auto const method = request.parameter("code_challenge_method").value_or("S256");
+  bool const pkce = parameter(request, "code_challenge").size() == 43 && method == "S256";
   if (!pkce) return sent_back(request, "invalid_request", "missing required code challenge");
   auto const asked = words_of(parameter(request, "scope")), offered = words_of(app_.scopes);
   if (!std::includes(offered.begin(), offered.end(), asked.begin(), asked.end()))
