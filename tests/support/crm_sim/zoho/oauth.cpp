@@ -70,6 +70,24 @@ bool well_formed(std::string_view scopes) {
   return !all.empty();
 }
 
+// The texts of a multipart form, which Zoho's own client sends.
+std::map<std::string, std::string> parts_of(std::string_view type, std::string_view body) {
+  constexpr std::string_view mark = "boundary=", name = "name=\"", blank = "\r\n\r\n";
+  std::map<std::string, std::string> form;
+  auto const at = type.find(mark);
+  auto const boundary = "--" + std::string(at == std::string_view::npos ? "" : type.substr(at + mark.size()));
+  for (auto end = body.find(boundary); end != std::string_view::npos; end = body.find(boundary)) {
+    auto const part = body.substr(0, end);
+    body.remove_prefix(end + boundary.size());
+    auto const key = part.find(name), text = part.find(blank);
+    if (key == std::string_view::npos || text == std::string_view::npos) continue;
+    auto const begin = key + name.size(), value = text + blank.size();
+    auto const length = part.size() - value - 2;  // a line ends before the boundary
+    form.emplace(part.substr(begin, part.find('"', begin) - begin), part.substr(value, length));
+  }
+  return form;
+}
+
 std::string origin_of(crm::HttpExchangeRequest const& request) { return "http://" + request.header("Host"); }
 
 }  // namespace
@@ -109,7 +127,9 @@ crm::HttpExchangeResponse OAuth::handle(crm::HttpExchangeRequest const& request,
     return decide(request, parameter(request, "decision") == "allow", now);
   Form form;  // the query counts as much as the body
   for (auto const& [key, text] : request.query) form[key] = text;
-  if (request.header("Content-Type").starts_with("application/x-www-form-urlencoded"))
+  auto const type = request.header("Content-Type");
+  if (type.starts_with("multipart/form-data")) form.merge(parts_of(type, request.body));
+  if (type.starts_with("application/x-www-form-urlencoded"))
     for (auto const& [key, text] : crm::parse_query(request.body)) form[key] = text;
   if (request.path == "/oauth/v2/token" && request.method == "POST") return token(request, form, now);
   if (request.path == "/oauth/v2/token/revoke" && request.method == "POST") return revoke(form);
