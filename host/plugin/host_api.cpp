@@ -47,7 +47,7 @@ void remember_failures(patchbay_call& call, std::vector<Result<HttpResponse>> co
   for (auto const& result : results) {
     if (result) continue;
     if (result.error().code == ErrorCode::cancelled) call.over = result.error();
-    if (result.error().code == ErrorCode::rate_limited) call.limited = result.error();
+    if (result.error().retry_after) call.told_to_wait = result.error();
   }
 }
 
@@ -99,8 +99,8 @@ void fail_call(patchbay_call* call, patchbay_error const* error) noexcept {
   }
   call->failure = error_from(*error);
   // The ABI has no place for how long to wait, and an adapter only hands the host's own failure on.
-  if (call->failure->code == ErrorCode::rate_limited && call->limited)
-    call->failure->retry_after = call->limited->retry_after;
+  if (call->told_to_wait && call->failure->code == call->told_to_wait->code)
+    call->failure->retry_after = call->told_to_wait->retry_after;
 }
 
 void log_line(patchbay_host const* host, patchbay_log_level level, patchbay_text line) noexcept {

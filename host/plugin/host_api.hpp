@@ -48,6 +48,5 @@ struct patchbay_call {
   std::optional<patchbay::Error> failure = {};  // of the first answer
   std::string defect = {};                   // what the adapter did that no adapter may do; the first of them
   std::optional<patchbay::Error> over = {};  // the whole call was ended by the host: cancelled
-  std::optional<patchbay::Error> limited =
-      {};  // the last rate_limited that was handed out, with its retry_after
+  std::optional<patchbay::Error> told_to_wait = {};  // the last failure that was handed out with a retry_after
 };

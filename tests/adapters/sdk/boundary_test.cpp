@@ -75,12 +75,13 @@ TEST_CASE_METHOD(Fixture, "a bad status becomes its error, with the CRM's own te
 }
 
 TEST_CASE_METHOD(Fixture, "a failure of the host comes back as it was, with how long to wait") {
-  Error limited = fail(ErrorCode::rate_limited, "The CRM asks to wait.");
+  auto const code = GENERATE(ErrorCode::rate_limited, ErrorCode::unavailable);
+  Error limited = fail(code, "The CRM asks to wait.");
   limited.retry_after = std::chrono::seconds(42);
   client.expect("GET", "/me", limited);
   auto const reply = ask("user.get", "{}");
   REQUIRE(reply.has_error());
-  CHECK(reply.error().code == ErrorCode::rate_limited);
+  CHECK(reply.error().code == code);
   CHECK(reply.error().message == "The CRM asks to wait.");
   CHECK(reply.error().retry_after == std::chrono::seconds(42));
 }
