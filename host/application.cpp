@@ -35,6 +35,13 @@ CurlOptions curl_options(Config const& config) {
   return options;
 }
 
+outbox::Courier courier(platform::Presence const& presence) {
+  outbox::Courier courier;
+  courier.name = presence.name();
+  courier.alive = [&presence](std::string const& name) { return presence.alive(name); };
+  return courier;
+}
+
 // What the extension learns of a log that changed by itself.
 json::object change_of(outbox::Entry const& entry) {
   json::object params{{"platform", entry.key.account.substr(0, entry.key.account.find('/'))},
@@ -107,6 +114,7 @@ Application::Application(CommandLine const& options, Config const& config, Notif
       settings_(settings_from(config, *keyring_)),
       registry_(Registry::load(adapter_folders(options), log)),
       database_(database_file(options)),
+      presence_(data_directory(options)),
       keys_(*keyring_, data_directory(options)),
       engine_(make_curl_engine(curl_options(config))),
       ground_{database_, keys_, registry_, *engine_, settings_, system_clock(), log},
@@ -117,23 +125,29 @@ Application::Application(CommandLine const& options, Config const& config, Notif
             }),
       ledger_(database_),
       outbox_(
-          ledger_,
+          database_,
           [this](outbox::Entry const& entry, outbox::BeforeCreate const& before_create, Context const& context) {
             return outbox::deliver(entry, before_create, live_, settings_.sections, context);
           },
-          [this, notify](outbox::Entry const& entry) { announce(notify, live_, entry); }, system_clock(), log),
+          [this, notify](outbox::Entry const& entry) {
+            announce(notify, live_, entry);
+            outbox_methods_.announce();
+          },
+          system_clock(), log, courier(presence_)),
       sign_in_(ground_, live_, outbox_, notify,
                [&log](std::string const& url) {
                  if (auto const opened = platform::open_url(url); !opened) log.warning("sign-in: " + opened.error().message);
                }),
       contacts_(live_, settings_),
       call_logs_(live_, outbox_, ledger_, system_clock()),
-      message_logs_(live_, outbox_) {}
+      message_logs_(live_, outbox_),
+      outbox_methods_(live_, outbox_, database_, notify) {}
 
 Application::~Application() { stop(); }
 
 void Application::add_methods(Router& router, std::function<json::object()> host_info) {
-  service::add_methods(router, {registry_, settings_, sign_in_, contacts_, call_logs_, message_logs_, std::move(host_info)});
+  service::add_methods(router, {registry_, settings_, sign_in_, contacts_, call_logs_, message_logs_, outbox_methods_,
+                                std::move(host_info)});
 }
 
 json::array Application::adapters(bool with_paths) const { return service::adapter_list(registry_, settings_, with_paths); }

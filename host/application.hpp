@@ -11,6 +11,7 @@
 #include "http/http.hpp"
 #include "outbox/outbox.hpp"
 #include "platform/keyring.hpp"
+#include "platform/presence.hpp"
 #include "plugin/registry.hpp"
 #include "service/methods.hpp"
 #include "store/database.hpp"
@@ -52,6 +53,7 @@ class Application {
   service::Settings const settings_;
   Registry const registry_;
   Database database_;
+  platform::Presence const presence_;
   Keys keys_;
   std::unique_ptr<HttpClient> const engine_;
   service::Ground const ground_;
@@ -62,6 +64,7 @@ class Application {
   service::Contacts contacts_;
   service::CallLogs call_logs_;
   service::MessageLogs message_logs_;
+  service::OutboxMethods outbox_methods_;
 };
 
 }  // namespace patchbay

@@ -45,11 +45,13 @@ Result<json::object> CrmLog::ask(std::string const& operation, json::object para
 
 Result<std::optional<LogReading>> CrmLog::find(std::string& log_id) const {
   if (!offers("find")) return std::optional<LogReading>();
-  auto const since = std::chrono::floor<std::chrono::seconds>(entry_.created_at) - std::chrono::minutes(5);  // clocks differ
-  auto const reply = ask(resource_ + ".find",
-                         {{"sessionId", entry_.key.mark},
-                          {"contact", object_in(*entry_.sent, "contact")},  // a person may have chosen another one since
-                          {"since", to_iso(since)}});
+  auto const since =
+      std::chrono::floor<std::chrono::seconds>(entry_.created_at) - std::chrono::minutes(5);  // clocks differ
+  auto const reply =
+      ask(resource_ + ".find",
+          {{"sessionId", entry_.key.mark},
+           {"contact", object_in(*entry_.sent, "contact")},  // a person may have chosen another one since
+           {"since", to_iso(since)}});
   if (!reply) return reply.error();
   auto const log = object_in(*reply, "log");
   if (log.empty()) return std::optional<LogReading>();
@@ -71,6 +73,12 @@ Result<LogReading> CrmLog::read(std::string const& log_id, json::object const& a
   return LogReading{text_in(row, "subject"), text_in(row, "body"), object_in(row, "adapterData")};
 }
 
+bool CrmLog::is_gone() const {
+  if (entry_.log_id.empty() || !can_read()) return false;
+  auto const reading = read(entry_.log_id, entry_.adapter_data);
+  return !reading && reading.error().code == ErrorCode::not_found;
+}
+
 Result<Delivered> CrmLog::create(json::object params) const {
   params["contact"] = contact();
   auto const body = text_in(params, "body");
@@ -81,7 +89,8 @@ Result<Delivered> CrmLog::create(json::object params) const {
   return delivered;
 }
 
-Result<Delivered> CrmLog::update(std::string const& log_id, json::object const& adapter_data, json::object params) const {
+Result<Delivered> CrmLog::update(std::string const& log_id, json::object const& adapter_data,
+                                 json::object params) const {
   params["log"] = log_ref(log_id, adapter_data);
   params["contact"] = contact();
   auto const reply = ask(resource_ + ".update", std::move(params));
@@ -91,9 +100,9 @@ Result<Delivered> CrmLog::update(std::string const& log_id, json::object const& 
 
 Result<Delivered> CrmLog::set_disposition(std::string const& log_id, json::object const& adapter_data,
                                           json::object const& dispositions) const {
-  auto const reply = ask("callDisposition.set", {{"log", log_ref(log_id, adapter_data)},
-                                                 {"contact", contact()},
-                                                 {"dispositions", dispositions}});
+  auto const reply =
+      ask("callDisposition.set",
+          {{"log", log_ref(log_id, adapter_data)}, {"contact", contact()}, {"dispositions", dispositions}});
   if (!reply) return reply.error();
   return Delivered{log_id, object_in(*reply, "adapterData"), {}};
 }

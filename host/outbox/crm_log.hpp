@@ -1,4 +1,5 @@
-// One log in a CRM, call or message: the operations on it that both deliveries need. Thread-safe as the Crm is.
+// One log in a CRM, call or message: the operations on it that both deliveries need. Thread-safe as the Crm
+// is.
 #pragma once
 
 #include <optional>
@@ -18,8 +19,8 @@ struct LogReading {
   boost::json::object adapter_data;
 };
 
-// The entry as it is when the CRM has the record of a create whose answer was lost: what was sent is there, only what came later is
-// missing. REQUIRES: entry.sent.
+// The entry as it is when the CRM has the record of a create whose answer was lost: what was sent is there,
+// only what came later is missing. REQUIRES: entry.sent.
 Entry as_sent(Entry entry);
 
 class CrmLog {
@@ -30,9 +31,14 @@ class CrmLog {
 
   bool can_read() const { return offers("get"); }
   bool can_update() const { return offers("update"); }
-  // The log that carries the entry's mark, when the CRM has one. Nothing as well where the adapter cannot look. REQUIRES: entry.sent.
+  // The log that carries the entry's mark, when the CRM has one. Nothing as well where the adapter cannot
+  // look. REQUIRES: entry.sent.
   Result<std::optional<LogReading>> find(std::string& log_id) const;
+  // Error: not_found when the CRM has no such log any more.
   Result<LogReading> read(std::string const& log_id, boost::json::object const& adapter_data) const;
+  // The entry's record was deleted in the CRM. False where the adapter cannot read: a not_found may speak of
+  // the contact.
+  bool is_gone() const;
   Result<Delivered> create(boost::json::object params) const;
   Result<Delivered> update(std::string const& log_id, boost::json::object const& adapter_data,
                            boost::json::object params) const;

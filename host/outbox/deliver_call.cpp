@@ -23,9 +23,10 @@ struct Text {
     return compose(call_sections_from_json(object_in(state, "sections")), settings, format);
   }
 
-  // `body` with the sections of `change` put in. What `wanted` has at length gives way when the CRM would not take the whole: better a
-  // log without its transcript than none. The note never does.
-  Result<std::string> put(json::object const& change, json::object const& wanted, std::string const& body) const {
+  // `body` with the sections of `change` put in. What `wanted` has at length gives way when the CRM would not
+  // take the whole: better a log without its transcript than none. The note never does.
+  Result<std::string> put(json::object const& change, json::object const& wanted,
+                          std::string const& body) const {
     auto sections = call_sections_from_json(object_in(change, "sections"));
     auto const all = call_sections_from_json(object_in(wanted, "sections"));
     auto result = upsert(body, sections, settings, format);
@@ -37,7 +38,8 @@ struct Text {
     }
     if (fits(result)) return result;
     auto error = fail(ErrorCode::invalid_params, "The text of the log is " + std::to_string(result.size()) +
-                                                     " bytes long, and the CRM takes " + std::to_string(max_bytes) + ".");
+                                                     " bytes long, and the CRM takes " +
+                                                     std::to_string(max_bytes) + ".");
     error.field = "note";
     return error;
   }
@@ -50,7 +52,8 @@ Result<Text> text_for(LogRules const& rules, SectionSettings settings) {
   return Text{*format, settings, rules.max_body_bytes};
 }
 
-Result<Delivered> create(Entry const& entry, BeforeCreate const& before_create, CrmLog const& log, Text const& text) {
+Result<Delivered> create(Entry const& entry, BeforeCreate const& before_create, CrmLog const& log,
+                         Text const& text) {
   json::object params = object_in(entry.wanted, "facts");
   params["sessionId"] = entry.key.mark;
   params["subject"] = entry.wanted.contains("subject") ? entry.wanted.at("subject") : json::value("");
@@ -90,8 +93,8 @@ bool only_additional(json::object const& change) {
   return change.size() == 1 && change.contains("additional");
 }
 
-Result<Delivered> update(Entry const& entry, std::string const& log_id, json::object const& adapter_data, CrmLog const& log,
-                         LogRules const& rules, Text const& text) {
+Result<Delivered> update(Entry const& entry, std::string const& log_id, json::object const& adapter_data,
+                         CrmLog const& log, LogRules const& rules, Text const& text) {
   auto const change = difference(entry.wanted, entry.delivered);
   if (change.empty()) return Delivered{log_id, adapter_data, entry.body};
   if (only_additional(change) && log.offers_disposition()) {
@@ -100,13 +103,15 @@ Result<Delivered> update(Entry const& entry, std::string const& log_id, json::ob
     return result;
   }
   LogReading known{{}, entry.body, adapter_data};
-  // With a conditional write the CRM itself says when our picture of the text is old; otherwise we look before we write.
+  // With a conditional write the CRM itself says when our picture of the text is old; otherwise we look
+  // before we write.
   if (rules.conditional_update && !entry.body.empty()) {
     auto result = write(log_id, known, change, entry.wanted, log, text);
     if (result || result.error().code != ErrorCode::conflict) return result;
   }
   if (!log.can_read()) {
-    if (known.body.empty()) known.body = text.composed(entry.delivered);  // the answer that would have told was lost
+    if (known.body.empty())
+      known.body = text.composed(entry.delivered);  // the answer that would have told was lost
     return write(log_id, known, change, entry.wanted, log, text);
   }
   auto const current = log.read(log_id, adapter_data);
@@ -114,8 +119,17 @@ Result<Delivered> update(Entry const& entry, std::string const& log_id, json::ob
   return write(log_id, *current, change, entry.wanted, log, text);
 }
 
-// A create may be several steps in the CRM, and the answer was lost after any of them: the facts go once more, so that the adapter
-// adds what is missing.
+// Who deleted a log in the CRM did so on purpose: it does not come back by itself, but whoever changes it is
+// told how it would.
+Result<Delivered> update_known(Entry const& entry, CrmLog const& log, LogRules const& rules,
+                               Text const& text) {
+  auto result = update(entry, entry.log_id, entry.adapter_data, log, rules, text);
+  if (result || result.error().code != ErrorCode::not_found || !log.is_gone()) return result;
+  return fail(ErrorCode::not_found, "This log was deleted in the CRM. Log the call again to make a new one.");
+}
+
+// A create may be several steps in the CRM, and the answer was lost after any of them: the facts go once
+// more, so that the adapter adds what is missing.
 Entry as_found(Entry const& entry, CrmLog const& log) {
   auto found = as_sent(entry);
   if (log.can_update()) found.delivered.erase("facts");
@@ -131,7 +145,7 @@ Result<Delivered> deliver_call(Entry const& entry, BeforeCreate const& before_cr
   auto const text = text_for(*rules, settings);
   if (!text) return text.error();
   CrmLog const log(crm, entry, "callLog", context);
-  if (!entry.log_id.empty()) return update(entry, entry.log_id, entry.adapter_data, log, *rules, *text);
+  if (!entry.log_id.empty()) return update_known(entry, log, *rules, *text);
   if (entry.sent) {
     std::string log_id;
     auto const found = log.find(log_id);

@@ -5,12 +5,13 @@
 
 namespace patchbay::outbox {
 
-// `state` with `change` on top: objects are merged member by member, everything else is replaced. Null takes nothing away: an absent
-// value never clears an old one.
+// `state` with `change` on top: objects are merged member by member, everything else is replaced. Null takes
+// nothing away: an absent value never clears an old one.
 void merge(boost::json::object& state, boost::json::object const& change);
 
-// What is wanted of a log with `change` on top: merge(), with two exceptions. A choice of records to file it under replaces the earlier
-// choice whole, since a CRM may take only one of them; and a link does not become pending again.
+// What is wanted of a log with `change` on top: merge(), with two exceptions. A choice of records to file it
+// under replaces the earlier choice whole, since a CRM may take only one of them; and a link does not become
+// pending again.
 void lay_over(boost::json::object& wanted, boost::json::object const& change);
 
 // The members of `wanted` that `delivered` does not have alike, objects member by member.

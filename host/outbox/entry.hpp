@@ -14,10 +14,13 @@ namespace patchbay::outbox {
 enum class Kind { call, message };
 
 enum class State {
-  pending,  // on its way: will be tried (again) by itself
-  logged,   // the CRM has what is wanted
-  blocked,  // waits for a person to sign in again
-  failed,   // the CRM refused it: a person must change something
+  pending,    // on its way: will be tried (again) by itself
+  logged,     // the CRM has what is wanted
+  blocked,    // waits for a person to sign in again
+  failed,     // the CRM refused it: a person must change something
+  set_aside,  // processes died over it: only a person has it tried again
+  dropped,    // a person gave it up while the CRM may have it: kept so that a new log of the session looks
+              // first
 };
 
 // What makes a log one of its kind: an account has one record a session, or a conversation, contact and day.
@@ -38,12 +41,17 @@ struct Entry {
   boost::json::object adapter_data;
   std::string body;  // the text as we last wrote it
   State state = State::pending;
-  std::optional<boost::json::object> sent;  // a create with this was sent and its answer is not known: look before sending again
-  int attempts = 0;   // since the last success
+  std::optional<boost::json::object>
+      sent;          // a create with this was sent and its answer is not known: look before sending again
+  int attempts = 0;  // since the last success
+  int deaths = 0;    // of processes while they delivered it, in a row
   std::optional<Error> error;
   WallTime created_at;
+  WallTime wanted_at;  // since when the CRM lacks something of it
+  WallTime tried_at;   // between this and next_attempt_at it waits; a clock behind it has jumped, and then it
+                       // is due
   WallTime next_attempt_at;
-
+  std::string holder;  // the process that delivers it now; empty: none
 };
 
 }  // namespace patchbay::outbox

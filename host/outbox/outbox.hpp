@@ -1,14 +1,15 @@
-// Writes that must be neither lost nor doubled: what is wanted is on disk before submit() returns, and is brought to the CRM by
-// threads of its own, again and again until the CRM has it or a person must act. Thread-safe; several processes may share a database.
+// Writes that must be neither lost nor doubled: what is wanted is on disk before submit() returns, and is
+// brought to the CRM by threads of its own, again and again until the CRM has it or a person must act.
+// Thread-safe; several processes may share a database.
 #pragma once
 
 #include <chrono>
 #include <condition_variable>
 #include <functional>
-#include <memory>
-#include <set>
+#include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include <boost/json/object.hpp>
 
@@ -16,12 +17,9 @@
 #include "base/context.hpp"
 #include "base/log.hpp"
 #include "base/thread_annotations.hpp"
-#include "outbox/entry.hpp"
+#include "outbox/backlog.hpp"
 #include "outbox/ledger.hpp"
-
-namespace boost::asio {
-class thread_pool;
-}
+#include "outbox/queue.hpp"
 
 namespace patchbay::outbox {
 
@@ -32,14 +30,26 @@ struct Delivered {
   std::string body;  // the text as the CRM now has it
 };
 
+// Who delivers: this process among the others on its database, and what chance has a part in.
+struct Courier {
+  Courier();  // a name that nobody else has, and real chance
+
+  std::string name;
+  // Whether the process of this name lives; nothing: only its lease can tell.
+  std::function<std::optional<bool>(std::string const& name)> alive;
+  std::function<double()> fraction;  // from 0 to 1
+};
+
 class Outbox {
  public:
   // Brings the CRM to what the entry wants. `before_create` must be called before a create is sent.
-  using Deliver = std::function<Result<Delivered>(Entry const&, std::function<Result<void>()> before_create, Context const&)>;
-  // An entry has a new state. Called from the outbox's threads, without a lock.
+  using Deliver = std::function<Result<Delivered>(Entry const&, std::function<Result<void>()> before_create,
+                                                  Context const&)>;
+  // An entry has a new state. Called from the outbox's threads and from who calls it, without a lock.
   using Changed = std::function<void(Entry const&)>;
 
-  Outbox(Ledger& ledger, Deliver deliver, Changed changed, Clock const& clock, Log const& log);
+  Outbox(Database& database, Deliver deliver, Changed changed, Clock const& clock, Log const& log,
+         Courier courier = Courier());
   ~Outbox();
 
   // Starts the threads, which also take up what an earlier process left. Once.
@@ -47,40 +57,54 @@ class Outbox {
   // Cancels deliveries that are under way and joins; they stay wanted. Idempotent.
   void stop();
 
-  // Commits the change, then waits up to `wait` for the CRM. The entry tells what came of it: `logged`, `pending` (it goes on by
-  // itself), `blocked` or `failed` (with the error). Error: nothing was accepted.
-  // REQUIRES: start() was called.
-  Result<Entry> submit(Key const& key, boost::json::object const& change, bool may_create, std::chrono::milliseconds wait,
-                       Context const& context);
+  // Commits the change, then waits up to `wait` for the CRM. The entry tells what came of it: `logged`,
+  // `pending` (it goes on by itself), or with the error `blocked`, `failed`, `set_aside`. Error: nothing was
+  // accepted. REQUIRES: start() was called.
+  Result<Entry> submit(Key const& key, boost::json::object const& change, bool may_create,
+                       std::chrono::milliseconds wait, Context const& context);
+
+  // A person wants this entry tried now, whatever it waited for. As submit(). Error: not_found.
+  Result<Entry> retry(long long id, std::chrono::milliseconds wait, Context const& context);
+  // As Backlog::drop(), after what this process is delivering has come to its end.
+  Result<Entry> drop(long long id, Context const& context);
 
   // A person signed in again: what waited for that goes on.
   Result<void> unblock(std::string_view account);
 
  private:
-  void run_scheduler(std::stop_token stop);
-  void enqueue(long long id);
-  void work_on(long long id);
-  // True: call again at once, because more is wanted or somebody else held the entry.
-  bool deliver_once(long long id, int round);
+  // Whether an entry is to be looked at once more.
+  enum class Next { nothing, again, held_by_another };
+
+  void run_scheduler();
+  void run_worker();
+  // Frees what dead processes held. True: living ones hold something.
+  bool take_over();
+  std::chrono::milliseconds until_next(bool others);
+  void wake();
+
+  void work_on(long long id, bool urgent);
+  Next deliver_once(long long id, bool urgent);
+  Next without_claim(long long id);
   // False: what came of it could not be written down.
   bool settle(Entry entry, Result<Delivered> const& outcome, bool create_sent);
-  void wait_for(long long id, std::chrono::milliseconds wait, std::stop_token stop);
+  WallTime next_attempt(Entry const& entry, Error const& error, WallTime now) const;
+  void pause(Entry const& entry, Error const& error);
+  Result<Entry> deliver_now(long long id, std::chrono::milliseconds wait, Context const& context);
 
-  Ledger& ledger_;
+  Ledger ledger_;
+  Backlog backlog_;
   Deliver const deliver_;
   Changed const changed_;
   Clock const& clock_;
   Log const& log_;
-  std::string const owner_;  // of leases: unlike any other process's
+  Courier const courier_;
+  Queue queue_;
   std::stop_source stop_;
-  std::unique_ptr<boost::asio::thread_pool> workers_;
+  std::vector<std::jthread> workers_;
   std::jthread scheduler_;
 
   Mutex mutex_;
-  std::condition_variable_any idle_;                // an entry left active_
-  std::condition_variable_any wake_;                // the scheduler has something to look at
-  std::set<long long> active_ GUARDED_BY(mutex_);   // queued or being delivered by this process
-  std::set<long long> again_ GUARDED_BY(mutex_);    // changed meanwhile
+  std::condition_variable_any wake_;  // the scheduler has something to look at
   bool look_ GUARDED_BY(mutex_) = false;
 };
 

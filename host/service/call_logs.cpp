@@ -1,8 +1,11 @@
 #include "service/call_logs.hpp"
 
+#include <algorithm>
+
 #include <boost/json/array.hpp>
 
 #include "compose/call_log.hpp"
+#include "outbox/crm_log.hpp"
 #include "service/log_changes.hpp"
 #include "service/log_state.hpp"
 #include "service/params.hpp"
@@ -47,6 +50,13 @@ void fill_row(json::object& row, json::object const& reading, outbox::Entry cons
   row["error"] = error_of(code, text_in(error->get_object(), "message"));
 }
 
+// As far as the ledger knows the CRM has the log, or an update found that it has it no more.
+bool may_be_deleted(outbox::Entry const& entry) {
+  if (entry.log_id.empty()) return false;
+  return entry.state == outbox::State::logged ||
+         (entry.state == outbox::State::failed && entry.error && entry.error->code == ErrorCode::not_found);
+}
+
 }  // namespace
 
 Result<json::value> CallLogs::create(json::object const& params, RequestContext const& request) {
@@ -63,8 +73,24 @@ Result<json::value> CallLogs::create(json::object const& params, RequestContext 
   if (!change) return change.error();
   auto const known = ledger_.find(key_of(*live, record->session_id));
   if (!known) return known.error();
-  if (*known && (*known)->state == outbox::State::logged) return existing_log(**live, **known);
+  if (*known && may_be_deleted(**known)) {
+    auto const wait = wait_of(params);
+    if (!wait) return wait.error();
+    auto const forgot = forgot_deleted(**known, *wait, request.context);
+    if (!forgot) return forgot.error();
+    if (!*forgot && (*known)->state == outbox::State::logged) return existing_log(**live, **known);
+  }
   return submit(*live, record->session_id, *change, true, "Call logged.", params, request);
+}
+
+Result<bool> CallLogs::forgot_deleted(outbox::Entry const& entry, std::chrono::milliseconds wait,
+                                      Context context) {
+  context.deadline = std::min<SteadyTime>(context.deadline, clock_.steady_now() + wait);
+  // A CRM that does not answer leaves the log as the ledger knows it.
+  if (!outbox::CrmLog(live_, entry, "callLog", context).is_gone()) return false;
+  if (auto const forgotten = ledger_.forget_record(entry.key, entry.log_id); !forgotten)
+    return forgotten.error();
+  return true;
 }
 
 Result<json::value> CallLogs::update(json::object const& params, RequestContext const& request) {
@@ -89,17 +115,18 @@ Result<json::value> CallLogs::set_disposition(json::object const& params, Reques
   if (dispositions->empty()) return invalid_field("dispositions", "is missing");
   auto const live = live_.by_token(*token);
   if (!live) return live.error();
-  return submit(*live, *session, {{"additional", *dispositions}}, false, "Call log updated.", params, request);
+  return submit(*live, *session, {{"additional", *dispositions}}, false, "Call log updated.", params,
+                request);
 }
 
-Result<json::value> CallLogs::submit(LivePtr const& live, std::string const& session_id, json::object const& change,
-                                     bool may_create, std::string_view done, json::object const& params,
-                                     RequestContext const& request) {
+Result<json::value> CallLogs::submit(LivePtr const& live, std::string const& session_id,
+                                     json::object const& change, bool may_create, std::string_view done,
+                                     json::object const& params, RequestContext const& request) {
   auto const wait = wait_of(params);
   if (!wait) return wait.error();
   auto const entry = outbox_.submit(key_of(live, session_id), change, may_create, *wait, request.context);
   if (!entry) return entry.error();
-  auto result = log_state(*live, *entry, done);
+  auto result = log_state(live.get(), *entry, done);
   if (!result) return result.error();
   if (auto const sections = object_or_empty(entry->wanted, "sections"); !may_create && sections) {
     (*result)["updatedNote"] = text_in(*sections, "note");
@@ -118,7 +145,7 @@ Result<json::value> CallLogs::get(json::object const& params, RequestContext con
   if (!live) return live.error();
 
   json::array rows;
-  json::array to_read;                                   // LogRef, for the adapter
+  json::array to_read;                                    // LogRef, for the adapter
   std::vector<std::pair<std::size_t, outbox::Entry>> of;  // the row of each
   for (auto const& session : *sessions) {
     auto const entry = ledger_.find(key_of(*live, session));

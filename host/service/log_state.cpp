@@ -11,10 +11,21 @@ using namespace std::chrono_literals;
 
 namespace {
 
-void add_record(LiveConnection const& live, outbox::Entry const& entry, json::object& result) {
+void add_record(LiveConnection const* live, outbox::Entry const& entry, json::object& result) {
   if (entry.log_id.empty()) return;
   result["logId"] = entry.log_id;
-  if (auto const url = log_url(live, entry.log_id); !url.empty()) result["url"] = url;
+  if (!live) return;
+  if (auto const url = log_url(*live, entry.log_id); !url.empty()) result["url"] = url;
+}
+
+json::object message_of(outbox::Entry const& entry, std::string_view done) {
+  using outbox::State;
+  if (entry.state == State::logged) return success_message(done);
+  std::string_view const reason =
+      entry.error ? std::string_view(entry.error->message) : "The CRM has not answered yet.";
+  if (entry.state == State::blocked)
+    return warning_message("Saved. It goes to the CRM after a new sign-in.", reason);
+  return warning_message("Saved. The CRM does not have it yet; Patchbay goes on by itself.", reason);
 }
 
 }  // namespace
@@ -25,26 +36,21 @@ Result<std::chrono::milliseconds> wait_of(json::object const& params) {
   return std::clamp(std::chrono::milliseconds(wait->value_or(3000)), 0ms, std::chrono::milliseconds(30s));
 }
 
-Result<json::object> log_state(LiveConnection const& live, outbox::Entry const& entry, std::string_view done) {
+Result<json::object> log_state(LiveConnection const* live, outbox::Entry const& entry,
+                               std::string_view done) {
   using outbox::State;
-  if (entry.state == State::blocked || entry.state == State::failed) {
-    auto error = entry.error.value_or(fail(ErrorCode::internal, "The log could not be delivered."));
-    if (entry.state == State::blocked) error.message += " The log is kept, and goes to the CRM after that.";
-    return error;
+  if (entry.state == State::failed || entry.state == State::set_aside) {
+    return entry.error.value_or(fail(ErrorCode::internal, "The log could not be delivered."));
   }
-  bool const logged = entry.state == State::logged;
-  json::object result{{"successful", true}, {"state", state_name(entry.state)}};
+  json::object result{{"successful", true}, {"state", entry.state == State::logged ? "logged" : "queued"}};
   add_record(live, entry, result);
-  result["returnMessage"] =
-      logged ? success_message(done)
-             : warning_message("Saved. The CRM does not have it yet; Patchbay goes on by itself.",
-                               entry.error ? entry.error->message : std::string_view("The CRM has not answered yet."));
+  result["returnMessage"] = message_of(entry, done);
   return result;
 }
 
 json::object existing_log(LiveConnection const& live, outbox::Entry const& entry) {
   json::object result{{"successful", true}, {"state", "existing"}};
-  add_record(live, entry, result);
+  add_record(&live, entry, result);
   result["returnMessage"] = warning_message("This call is logged already.");
   return result;
 }
@@ -54,7 +60,7 @@ json::object row_of_session(LiveConnection const& live, std::string_view session
   json::object row{{"sessionId", session_id}, {"matched", entry.has_value()}};
   if (!entry) return row;
   row["state"] = state_name(entry->state);
-  add_record(live, *entry, row);
+  add_record(&live, *entry, row);
   if (entry->error) row["error"] = error_of(entry->error->code, entry->error->message);
   return row;
 }
@@ -68,9 +74,12 @@ std::string_view state_name(outbox::State state) {
     case outbox::State::logged: return "logged";
     case outbox::State::pending: return "queued";
     case outbox::State::blocked: return "blocked";
-    case outbox::State::failed: return "failed";
+    default: return "failed";
   }
-  return "failed";
+}
+
+std::string_view waiting_name(outbox::State state) {
+  return state == outbox::State::set_aside ? "setAside" : state_name(state);
 }
 
 std::string time_zone_of(LiveConnection const& live) { return text_in(live.row.user, "timezoneName"); }

@@ -32,7 +32,7 @@ Result<json::value> MessageLogs::create(json::object const& params, RequestConte
     outbox::Key const key{(*live)->account(), outbox::Kind::message, conversation.mark};
     auto const entry = outbox_.submit(key, conversation.change, true, *wait, request.context);
     if (!entry) return entry.error();
-    auto state = log_state(**live, *entry, "Messages logged.");
+    auto state = log_state(live->get(), *entry, "Messages logged.");
     if (!state) refused = state.error();
     if (!entry->log_id.empty()) log_ids.emplace_back(entry->log_id);
     // The answer speaks of the day that is worst off.

@@ -9,6 +9,7 @@
 #include "service/call_logs.hpp"
 #include "service/contacts.hpp"
 #include "service/message_logs.hpp"
+#include "service/outbox_methods.hpp"
 #include "service/sign_in.hpp"
 #include "session/router.hpp"
 
@@ -21,6 +22,7 @@ struct Services {
   Contacts& contacts;
   CallLogs& call_logs;
   MessageLogs& message_logs;
+  OutboxMethods& outbox;
   std::function<boost::json::object()> host_info;
 };
 

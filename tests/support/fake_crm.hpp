@@ -2,6 +2,7 @@
 // Thread-safe.
 #pragma once
 
+#include <chrono>
 #include <deque>
 #include <map>
 #include <optional>
@@ -33,6 +34,13 @@ class FakeCrm final : public Crm {
   struct Fault {
     ErrorCode code;
     bool acted;
+    std::optional<std::chrono::seconds> retry_after = std::nullopt;
+
+    Error error() const {
+      auto result = fail(code, "as the test said");
+      result.retry_after = retry_after;
+      return result;
+    }
   };
 
   LogRules rules{"text/plain", 0, true, false, "UTC"};
@@ -54,6 +62,11 @@ class FakeCrm final : public Crm {
     logs_.begin()->second.body = body;
     logs_.begin()->second.version += 1;
   }
+  // A person deletes the first log in the CRM.
+  void remove() {
+    Lock lock(mutex_);
+    logs_.erase(logs_.begin());
+  }
   int count(std::string const& operation) const {
     Lock lock(mutex_);
     auto const found = counts_.find(operation);
@@ -74,9 +87,9 @@ class FakeCrm final : public Crm {
       fault = queue.front();
       queue.pop_front();
     }
-    if (fault && !fault->acted) return fail(fault->code, "as the test said");
+    if (fault && !fault->acted) return fault->error();
     auto reply = act(operation.substr(operation.find('.') + 1), params);
-    if (fault) return fail(fault->code, "as the test said");
+    if (fault) return fault->error();
     return reply;
   }
 
@@ -107,7 +120,7 @@ class FakeCrm final : public Crm {
   }
 
   Result<json::value> create(json::object const& params) REQUIRES_LOCK(mutex_) {
-    auto const id = std::to_string(100 + logs_.size());
+    auto const id = std::to_string(next_id_++);
     auto mark = text(params, "sessionId");
     if (mark.empty()) mark = text(params, "conversationId");
     auto const contact = text(member(params, "contact"), "id");
@@ -146,6 +159,7 @@ class FakeCrm final : public Crm {
   }
 
   mutable Mutex mutex_;
+  int next_id_ GUARDED_BY(mutex_) = 100;
   std::map<std::string, Log> logs_ GUARDED_BY(mutex_);
   std::map<std::string, std::deque<Fault>> faults_ GUARDED_BY(mutex_);
   std::map<std::string, int> counts_ GUARDED_BY(mutex_);

@@ -49,7 +49,8 @@ TEST_CASE("note and recording at once are both in the text") {
   process.submit(call_with_note("Call back"));
   {
     std::jthread const a([&] { (void)process.try_submit(section("note", "Called back"), false); });
-    std::jthread const b([&] { (void)process.try_submit(section("recording", "https://example.test/r"), false); });
+    std::jthread const b(
+        [&] { (void)process.try_submit(section("recording", "https://example.test/r"), false); });
   }
   auto const body = world.crm.logs()[0].body;
   CHECK(contains(body, "Called back"));
@@ -104,6 +105,30 @@ TEST_CASE("where a CRM's text cannot be read, what was sent is not forgotten") {
   auto const body = world.crm.logs()[0].body;
   CHECK(contains(body, "Call back"));
   CHECK(contains(body, "https://example.test/r"));
+}
+
+TEST_CASE("an update of a log that was deleted in the CRM says so, makes nothing, and says what would") {
+  bool const conditional = GENERATE(false, true);
+  World world;
+  world.crm.rules.conditional_update = conditional;
+  Process process(world.database, world.crm, world.clock);
+  process.submit(call_with_note("Call back"));
+  world.crm.remove();
+  auto const entry = process.submit(section("note", "Called back"), false);
+  CHECK(entry.state == State::failed);
+  CHECK(entry.error->code == ErrorCode::not_found);
+  CHECK(contains(entry.error->message, "deleted in the CRM. Log the call again"));
+  CHECK(world.crm.logs().empty());
+}
+
+TEST_CASE("a not_found that speaks of another record is no deleted log") {
+  World world;
+  Process process(world.database, world.crm, world.clock);
+  process.submit(call_with_note("Call back"));
+  world.crm.fail_next("callLog.update", {ErrorCode::not_found, false});
+  auto const entry = process.submit(filed_under("deal", "12"), false);
+  CHECK(entry.state == State::failed);
+  CHECK(entry.error->message == "as the test said");
 }
 
 }  // namespace patchbay::outbox

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "outbox/backlog.hpp"
 #include "support/fake_clock.hpp"
 #include "support/temp_dir.hpp"
 
@@ -18,12 +19,15 @@ TEST_CASE("who slept longer than the lease sends nothing and settles nothing") {
   Ledger ledger(database);
   auto const now = clock.wall_now();
   auto const id = ledger.want({"crm/1", Kind::call, "s"}, {{"subject", "a"}}, true, now)->id;
-  auto const asleep = ledger.claim(id, "one", now, now + 90s).value();
+  auto const asleep = ledger.claim(id, "one", false, now, now + 90s).value();
   REQUIRE(asleep);
-  CHECK_FALSE(ledger.claim(id, "two", now + 89s, now + 179s).value());
+  Backlog backlog(database);
+  REQUIRE(backlog.release("one", now + 89s));
+  CHECK_FALSE(ledger.claim(id, "two", false, now + 89s, now + 179s).value());
   CHECK(ledger.mark_sent(id, asleep->wanted, "one", now + 89s));
   CHECK(ledger.mark_sent(id, asleep->wanted, "one", now + 90s).error().code == ErrorCode::conflict);
-  auto const other = ledger.claim(id, "two", now + 90s, now + 180s).value();
+  REQUIRE(backlog.release("one", now + 90s));
+  auto const other = ledger.claim(id, "two", false, now + 90s, now + 180s).value();
   REQUIRE(other);
   CHECK(other->sent);
   CHECK(ledger.mark_sent(id, asleep->wanted, "one", now + 91s).error().code == ErrorCode::conflict);

@@ -24,14 +24,16 @@ TEST_CASE("a log that is wanted reaches the CRM once, and the ledger knows its i
 TEST_CASE("a result that cannot be written down is not fetched again and again") {
   World world;
   REQUIRE(world.database.write([](SQLite::Database& database) -> Result<void> {
-    database.exec("CREATE TRIGGER full BEFORE UPDATE OF log_id ON ledger BEGIN SELECT RAISE(FAIL, 'no room'); END");
+    database.exec(
+        "CREATE TRIGGER full BEFORE UPDATE OF log_id ON ledger BEGIN SELECT RAISE(FAIL, 'no room'); END");
     return {};
   }));
   Process process(world.database, world.crm, world.clock);
   CHECK(process.submit(call_with_note("Call back")).state == State::pending);
   CHECK(world.crm.count("callLog.create") == 1);
-  // Looking is for when the lease has run out. The request and the scheduler may each have asked for the one entry just before it was
-  // claimed, which costs a look each; without an end there were more than a hundred thousand.
+  // Looking is for when the lease has run out. The request and the scheduler may each have asked for the one
+  // entry just before it was claimed, which costs a look each; without an end there were more than a hundred
+  // thousand.
   CHECK(world.crm.count("callLog.find") <= 2);
 }
 
@@ -39,7 +41,8 @@ TEST_CASE("two creates of one session at once make one record") {
   World world;
   Process one(world.database, world.crm, world.clock);
   Process other(world.database, world.crm, world.clock);
-  auto submitting = std::async(std::launch::async, [&] { return one.try_submit(call_with_note("Call back"), true); });
+  auto submitting =
+      std::async(std::launch::async, [&] { return one.try_submit(call_with_note("Call back"), true); });
   auto const second = other.submit(call_with_note("Call back"));
   auto const first = submitting.get();
   REQUIRE(first);
@@ -63,7 +66,9 @@ TEST_CASE("after a lost answer the record is looked for and not made again") {
   CHECK(contains(world.crm.logs()[0].body, "Call back"));
 }
 
-TEST_CASE("a log that is found after a lost answer gets its facts once more, since the CRM may have but a part of it") {
+TEST_CASE(
+    "a log that is found after a lost answer gets its facts once more, since the CRM may have but a part of "
+    "it") {
   World world;
   world.crm.fail_next("callLog.create", {ErrorCode::unknown_outcome, true});
   Process process(world.database, world.crm, world.clock);
@@ -97,7 +102,8 @@ TEST_CASE("what a dead process left is taken up by the next one") {
   }
   world.clock.advance(1h);
   std::promise<Entry> delivered;
-  Process next(world.database, world.crm, world.clock, [&](Entry const& entry) { delivered.set_value(entry); });
+  Process next(world.database, world.crm, world.clock,
+               [&](Entry const& entry) { delivered.set_value(entry); });
   auto future = delivered.get_future();
   REQUIRE(future.wait_for(long_enough) == std::future_status::ready);
   CHECK(future.get().state == State::logged);

@@ -67,6 +67,35 @@ TEST_CASE("a session that is logged is existing, and stays as it is") {
   CHECK(world.crm.count("callLog.update") == 0);
 }
 
+TEST_CASE("a session whose record was deleted in the CRM is logged anew, with what was added to it since") {
+  bool const was_told = GENERATE(false, true);  // by an update that failed
+  ServiceWorld world;
+  world.start();
+  auto const token = world.connect("acme");
+  REQUIRE(world.call_logs.create(call(token), world.request()));
+  REQUIRE(world.call_logs.update(change(token, "recordingLink", "https://example.test/r"), world.request()));
+  world.crm.remove();
+  if (was_told) {
+    CHECK(name_of_error(world.call_logs.update(change(token, "note", "Called back"), world.request())) == "not_found");
+  }
+  auto const result = world.call_logs.create(call(token), world.request());
+  REQUIRE(result);
+  CHECK(result->at("state") == "logged");
+  CHECK(result->at("logId") == "101");
+  REQUIRE(world.crm.logs().size() == 1);
+  CHECK(world.crm.logs()[0].body.find("https://example.test/r") != std::string::npos);
+  CHECK(world.call_logs.create(call(token), world.request())->at("state") == "existing");
+}
+
+TEST_CASE("a CRM that does not answer leaves a logged session existing") {
+  ServiceWorld world;
+  world.start();
+  auto const token = world.connect("acme");
+  REQUIRE(world.call_logs.create(call(token), world.request()));
+  world.crm.fail_next("callLog.get", {ErrorCode::unavailable, false});
+  CHECK(world.call_logs.create(call(token), world.request())->at("state") == "existing");
+}
+
 TEST_CASE("the same session at another account is another log") {
   ServiceWorld world;
   world.start();
@@ -126,14 +155,15 @@ TEST_CASE("a refusal is the answer, and logging again with another contact works
   CHECK(world.crm.logs().at(0).additional.empty());  // the deal belonged to the first contact
 }
 
-TEST_CASE("a log that waits for a sign-in says that it is kept") {
+TEST_CASE("a log that waits for a sign-in is kept, and says what it waits for") {
   ServiceWorld world;
   world.crm.fail_next("callLog.create", {ErrorCode::auth_required, false});
   world.start();
   auto const result = world.call_logs.create(call(world.connect("acme")), world.request());
-  REQUIRE_FALSE(result);
-  CHECK(result.error().code == ErrorCode::auth_required);
-  CHECK(result.error().message.find("The log is kept") != std::string::npos);
+  REQUIRE(result);
+  CHECK(result->at("state") == "queued");
+  CHECK(result->at("returnMessage").at("messageType") == "warning");
+  CHECK(result->at("returnMessage").at("message") == "Saved. It goes to the CRM after a new sign-in.");
 }
 
 TEST_CASE("a call that names no contact, no record or no session is refused by field") {

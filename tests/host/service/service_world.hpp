@@ -13,6 +13,7 @@
 #include "service/contacts.hpp"
 #include "host/service/memory_adapter.hpp"
 #include "service/message_logs.hpp"
+#include "service/outbox_methods.hpp"
 #include "service/sign_in.hpp"
 #include "support/fake_clock.hpp"
 #include "support/fake_crm.hpp"
@@ -124,15 +125,16 @@ class ServiceWorld {
   service::Ground ground{database, keys, registry, engine, settings, clock, silent_log()};
   service::Live live{ground, [](Connection const&) {}};
   outbox::Ledger ledger{database};
-  outbox::Outbox outbox{ledger,
+  outbox::Outbox outbox{database,
                         [this](outbox::Entry const& entry, outbox::BeforeCreate const& before, Context const& context) {
                           return outbox::deliver(entry, before, live, settings.sections, context);
                         },
-                        [](outbox::Entry const&) {}, clock, silent_log()};
+                        [this](outbox::Entry const&) { outbox_methods.announce(); }, clock, silent_log()};
   service::SignIn sign_in{ground, live, outbox, notify(), [](std::string const&) {}};
   service::Contacts contacts{live, settings};
   service::CallLogs call_logs{live, outbox, ledger, clock};
   service::MessageLogs message_logs{live, outbox};
+  service::OutboxMethods outbox_methods{live, outbox, database, notify()};
 
  private:
   mutable Mutex mutex_;
