@@ -64,7 +64,7 @@ TEST_CASE("An error of a bare word or a bare type is told as well") {
 
 TEST_CASE("A page instead of JSON is the firewall's, not a missing permission") {
   World world;
-  world.fault(sim::FaultKind::html_403, "", "", 403);
+  world.fault(sim::FaultKind::html, "", "", 403);
   auto const page = find_contacts(world.http(), by_number("4155550132"));
   REQUIRE(page.has_error());
   CHECK(page.error().status == PATCHBAY_UNAVAILABLE);

@@ -67,7 +67,7 @@ TEST_CASE("A missing scope, a full plan and a forbidden record are three things"
 
 TEST_CASE("A page instead of JSON is the firewall's, not a missing permission") {
   World world;
-  world.simulator().faults().add({sim::FaultKind::html_403, "", "", 1, 403, {}});
+  world.simulator().faults().add({sim::FaultKind::html, "", "", 1, 403, {}});
   auto const page = find_contacts(world.http(), by_number("4155550132"));
   REQUIRE(page.has_error());
   CHECK(page.error().status == PATCHBAY_UNAVAILABLE);

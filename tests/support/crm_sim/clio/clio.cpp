@@ -148,7 +148,8 @@ bool set(State& state, std::string_view name, json::value const& value) {
   }
   if (name == "revokeAll") state.oauth.revoke_all();
   if (name == "expireAccess") state.oauth.expire_access();
-  return name == "revokeAll" || name == "expireAccess" || set_app(state.oauth.app(), name, value);
+  return name == "revokeAll" || name == "expireAccess" || set_app(state.oauth.app(), name, value) ||
+         set_neutral(state, name, value);
 }
 
 }  // namespace
@@ -171,6 +172,7 @@ Answer Clio::handle(crm::HttpExchangeRequest const& request) {
 
 std::optional<boost::json::value> Clio::inspect(std::string_view collection) const {
   auto const& firm = state_.firm;
+  if (collection == "records") return neutral_records(firm);
   if (collection == "users") return rows_of(firm.users);
   if (collection == "contacts") return rows_of(firm.contacts);
   if (collection == "matters") return rows_of(firm.matters);
@@ -184,6 +186,10 @@ std::optional<boost::json::value> Clio::inspect(std::string_view collection) con
 bool Clio::configure(boost::json::object const& settings) {
   return std::all_of(settings.begin(), settings.end(),
                      [&](auto const& member) { return set(state_, member.key(), member.value()); });
+}
+
+crm::HttpExchangeResponse Clio::refusal(int status, std::string_view words) const {
+  return failure(status, status == 429 ? "RateLimitExceeded" : "ArgumentError", words);
 }
 
 }  // namespace patchbay::sim::clio

@@ -20,6 +20,7 @@ class Clio final : public Vendor {
   // "demandsCodes" (yes or no), "edit": {"id", "body"} (a person writes into a communication), "revokeAll",
   // "expireAccess" (true: do it now).
   bool configure(boost::json::object const& settings) override;
+  crm::HttpExchangeResponse refusal(int status, std::string_view words) const override;
 
   State& state() { return state_; }
 

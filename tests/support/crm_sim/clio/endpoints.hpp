@@ -87,4 +87,8 @@ std::optional<Reply> precondition(Call const& call, json::object const& record);
 std::optional<Reply> take_reference(json::object const& data, std::string_view name, Table const& table,
                                     json::object& record);
 
+// neutral.cpp
+json::value neutral_records(Firm const& firm);
+bool set_neutral(State& state, std::string_view name, json::value const& value);
+
 }  // namespace patchbay::sim::clio

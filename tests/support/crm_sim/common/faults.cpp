@@ -8,13 +8,14 @@
 namespace patchbay::sim {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, FaultKind>, 6> kinds{{
+constexpr std::array<std::pair<std::string_view, FaultKind>, 7> kinds{{
     {"delay", FaultKind::delay},
     {"status", FaultKind::status},
     {"drop_before", FaultKind::drop_before},
     {"drop_after", FaultKind::drop_after},
     {"bad_json", FaultKind::bad_json},
-    {"html_403", FaultKind::html_403},
+    {"html", FaultKind::html},
+    {"html_403", FaultKind::html},
 }};
 
 std::optional<FaultKind> kind_from(std::string_view name) {
@@ -43,7 +44,10 @@ std::optional<Fault> fault_from(boost::json::object const& wish) {
   fault.method = text(wish, "method");
   fault.path = text(wish, "path");
   fault.times = number(wish, "times", fault.times);
+  if (text(wish, "kind") == "html_403") fault.http_status = 403;
   fault.http_status = number(wish, "status", fault.http_status);
+  fault.words = text(wish, "words");
+  fault.retry_after = number(wish, "retryAfter", fault.retry_after);
   fault.delay = std::chrono::milliseconds(number(wish, "delayMs", 0));
   return fault;
 }

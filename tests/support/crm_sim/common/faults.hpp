@@ -14,7 +14,14 @@
 namespace patchbay::sim {
 
 // What a fault does. `before` and `after` say whether the vendor has acted on the request by then.
-enum class FaultKind { delay, status, drop_before, drop_after, bad_json, html_403 };
+enum class FaultKind {
+  delay,
+  status,       // a refusal in the vendor's own form
+  drop_before,  // no answer: the vendor did not act, or did
+  drop_after,
+  bad_json,  // half of the answer
+  html       // a page in the place of the answer; the vendor did not act
+};
 
 struct Fault {
   FaultKind kind = FaultKind::status;
@@ -23,9 +30,12 @@ struct Fault {
   int times = 1;       // for the next so many requests that it fits
   int http_status = 503;
   std::chrono::milliseconds delay{0};
+  std::string words = {};  // of a refusal
+  int retry_after = -1;    // seconds in the header of a refusal; -1: no header
 };
 
-// Reads {"kind": "status", "path": "/api", "method": "POST", "times": 2, "status": 503, "delayMs": 100}.
+// Reads {"kind": "status", "path": "/api", "method": "POST", "times": 2, "status": 503, "words": "Not today.",
+// "retryAfter": 1, "delayMs": 100}; "html_403" is a page with that status.
 // None: it makes no sense.
 std::optional<Fault> fault_from(boost::json::object const& wish);
 

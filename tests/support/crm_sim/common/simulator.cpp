@@ -45,6 +45,10 @@ crm::HttpExchangeResponse json_response(int status, boost::json::value const& bo
   return response;
 }
 
+crm::HttpExchangeResponse Vendor::refusal(int status, std::string_view words) const {
+  return json_response(status, boost::json::object{{"error", words}});
+}
+
 crm::HttpExchangeRequest exchange_request(std::string method, std::string target, crm::HttpFields headers,
                                           std::string body) {
   crm::HttpExchangeRequest request;
@@ -96,16 +100,20 @@ Answer Simulator::act(crm::HttpExchangeRequest const& request) {
   return vendor_->handle(request);
 }
 
+crm::HttpExchangeResponse Simulator::refused(Fault const& fault) {
+  Lock lock(mutex_);
+  auto response = vendor_->refusal(fault.http_status, fault.words);
+  if (fault.retry_after >= 0) response.headers.emplace_back("Retry-After", std::to_string(fault.retry_after));
+  return response;
+}
+
 Answer Simulator::answer(crm::HttpExchangeRequest const& request) {
   auto const fault = faults_.take(request.method, request.path);
   if (!fault) return act(request);
   if (fault->kind == FaultKind::drop_before) return {dropped(), 0};
-  if (fault->kind == FaultKind::html_403)
-    return {html(403, "<!DOCTYPE html><html><title>Access denied</title><h1>Error 1020</h1></html>"), 0};
-  if (fault->kind == FaultKind::status) {
-    auto body = boost::json::object{{"success", false}, {"error", "Ordered by the test"}};
-    return {json_response(fault->http_status, body), 0};
-  }
+  if (fault->kind == FaultKind::html)
+    return {html(fault->http_status, "<!DOCTYPE html><html><title>No way through</title><h1>1020</h1></html>"), 0};
+  if (fault->kind == FaultKind::status) return {refused(*fault), 0};
   auto answered = act(request);
   if (fault->kind == FaultKind::drop_after) answered.response = dropped();
   if (fault->kind == FaultKind::bad_json) answered.response.body.resize(answered.response.body.size() / 2);

@@ -34,6 +34,8 @@ class Vendor {
   virtual std::optional<boost::json::value> inspect(std::string_view collection) const = 0;
   // PUT /_sim/settings. False: a setting that does not exist or has another type.
   virtual bool configure(boost::json::object const& settings) = 0;
+  // A refusal in the vendor's own form, as a test orders it.
+  virtual crm::HttpExchangeResponse refusal(int status, std::string_view words) const;
 };
 
 // A JSON answer, as simulators give it.
@@ -60,6 +62,7 @@ class Simulator {
   crm::HttpExchangeResponse control(crm::HttpExchangeRequest const& request);
   crm::HttpExchangeResponse control_vendor(crm::HttpExchangeRequest const& request);
   Answer answer(crm::HttpExchangeRequest const& request);
+  crm::HttpExchangeResponse refused(Fault const& fault) EXCLUDES_LOCK(mutex_);
   Answer act(crm::HttpExchangeRequest const& request) EXCLUDES_LOCK(mutex_);
 
   Now now_;

@@ -19,6 +19,7 @@ struct State {
   Limits limits;
   Plan plan;
   std::chrono::milliseconds index_lag{5000};  // until a new record is found by a search
+  bool may_log = true;                        // the scope to write, whatever the token has
   bool calculated_phones = true;              // whether the account has hs_searchable_calculated_*
   Now now;
 };
@@ -57,5 +58,9 @@ json::object shown(ObjectType const& type, Record const& record, std::vector<std
 std::optional<std::string> value_of(Record const& record, std::string_view name);
 // The names in "properties" of a body, or those that the kind shows by itself.
 std::vector<std::string> wanted_properties(ObjectType const& type, json::value const& body);
+
+// neutral.cpp
+json::value neutral_records(Portal const& portal);
+bool set_neutral(State& state, std::string_view name, json::value const& value);
 
 }  // namespace patchbay::sim::hubspot

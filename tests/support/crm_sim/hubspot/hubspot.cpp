@@ -108,7 +108,8 @@ Reply act(State& state, crm::HttpExchangeRequest const& request, std::string con
     path_known = true;
     if (route.method != request.method) continue;
     auto const scope = scope_for(route, call);
-    if (!scope.empty() && !grant.scopes.contains(scope)) return missing_scope(scope);
+    bool const withdrawn = route.needs == Needs::write && !state.may_log;
+    if (!scope.empty() && (withdrawn || !grant.scopes.contains(scope))) return missing_scope(scope);
     bool const has_body = request.method == "POST" || request.method == "PATCH";
     if (has_body && !request.header("Content-Type").starts_with("application/json"))
       return failure(415, "UNSUPPORTED_MEDIA_TYPE", "application/json is expected");
@@ -150,7 +151,7 @@ bool set(State& state, std::string_view name, json::value const& value) {
   if (name == "calculatedPhones") return value.is_bool();
   if (name == "revokeAll") state.oauth.revoke_all();
   if (name == "expireAccess") state.oauth.expire_access();
-  return name == "revokeAll" || name == "expireAccess";
+  return name == "revokeAll" || name == "expireAccess" || set_neutral(state, name, value);
 }
 
 json::object inspected(Portal const& portal, std::string_view type, Record const& record) {
@@ -170,7 +171,7 @@ json::object inspected(Portal const& portal, std::string_view type, Record const
 
 }  // namespace
 
-HubSpot::HubSpot(Now now) : state_{seeded_portal(now()), OAuth(App()), {}, {}, {}, true, now} {
+HubSpot::HubSpot(Now now) : state_{seeded_portal(now()), OAuth(App()), {}, {}, {}, true, true, now} {
   state_.index_lag = std::chrono::seconds(5);
   state_.oauth.add_key(seeded_key, App().scopes);
 }
@@ -193,6 +194,7 @@ Answer HubSpot::handle(crm::HttpExchangeRequest const& request) {
 }
 
 std::optional<boost::json::value> HubSpot::inspect(std::string_view collection) const {
+  if (collection == "records") return neutral_records(state_.portal);
   auto const table = state_.portal.tables.find(collection);
   if (table == state_.portal.tables.end()) return std::nullopt;
   json::array all;
@@ -203,6 +205,11 @@ std::optional<boost::json::value> HubSpot::inspect(std::string_view collection) 
 bool HubSpot::configure(boost::json::object const& settings) {
   return std::all_of(settings.begin(), settings.end(),
                      [&](auto const& member) { return set(state_, member.key(), member.value()); });
+}
+
+crm::HttpExchangeResponse HubSpot::refusal(int status, std::string_view words) const {
+  if (status == 429) return rate_limited("TEN_SECONDLY_ROLLING", words);
+  return failure(status, status < 500 ? "VALIDATION_ERROR" : "INTERNAL_ERROR", words);
 }
 
 }  // namespace patchbay::sim::hubspot

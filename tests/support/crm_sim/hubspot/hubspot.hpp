@@ -22,6 +22,7 @@ class HubSpot final : public Vendor {
   // "daily", "burst", "searches", "retryAfter", "indexLag" (numbers, the last in milliseconds),
   // "calculatedPhones" (bool), "revokeAll", "expireAccess" (true: do it now).
   bool configure(boost::json::object const& settings) override;
+  crm::HttpExchangeResponse refusal(int status, std::string_view words) const override;
 
   State& state() { return state_; }
 

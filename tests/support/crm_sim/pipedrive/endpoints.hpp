@@ -16,6 +16,7 @@ struct State {
   OAuth oauth;
   Limits limits;
   Plan plan;
+  bool may_log = true;  // the permission for activities, whatever the scopes say
   Now now;
 };
 
@@ -66,5 +67,9 @@ std::optional<Reply> narrow(std::vector<json::object>& rows, crm::HttpExchangeRe
 // all.
 std::optional<Reply> keep_matching(std::vector<json::object>& rows, crm::HttpExchangeRequest const& request,
                                    std::string_view name);
+
+// neutral.cpp
+json::value neutral_records(Company const& company);
+bool set_neutral(State& state, std::string_view name, json::value const& value);
 
 }  // namespace patchbay::sim::pipedrive

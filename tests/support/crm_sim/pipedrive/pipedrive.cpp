@@ -127,12 +127,12 @@ bool set(State& state, std::string_view name, json::value const& value) {
   }
   if (name == "revokeAll") state.oauth.revoke_all();
   if (name == "expireAccess") state.oauth.expire_access();
-  return name == "revokeAll" || name == "expireAccess";
+  return name == "revokeAll" || name == "expireAccess" || set_neutral(state, name, value);
 }
 
 }  // namespace
 
-Pipedrive::Pipedrive(Now now) : state_{seeded_company(now()), OAuth(App()), {}, {}, now} {
+Pipedrive::Pipedrive(Now now) : state_{seeded_company(now()), OAuth(App()), {}, {}, true, now} {
   state_.oauth.add_api_token(seeded_api_token, state_.company.users.begin()->first);
 }
 
@@ -147,6 +147,8 @@ Answer Pipedrive::handle(crm::HttpExchangeRequest const& request) {
   auto refused = state_.limits.pay(state_.plan, charge, state_.now());
   auto const allowed = [&] {
     auto const& scopes = found.route->scopes;
+    bool const logging = request.method != "GET" && path.starts_with("/api/v2/activities");
+    if (logging && !state_.may_log) return false;
     return std::any_of(scopes.begin(), scopes.end(), [&](auto scope) { return grant->may(scope); });
   };
   auto response = refused        ? *std::move(refused)
@@ -159,6 +161,7 @@ Answer Pipedrive::handle(crm::HttpExchangeRequest const& request) {
 
 std::optional<boost::json::value> Pipedrive::inspect(std::string_view collection) const {
   auto const& company = state_.company;
+  if (collection == "records") return neutral_records(company);
   if (collection == "persons") return rows_of(company.persons);
   if (collection == "organizations") return rows_of(company.organizations);
   if (collection == "deals") return rows_of(company.deals);
@@ -174,6 +177,10 @@ std::optional<boost::json::value> Pipedrive::inspect(std::string_view collection
 bool Pipedrive::configure(boost::json::object const& settings) {
   return std::all_of(settings.begin(), settings.end(),
                      [&](auto const& member) { return set(state_, member.key(), member.value()); });
+}
+
+crm::HttpExchangeResponse Pipedrive::refusal(int status, std::string_view words) const {
+  return status == 400 ? bad_request(words) : failure(status, words);
 }
 
 }  // namespace patchbay::sim::pipedrive

@@ -21,6 +21,7 @@ class Pipedrive final : public Vendor {
   // "consent", "clientId", "clientSecret", "redirectUri", "scopes" (texts), "accessLifetime" (seconds),
   // "dailyTokens", "burst" (numbers), "revokeAll", "expireAccess" (true: do it now).
   bool configure(boost::json::object const& settings) override;
+  crm::HttpExchangeResponse refusal(int status, std::string_view words) const override;
 
   State& state() { return state_; }
 
