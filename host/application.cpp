@@ -4,6 +4,7 @@
 
 #include "http/curl_engine.hpp"
 #include "outbox/delivery.hpp"
+#include "plugin/manifest_rules.hpp"
 #include "platform/open_url.hpp"
 #include "platform/paths.hpp"
 #include "service/log_state.hpp"
@@ -17,7 +18,7 @@ namespace json = boost::json;
 service::Settings settings_from(Config const& config, platform::Keyring& keyring) {
   service::Settings settings;
   for (auto const& [id, adapter] : config.adapters) {
-    settings.platforms[id] = {adapter.enabled, adapter.base_url, adapter.auth_url, adapter.client_id, adapter.redirect_ports};
+    settings.platforms[id] = {adapter.enabled, adapter.base_url, adapter.auth_url, adapter.client_id, adapter.redirect_ports, adapter.settings};
   }
   settings.sections = section_settings(config.sections).value();
   settings.default_region = config.default_region;
@@ -76,6 +77,17 @@ Result<Config> read_config(CommandLine const& options) {
   return config;
 }
 
+std::optional<Error> wrong_setting(CommandLine const& options, Config const& config, Registry const& registry) {
+  for (auto const& [id, adapter] : config.adapters) {
+    auto const* installed = registry.find(id);
+    if (!installed) continue;  // whoever installs it is told then
+    auto const fault = fault_in_settings(installed->manifest(), adapter.settings);
+    if (!fault) continue;
+    return bad_member(config_sources(options), config, "adapters." + id + ".settings." + fault->id, fault->what);
+  }
+  return std::nullopt;
+}
+
 std::string client_secret_name(std::string_view platform) { return "client_secret." + std::string(platform); }
 
 std::filesystem::path data_directory(CommandLine const& options) {
@@ -113,6 +125,7 @@ Application::Application(CommandLine const& options, Config const& config, Notif
     : keyring_(platform::make_keyring(data_directory(options))),
       settings_(settings_from(config, *keyring_)),
       registry_(Registry::load(adapter_folders(options), log)),
+      wrong_setting_(wrong_setting(options, config, registry_)),
       database_(database_file(options)),
       presence_(data_directory(options)),
       keys_(*keyring_, data_directory(options)),

@@ -30,6 +30,9 @@ ConfigSources config_sources(CommandLine const& options);
 // The configuration, right in all its parts. Error: invalid_params, a sentence that names the bad member.
 Result<Config> read_config(CommandLine const& options);
 
+// What the configuration sets for an installed adapter that its manifest does not allow, as an error like read_config()'s.
+std::optional<Error> wrong_setting(CommandLine const& options, Config const& config, Registry const& registry);
+
 // Under which name the keyring holds the secret of an organisation's OAuth app.
 std::string client_secret_name(std::string_view platform);
 
@@ -38,6 +41,9 @@ class Application {
   // Loads the adapters; everything else waits until it is needed. REQUIRES: `config` is from read_config().
   Application(CommandLine const& options, Config const& config, Notify notify, Log const& log);
   ~Application();
+
+  // Why this host cannot work: only with the adapters at hand it shows that their settings are wrong.
+  std::optional<Error> const& problem() const { return wrong_setting_; }
 
   // REQUIRES: `host_info` and this outlive the router.
   void add_methods(Router& router, std::function<boost::json::object()> host_info);
@@ -52,6 +58,7 @@ class Application {
   std::unique_ptr<platform::Keyring> keyring_;
   service::Settings const settings_;
   Registry const registry_;
+  std::optional<Error> const wrong_setting_;
   Database database_;
   platform::Presence const presence_;
   Keys keys_;

@@ -22,8 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void add_adapters(CommandLine const& options, DoctorInput& input) {
-  auto const registry = Registry::load(adapter_folders(options), silent_log());
+void add_adapters(Registry const& registry, DoctorInput& input) {
   for (auto const& adapter : registry.adapters()) {
     input.adapters.push_back({adapter->manifest().name, adapter->manifest().version, adapter->path()});
   }
@@ -64,7 +63,11 @@ int run_doctor(CommandLine const& options, std::ostream& out) {
   input.allowed = allowed_extensions(config ? *config : Config());
   input.configuration = {sources.user_file.string(), config ? std::string() : config.error().message, {}};
   if (!fs::exists(sources.user_file)) input.configuration.place += " is not there: the defaults hold.";
-  add_adapters(options, input);
+  auto const registry = Registry::load(adapter_folders(options), silent_log());
+  add_adapters(registry, input);
+  if (auto const wrong = config ? wrong_setting(options, *config, registry) : std::nullopt) {
+    input.configuration.problem = wrong->message;
+  }
   input.database = database_part(options);
   input.keyring = keyring_part(options);
   return doctor(input, out);

@@ -98,6 +98,7 @@ int run(CommandLine const& options, platform::PipeHandle frames) {
   }
 
   Application application(options, *config, notify, log);
+  if (application.problem()) return refuse(application.problem()->message, notify, writer, log);
   Router router;
   Session const* current = nullptr;
   application.add_methods(router, [&] { return host_info(options, application, current->counters()); });

@@ -18,6 +18,12 @@ Error bad_file(fs::path const& file, std::string const& what) {
   return fail(ErrorCode::invalid_params, "The configuration " + file.string() + " " + what + ".");
 }
 
+Error not_right(fs::path const& file, std::string const& path, std::string const& what) {
+  auto error = bad_file(file, "is not right: " + (path.empty() ? "it" : path) + " " + what);
+  error.field = path;
+  return error;
+}
+
 // None when there is no such file.
 Result<std::optional<std::string>> text_of(fs::path const& file) {
   std::error_code problem;
@@ -54,10 +60,7 @@ Result<void> apply(fs::path const& file, Layer layer, bool required, Config& con
   if (!document) return document.error();
   auto const problem = ConfigReader(config, layer == Layer::policy).read(*document);
   if (!problem) return {};
-  auto error =
-      bad_file(file, "is not right: " + (problem->path.empty() ? "it" : problem->path) + " " + problem->what);
-  error.field = problem->path;
-  return error;
+  return not_right(file, problem->path, problem->what);
 }
 
 }  // namespace
@@ -70,6 +73,11 @@ Result<Config> load_config(ConfigSources const& sources) {
   // Last, so that nobody overrides it.
   if (auto const done = apply(sources.policy_file, Layer::policy, false, config); !done) return done.error();
   return config;
+}
+
+Error bad_member(ConfigSources const& sources, Config const& config, std::string const& path,
+                 std::string const& what) {
+  return not_right(config.locked.contains(path) ? sources.policy_file : sources.user_file, path, what);
 }
 
 }  // namespace patchbay

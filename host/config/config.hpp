@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include <boost/json/object.hpp>
+
 #include "base/error.hpp"
 #include "base/log.hpp"
 
@@ -21,6 +23,7 @@ struct AdapterConfig {
   std::string auth_url;   // the origin of its sign-in pages, the same
   std::string client_id;  // of the organisation's own OAuth app
   std::vector<std::uint16_t> redirect_ports;  // of the loopback address that this app is registered with
+  boost::json::object settings;  // the adapter's own: texts, true or false; only its manifest knows which
 };
 
 // Ids that may call the host beside those that it is built for: a store's, a company's own build.
@@ -54,5 +57,9 @@ struct ConfigSources {
 // Error: invalid_params; the message names the file and `field` the path of the first bad member
 // ("adapters.<id>.base_url").
 Result<Config> load_config(ConfigSources const& sources);
+
+// The same error, for a member of a sound file of which only others can say what is wrong with it.
+Error bad_member(ConfigSources const& sources, Config const& config, std::string const& path,
+                 std::string const& what);
 
 }  // namespace patchbay

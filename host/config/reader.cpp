@@ -51,7 +51,16 @@ void ConfigReader::adapter(json::value const& value, std::string const& path, Ad
            {"base_url", [&](auto const& v, auto const& p) { text(v, p, rules::base_url, into.base_url); }},
            {"auth_url", [&](auto const& v, auto const& p) { text(v, p, rules::origin, into.auth_url); }},
            {"client_id", [&](auto const& v, auto const& p) { text(v, p, rules::anything, into.client_id); }},
-           {"redirect_ports", [&](auto const& v, auto const& p) { ports(v, p, into.redirect_ports); }}});
+           {"redirect_ports", [&](auto const& v, auto const& p) { ports(v, p, into.redirect_ports); }},
+           {"settings", [&](auto const& v, auto const& p) { settings(v, p, into.settings); }}});
+}
+
+void ConfigReader::settings(json::value const& value, std::string const& path, json::object& into) {
+  each(value, path, [&](std::string const& id, json::value const& one, std::string const& at) {
+    if (!one.is_string() && !one.is_bool()) return refuse(at, "must be a text, true or false");
+    into[id] = one;
+    took(at);
+  });
 }
 
 void ConfigReader::each(json::value const& value, std::string const& path, TakeMember const& take) {

@@ -40,6 +40,7 @@ class ConfigReader {
   void members(boost::json::value const& value, std::string const& path, Takers const& takers);
   void adapter(boost::json::value const& value, std::string const& path, AdapterConfig& into);
   void file(boost::json::value const& value, std::string const& path, std::filesystem::path& into);
+  void settings(boost::json::value const& value, std::string const& path, boost::json::object& into);
   void ports(boost::json::value const& value, std::string const& path, std::vector<std::uint16_t>& into);
   void log_level(boost::json::value const& value, std::string const& path);
 

@@ -67,6 +67,25 @@ std::optional<std::string> fault_in_told_hosts(Manifest const& manifest) {
   return std::nullopt;
 }
 
+std::string listed(std::vector<std::string> const& words) {
+  std::string list;
+  for (auto const& word : words) list += (list.empty() ? "" : ", ") + word;
+  return list;
+}
+
+// What is wrong with a value for this setting; or nothing.
+std::string fault_in_value(Setting const& setting, boost::json::value const& value) {
+  if (setting.type == Setting::Type::boolean) return value.is_bool() ? "" : "must be true or false";
+  if (!value.is_string()) return "must be a text";
+  if (setting.type == Setting::Type::text) return {};
+  std::vector<std::string> ids;
+  for (auto const& choice : setting.choices) {
+    if (choice.id == std::string_view(value.get_string())) return {};
+    ids.push_back(choice.id);
+  }
+  return "must be one of " + listed(ids);
+}
+
 }  // namespace
 
 // The base URL does not know {user.NAME}: user.get itself is sent below it.
@@ -102,6 +121,22 @@ std::optional<std::string> fault_in_hosts(Manifest const& manifest) {
     if (auto fault = fault_in_names("auth.oauth.server.hosts", manifest.oauth->server_hosts)) return fault;
   }
   return manifest.hostname ? fault_in_names("hostname.allowed", manifest.hostname->allowed) : std::nullopt;
+}
+
+std::optional<SettingFault> fault_in_settings(Manifest const& manifest, boost::json::object const& settings) {
+  std::vector<std::string> ids;
+  for (auto const& setting : manifest.settings) {
+    ids.push_back(setting.id);
+    auto const* value = settings.if_contains(setting.id);
+    if (!value) continue;
+    if (auto what = fault_in_value(setting, *value); !what.empty()) return SettingFault{setting.id, std::move(what)};
+  }
+  for (auto const& [id, value] : settings) {
+    if (std::find(ids.begin(), ids.end(), std::string_view(id)) != ids.end()) continue;
+    return SettingFault{id, ids.empty() ? "is not known: " + manifest.name + " has no settings"
+                                        : "is not known: the settings of " + manifest.name + " are " + listed(ids)};
+  }
+  return std::nullopt;
 }
 
 }  // namespace patchbay

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include <boost/json/object.hpp>
+
 #include "plugin/manifest.hpp"
 
 namespace patchbay {
@@ -15,5 +17,13 @@ std::optional<std::string> fault_in_urls(Manifest const& manifest);
 
 // Every allowed host, of requests, of servers and of the person's own, is a name, or "*." before one that has at least two labels.
 std::optional<std::string> fault_in_hosts(Manifest const& manifest);
+
+// The first of `settings`, as somebody set them, that the manifest does not have or that does not fit it: its id,
+// and what is wrong with it in words.
+struct SettingFault {
+  std::string id;
+  std::string what;
+};
+std::optional<SettingFault> fault_in_settings(Manifest const& manifest, boost::json::object const& settings);
 
 }  // namespace patchbay

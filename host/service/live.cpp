@@ -159,7 +159,7 @@ Result<json::value> Live::ask(LiveConnection const& live, std::string_view opera
   if (!live.adapter.offers(operation)) {
     return fail(ErrorCode::unsupported, live.adapter.manifest().name + " does not offer this.");
   }
-  params["scope"] = scope_of(live.row, live.adapter.manifest());
+  params["scope"] = scope_of(live.row, live.adapter.manifest(), ground_.settings.platform(live.row.platform));
   auto reply = live.adapter.call(operation, params, *live.http, context);
   if (reply && !reply->is_object()) {
     return fail(ErrorCode::bad_reply, "The adapter of " + live.adapter.manifest().name + " did not answer with an object.");
@@ -192,11 +192,14 @@ std::string missing_adapter(std::string const& platform) {
   return "The adapter '" + platform + "' is not installed or is switched off.";
 }
 
-json::object scope_of(Connection const& connection, Manifest const& manifest) {
+json::object scope_of(Connection const& connection, Manifest const& manifest, PlatformSettings const& chosen) {
   json::object variables;
   for (auto const& [name, value] : connection.variables) variables[name] = value;
   json::object settings;
-  for (auto const& setting : manifest.settings) settings[setting.id] = setting.default_value;
+  for (auto const& setting : manifest.settings) {
+    auto const* value = chosen.settings.if_contains(setting.id);
+    settings[setting.id] = value ? *value : setting.default_value;
+  }
   return {{"userId", connection.user_id},
           {"userName", text_in(connection.user, "name")},
           {"userEmail", text_in(connection.user, "email")},

@@ -103,7 +103,7 @@ class Live final : public Crm {
 std::string missing_adapter(std::string const& platform);
 
 // The scope that every operation carries: who is signed in, and how the adapter is set.
-boost::json::object scope_of(Connection const& connection, Manifest const& manifest);
+boost::json::object scope_of(Connection const& connection, Manifest const& manifest, PlatformSettings const& chosen);
 
 // {contactId} and the like filled into a record's URL; empty when the manifest has none or a variable is missing.
 std::string contact_url(LiveConnection const& live, std::string_view contact_id, std::string_view contact_type);

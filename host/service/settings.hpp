@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include <boost/json/object.hpp>
+
 #include "base/error.hpp"
 #include "base/secret.hpp"
 #include "compose/sections.hpp"
@@ -21,6 +23,7 @@ struct PlatformSettings {
   std::string auth_url;   // the origin of the OAuth endpoints, instead of the manifest's; empty: base_url, or the manifest's
   std::string client_id;  // of the organisation's OAuth app
   std::vector<std::uint16_t> redirect_ports;
+  boost::json::object settings;  // of the adapter, over its own defaults
 };
 
 struct Settings {

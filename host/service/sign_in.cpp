@@ -147,7 +147,8 @@ Result<TokenReply> SignIn::by_browser(Connection const& draft, Adapter const& ad
 Result<json::object> SignIn::ask_user(Connection const& draft, Adapter const& adapter, Credential const& credential,
                                       Context const& context) {
   auto const& manifest = adapter.manifest();
-  auto const base_url = base_url_of(draft, manifest, ground_.settings.platform(manifest.id));
+  auto const& chosen = ground_.settings.platform(manifest.id);
+  auto const base_url = base_url_of(draft, manifest, chosen);
   if (!base_url) return base_url.error();
   FixedToken tokens(credential);
   StackOptions options;
@@ -155,7 +156,7 @@ Result<json::object> SignIn::ask_user(Connection const& draft, Adapter const& ad
   options.allowed_hosts = manifest.allowed_hosts;
   options.buckets = manifest.rate_buckets;
   auto const http = make_stack(ground_.engine, tokens, std::move(options), ground_.clock, ground_.log);
-  auto reply = adapter.call("user.get", {{"scope", scope_of(draft, manifest)}}, *http, context);
+  auto reply = adapter.call("user.get", {{"scope", scope_of(draft, manifest, chosen)}}, *http, context);
   if (!reply) return reply.error();
   if (!reply->is_object()) return fail(ErrorCode::bad_reply, manifest.name + " did not say who is signed in.");
   return std::move(reply->get_object());

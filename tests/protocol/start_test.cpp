@@ -16,6 +16,19 @@ namespace {
 // As manifest/extension_ids.json names it.
 std::string const our_origin = "chrome-extension://kicdhmgjiajeeilbjmobgnonoialjmcm/";
 
+// A doctor in a home of its own.
+ChildProcess::Options doctor_options(std::filesystem::path const& home, std::filesystem::path const& config) {
+  return {{"--doctor", "--config", config.string(), "--data", (home / "data").string()},
+          {{"HOME", home.string()}, {"XDG_DATA_HOME", ""}, {"XDG_CONFIG_HOME", ""}},
+          -1};
+}
+
+std::string all_of(ChildProcess& process) {
+  std::string said;
+  while (auto const line = process.read_line()) said += *line + "\n";
+  return said;
+}
+
 }  // namespace
 
 TEST_CASE("the host speaks first, and its first byte on stdout is a frame's") {
@@ -58,6 +71,24 @@ TEST_CASE("a configuration that is wrong in any part is told, by the name of the
   CHECK(hello.at_pointer("/params/problem") ==
         "The configuration is not right: sections.agentname is not a section of a call log.");
   CHECK(host.process().wait() == 1);
+}
+
+TEST_CASE(
+    "a setting that the adapter does not know is told with its path and file, by the host and the doctor") {
+  TempDir const folder;
+  auto const file = folder / "config.json";
+  std::ofstream(file)
+      << R"({"adapters": {"sandbox": {"settings": {"tone": "loud"}}, "absent": {"settings": {"a": "b"}}}})";
+  auto const expected = "The configuration " + file.string() +
+                        " is not right: adapters.sandbox.settings.tone is not "
+                        "known: Sandbox CRM has no settings.";
+  HostProcess host({"--config", file.string()});
+  CHECK(host.read().at_pointer("/params/problem") == expected);
+  CHECK(host.process().wait() == 1);
+  ChildProcess doctor(host_program(), doctor_options(folder.path(), file));
+  auto const said = all_of(doctor);
+  CHECK(said.find(expected) != std::string::npos);
+  CHECK(doctor.wait() == 1);
 }
 
 TEST_CASE("stdout is kept for frames: what a library prints goes to standard error") {

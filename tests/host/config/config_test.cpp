@@ -50,7 +50,8 @@ TEST_CASE("everything that can be set is read") {
   files.user(R"({
     // comments are welcome
     "adapters": {"sandbox": {"base_url": "http://127.0.0.1:8700/api", "auth_url": "http://localhost:8700",
-                             "client_id": "id", "redirect_ports": [8712, 8713], "enabled": false}},
+                             "client_id": "id", "redirect_ports": [8712, 8713], "enabled": false,
+                             "settings": {"tone": "loud", "quick": true}}},
     "allowed_extensions": {"chromium": ["abcdefghijklmnopabcdefghijklmnop"],
                            "firefox": ["other@example.com"]},
     "ca_bundle": "/etc/company/ca.pem",
@@ -66,6 +67,7 @@ TEST_CASE("everything that can be set is read") {
   CHECK(sandbox.auth_url == "http://localhost:8700");
   CHECK(sandbox.client_id == "id");
   CHECK(sandbox.redirect_ports == std::vector<std::uint16_t>{8712, 8713});
+  CHECK(sandbox.settings == boost::json::object{{"tone", "loud"}, {"quick", true}});
   CHECK(config.allowed_extensions.chromium == std::vector<std::string>{"abcdefghijklmnopabcdefghijklmnop"});
   CHECK(config.allowed_extensions.firefox == std::vector<std::string>{"other@example.com"});
   CHECK(config.ca_bundle == "/etc/company/ca.pem");
@@ -93,6 +95,23 @@ TEST_CASE("the policy wins member by member, and what it sets is locked") {
         std::set<std::string>{"adapters.sandbox.base_url", "allowed_extensions.chromium", "log_level"});
 }
 
+TEST_CASE("an adapter's setting that does not fit it is named with the file that sets it") {
+  Files files;
+  files.user(R"({"adapters": {"sandbox": {"settings": {"tone": "loud", "quick": true}}}})");
+  files.policy(R"({"adapters": {"sandbox": {"settings": {"tone": "calm"}}}})");
+  auto const config = files.load().value();
+  CHECK(config.adapters.at("sandbox").settings == boost::json::object{{"tone", "calm"}, {"quick", true}});
+  ConfigSources const sources{files.path("policy.json"), files.path("config.json"), false, std::nullopt};
+  auto const by_policy = bad_member(sources, config, "adapters.sandbox.settings.tone", "must be loud");
+  CHECK(by_policy.code == ErrorCode::invalid_params);
+  CHECK(by_policy.field == "adapters.sandbox.settings.tone");
+  CHECK(by_policy.message == "The configuration " + files.path("policy.json").string() +
+                                 " is not right: adapters.sandbox.settings.tone must be loud.");
+  CHECK(bad_member(sources, config, "adapters.sandbox.settings.quick", "is not known").message ==
+        "The configuration " + files.path("config.json").string() +
+            " is not right: adapters.sandbox.settings.quick is not known.");
+}
+
 TEST_CASE("the command line wins over the user's file") {
   Files files;
   files.user(R"({"log_level": "debug"})");
@@ -114,6 +133,9 @@ TEST_CASE("a mistake is named by its path") {
         "adapters.sandbox.redirect_ports");
   CHECK(complaint(R"({"adapters": {"sandbox": {"redirect_ports": [65536]}}})") ==
         "adapters.sandbox.redirect_ports");
+  CHECK(complaint(R"({"adapters": {"sandbox": {"settings": true}}})") == "adapters.sandbox.settings");
+  CHECK(complaint(R"({"adapters": {"sandbox": {"settings": {"tone": 1}}}})") == "adapters.sandbox.settings.tone");
+  CHECK(complaint(R"({"adapters": {"sandbox": {"settings": {"tone": {}}}}})") == "adapters.sandbox.settings.tone");
   CHECK(complaint(R"({"allowed_extensions": {"opera": []}})") == "allowed_extensions.opera");
   CHECK(complaint(R"({"allowed_extensions": {"chromium": ["short"]}})") == "allowed_extensions.chromium[0]");
   CHECK(complaint(R"({"allowed_extensions": {"firefox": ["a@b.c", "plain"]}})") ==

@@ -233,6 +233,26 @@ TEST_CASE("where the CRM itself says which host gets the token, the manifest say
         "In the manifest 'auth.oauth.revoke_url' goes where the CRM says, so 'allowed_hosts' must not be empty.");
 }
 
+TEST_CASE("settings fit the manifest, or the first that does not is named") {
+  auto manifest = *parse_manifest(json::serialize(whole()));
+  manifest.settings.push_back({"quick", "Quick", Setting::Type::boolean, false, {}});
+  manifest.settings.push_back({"sign", "Sign", Setting::Type::text, "", {}});
+  auto const wrong = [&](std::string_view settings) {
+    auto const given = json::parse(settings).as_object();
+    auto const found = fault_in_settings(manifest, given);
+    return found ? found->id + " " + found->what : "none";
+  };
+  CHECK(wrong("{}") == "none");
+  CHECK(wrong(R"({"tone": "a", "quick": true, "sign": ""})") == "none");
+  CHECK(wrong(R"({"tone": "c"})") == "tone must be one of a, b");
+  CHECK(wrong(R"({"tone": true})") == "tone must be a text");
+  CHECK(wrong(R"({"quick": "yes"})") == "quick must be true or false");
+  CHECK(wrong(R"({"sign": false})") == "sign must be a text");
+  CHECK(wrong(R"({"quik": true})") == "quik is not known: the settings of Acme are tone, quick, sign");
+  manifest.settings.clear();
+  CHECK(wrong(R"({"quick": true})") == "quick is not known: Acme has no settings");
+}
+
 TEST_CASE("an allowed host is a name of two labels or more, in small letters") {
   auto const host_fault = [](std::string const& host) {
     return fault_in_hosts(*parse_manifest(with("allowed_hosts", "[\"" + host + "\"]"))).has_value();

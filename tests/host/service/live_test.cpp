@@ -60,6 +60,17 @@ TEST_CASE("every operation carries who is signed in and how the adapter is set")
   CHECK(world.engine.left() == 0);
 }
 
+TEST_CASE("what the configuration sets counts, and the manifest's defaults for the rest") {
+  ServiceWorld world;
+  world.settings.platforms["acme"].settings = {{"tone", "loud"}, {"quick", true}};
+  world.start();
+  world.connect("acme");
+  world.engine.expect("GET", "https://api.acme.eu/me", response(200, R"({"id": "7"})"));
+  REQUIRE(world.live.call("acme/7", "user.get", {}, world.request().context));
+  CHECK(world.acme.asked("user.get").at(0).at("scope").at("settings") ==
+        json::value({{"tone", "loud"}, {"quick", true}, {"sign", ""}}));
+}
+
 TEST_CASE("an operation that the adapter does not offer is unsupported") {
   ServiceWorld world;
   world.start();
