@@ -7,17 +7,29 @@
 namespace patchbay {
 namespace {
 
-Error must_wait(std::chrono::seconds wait, std::string remote = {}) {
-  auto error =
-      fail(ErrorCode::rate_limited, "The CRM's rate limit is reached. It wants to be left alone for " +
-                                        std::to_string(wait.count()) + " seconds.");
-  error.remote = std::move(remote);
-  error.retry_after = wait;
-  return error;
+std::string in_words(std::chrono::seconds wait) {
+  if (wait <= std::chrono::minutes(2)) return std::to_string(wait.count()) + " seconds";
+  if (wait <= std::chrono::hours(2))
+    return std::to_string(std::chrono::ceil<std::chrono::minutes>(wait).count()) + " minutes";
+  return std::to_string(std::chrono::ceil<std::chrono::hours>(wait).count()) + " hours";
 }
 
-Error must_wait(SteadyTime::duration wait) {
-  return must_wait(std::chrono::ceil<std::chrono::seconds>(wait));
+// A limit over hours is a budget: who has used it up waits in vain, and should know.
+std::string sentence(RateWindow const& window, std::chrono::seconds wait) {
+  auto const hours = std::chrono::floor<std::chrono::hours>(window.length()).count();
+  if (hours == 0)
+    return "The CRM's rate limit is reached. It wants to be left alone for " + std::to_string(wait.count()) +
+           " seconds.";
+  auto const period = hours == 24 ? "the day" : std::to_string(hours) + " hours";
+  return "The CRM's budget of requests for " + period + " is used up. Patchbay asks it again in " +
+         in_words(wait) + ".";
+}
+
+Error must_wait(RateWindow const& window, SteadyTime::duration wait) {
+  auto const rounded = std::chrono::ceil<std::chrono::seconds>(wait);
+  auto error = fail(ErrorCode::rate_limited, sentence(window, rounded));
+  error.retry_after = rounded;
+  return error;
 }
 
 }  // namespace
@@ -61,13 +73,15 @@ std::vector<RateLimit::Turn> RateLimit::book(std::vector<HttpRequest> const& req
           fail(ErrorCode::invalid_params, "The adapter named a rate bucket that its manifest does not have.");
       continue;
     }
-    auto const when = windows_[window].earliest(requests[place].cost, now);
-    if (when > now && when >= context.deadline) {
-      results[place] = must_wait(when - now);
+    Turn turn{place, window, std::nullopt, requests[place].cost, now};
+    if (!windows_[window].also().empty()) turn.also = window_for(windows_[window].also());
+    turn.when = windows_[window].earliest(turn.cost, now);
+    if (auto error = refusal(turn, now, context)) {
+      results[place] = std::move(*error);
       continue;
     }
-    windows_[window].book(requests[place].cost, when);
-    turns.push_back({place, window, requests[place].cost, when});
+    pay(turn);
+    turns.push_back(turn);
   }
   return turns;
 }
@@ -79,16 +93,16 @@ std::vector<RateLimit::Turn> RateLimit::take_due(std::vector<Turn>& waiting, Htt
   Lock lock(mutex_);
   auto const now = clock_.steady_now();
   for (auto turn : waiting) {
-    auto& window = windows_[turn.window];
-    bool const postponed = turn.when < window.blocked_until() && now < window.blocked_until();
-    if (postponed) turn.when = window.earliest(turn.cost, now);
-    if (turn.when <= now) {
+    bool const postponed = turn.when < blocked_until(turn) && now < blocked_until(turn);
+    if (postponed) turn.when = windows_[turn.window].earliest(turn.cost, now);
+    auto error = postponed ? refusal(turn, now, context) : std::nullopt;
+    if (error) {
+      results[turn.place] = std::move(*error);
+    } else if (turn.when <= now) {
       due.push_back(turn);
-    } else if (turn.when < context.deadline) {
-      if (postponed) window.book(turn.cost, turn.when);
-      later.push_back(turn);
     } else {
-      results[turn.place] = must_wait(turn.when - now);
+      if (postponed) pay(turn);
+      later.push_back(turn);
     }
   }
   waiting = std::move(later);
@@ -103,9 +117,41 @@ void RateLimit::learn(std::vector<Turn> const& answered, HttpResults& results) {
     auto& result = results[turn.place];
     if (!result) continue;
     windows_[turn.window].learn(*result, now, wall_now);
-    if (result->status == 429)
-      result = must_wait(windows_[turn.window].block(*result, now, wall_now), remote_text(result->body));
+    if (turn.also) windows_[*turn.also].learn(*result, now, wall_now);
+    if (result->status == 429) result = refused(turn, *result, now, wall_now);
   }
+}
+
+// The reply itself says which limit it is: the budget is empty, or something is left below the other one, so
+// that it can only be the budget, in which less is left than this request would cost.
+Error RateLimit::refused(Turn const& turn, HttpResponse const& reply, SteadyTime now, WallTime wall_now) {
+  bool const below_own = windows_[turn.window].left(reply).value_or(0) > 0;
+  bool const budget = turn.also && (below_own || !windows_[*turn.also].has_room(turn.cost, now));
+  auto& window = windows_[budget ? *turn.also : turn.window];
+  SteadyTime::duration const silence = window.block(reply, now, wall_now);
+  auto error = must_wait(window, budget ? std::max(silence, window.earliest(turn.cost, now) - now) : silence);
+  error.remote = remote_text(reply.body);
+  return error;
+}
+
+std::optional<Error> RateLimit::refusal(Turn const& turn, SteadyTime now, Context const& context) {
+  if (turn.also && !windows_[*turn.also].has_room(turn.cost, turn.when)) {
+    auto& budget = windows_[*turn.also];
+    return must_wait(budget, budget.earliest(turn.cost, now) - now);
+  }
+  if (turn.when > now && turn.when >= context.deadline)
+    return must_wait(windows_[turn.window], turn.when - now);
+  return std::nullopt;
+}
+
+void RateLimit::pay(Turn const& turn) {
+  windows_[turn.window].book(turn.cost, turn.when);
+  if (turn.also) windows_[*turn.also].book(turn.cost, turn.when);
+}
+
+SteadyTime RateLimit::blocked_until(Turn const& turn) const {
+  auto const own = windows_[turn.window].blocked_until();
+  return turn.also ? std::max(own, windows_[*turn.also].blocked_until()) : own;
 }
 
 std::size_t RateLimit::window_for(std::string const& bucket) const {

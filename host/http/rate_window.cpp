@@ -9,12 +9,10 @@ namespace patchbay {
 using std::chrono::seconds;
 
 SteadyTime RateWindow::earliest(int cost, SteadyTime now) {
-  std::erase_if(spent_, [&](Spent const& spent) { return spent.when + bucket_.window <= now; });
+  forget(now);
   auto when = std::max({now, blocked_until_, last_booking_});
   if (bucket_.capacity <= 0) return when;
-  // A request dearer than the whole bucket waits for a full one: it could never go otherwise.
-  auto const needed = std::min<long long>(std::max(cost, 1), bucket_.capacity);
-  while (used_at(when) + needed > bucket_.capacity) {
+  while (used_at(when) + needed(cost) > bucket_.capacity) {
     auto const oldest = std::find_if(spent_.begin(), spent_.end(),
                                      [&](Spent const& spent) { return spent.when + bucket_.window > when; });
     when = oldest->when + bucket_.window;
@@ -22,19 +20,37 @@ SteadyTime RateWindow::earliest(int cost, SteadyTime now) {
   return when;
 }
 
+bool RateWindow::has_room(int cost, SteadyTime when) const {
+  if (when < blocked_until_) return false;
+  return bucket_.capacity <= 0 || used_at(when) + needed(cost) <= bucket_.capacity;
+}
+
 void RateWindow::book(int cost, SteadyTime when) {
   last_booking_ = when;
-  if (bucket_.capacity > 0) add({when, std::min<long long>(std::max(cost, 1), bucket_.capacity)});
+  if (bucket_.capacity > 0) add({when, needed(cost)});
 }
 
 void RateWindow::learn(HttpResponse const& reply, SteadyTime now, WallTime wall_now) {
-  auto const remaining = number_in(reply, bucket_.remaining_header);
-  if (bucket_.capacity <= 0 || !remaining || *remaining < 0) return;
+  forget(now);
+  auto const remaining = left(reply);
+  if (!remaining || *remaining < 0) return;
+  auto const returns = now + time_to_return(reply, wall_now);
+  if (bucket_.capacity <= 0) {
+    if (*remaining == 0) blocked_until_ = std::max(blocked_until_, returns);
+    return;
+  }
   auto const missing = bucket_.capacity - used_at(now) - *remaining;
-  if (missing <= 0) return;
-  auto const reset = reset_in(reply, wall_now);
-  auto const returns = now + (reset ? SteadyTime::duration(*reset) : SteadyTime::duration(bucket_.window));
-  add({returns - bucket_.window, missing});
+  if (missing > 0) add({returns - bucket_.window, missing});
+}
+
+std::optional<long long> RateWindow::left(HttpResponse const& reply) const {
+  return bucket_.usage_header.empty() ? number_in(reply, bucket_.remaining_header)
+                                      : left_of_usage(reply, bucket_.usage_header);
+}
+
+SteadyTime::duration RateWindow::time_to_return(HttpResponse const& reply, WallTime wall_now) const {
+  if (auto const reset = reset_in(reply, wall_now)) return *reset;
+  return std::min<SteadyTime::duration>(bucket_.window, std::chrono::hours(1));
 }
 
 seconds RateWindow::block(HttpResponse const& reply, SteadyTime now, WallTime wall_now) {
@@ -43,7 +59,11 @@ seconds RateWindow::block(HttpResponse const& reply, SteadyTime now, WallTime wa
   // No hint at all: a window, but no whole day on a mere guess.
   if (!wait) wait = std::clamp(std::chrono::ceil<seconds>(bucket_.window), seconds(2), seconds(60));
   blocked_until_ = std::max(blocked_until_, now + *wait);
-  return *wait;
+  return std::chrono::ceil<seconds>(blocked_until_ - now);
+}
+
+void RateWindow::forget(SteadyTime now) {
+  std::erase_if(spent_, [&](Spent const& spent) { return spent.when + bucket_.window <= now; });
 }
 
 long long RateWindow::used_at(SteadyTime when) const {

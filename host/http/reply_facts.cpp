@@ -50,14 +50,30 @@ std::size_t character_size(std::string_view text) {
   return bad ? 0 : size;
 }
 
-}  // namespace
-
-std::optional<long long> number_in(HttpResponse const& reply, std::string_view name) {
-  auto const text = name.empty() ? std::string_view() : reply.header(name);
+std::optional<long long> whole_number(std::string_view text) {
   long long number = 0;
   auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return number;
+}
+
+}  // namespace
+
+std::optional<long long> number_in(HttpResponse const& reply, std::string_view name) {
+  return whole_number(name.empty() ? std::string_view() : reply.header(name));
+}
+
+std::optional<long long> left_of_usage(HttpResponse const& reply, std::string_view name) {
+  static constexpr std::string_view digits = "0123456789";
+  auto text = name.empty() ? std::string_view() : reply.header(name);
+  for (auto slash = text.find('/'); slash != std::string_view::npos; slash = text.find('/')) {
+    auto const before = text.substr(0, slash);
+    text.remove_prefix(slash + 1);
+    auto const used = whole_number(before.substr(before.find_last_not_of(digits) + 1));
+    auto const limit = whole_number(text.substr(0, text.find_first_not_of(digits)));
+    if (used && limit) return std::max(0LL, *limit - *used);
+  }
+  return std::nullopt;
 }
 
 std::optional<seconds> retry_after(HttpResponse const& reply, WallTime now) {

@@ -18,6 +18,10 @@ std::optional<std::chrono::seconds> retry_after(HttpResponse const& reply, WallT
 // A whole number in a header. None: no such header (or no `name`), or no number.
 std::optional<long long> number_in(HttpResponse const& reply, std::string_view name);
 
+// What is left where a header holds USED/LIMIT ("api-usage=18/5000"), never negative; the first such pair
+// counts. None: no such header (or no `name`), or no such pair.
+std::optional<long long> left_of_usage(HttpResponse const& reply, std::string_view name);
+
 // The beginning of a body as text for Error.remote: valid UTF-8, at most 1,000 bytes.
 std::string remote_text(std::string_view body);
 

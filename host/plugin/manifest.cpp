@@ -47,10 +47,13 @@ RateBucket bucket_from(StrictObject& in) {
   constexpr std::int64_t a_day = 86'400'000;
   RateBucket out;
   out.id = in.text("id");
-  out.capacity = in.number("capacity", 1, 1'000'000'000);
-  out.window = std::chrono::milliseconds(in.number("window_ms", 1, 31 * a_day));
   out.remaining_header = in.text("remaining_header", optional);
   out.reset_header = in.text("reset_header", optional);
+  out.usage_header = in.text("usage_header", optional);
+  out.also = in.text("also", optional);
+  bool const told = !out.remaining_header.empty() || !out.usage_header.empty();
+  if (in.has("capacity") || !told) out.capacity = in.number("capacity", 1, 1'000'000'000);
+  out.window = std::chrono::milliseconds(in.number("window_ms", 1, 31 * a_day));
   return out;
 }
 
@@ -107,6 +110,18 @@ void sign_in_from(StrictObject& in, Manifest& out) {
   });
 }
 
+// One request pays in two buckets at most.
+void check_also(StrictObject& in, std::vector<RateBucket> const& buckets) {
+  for (auto const& bucket : buckets) {
+    auto const fit = [&](RateBucket const& other) {
+      return other.id == bucket.also && other.id != bucket.id && other.also.empty();
+    };
+    if (bucket.also.empty() || std::any_of(buckets.begin(), buckets.end(), fit)) continue;
+    in.refuse("rate_buckets", "says that '" + bucket.id + "' also pays '" + bucket.also +
+                                  "', which is no other bucket, or pays a third one");
+  }
+}
+
 HostnameForm hostname_from(StrictObject& in) {
   HostnameForm out{in.text("label"), in.text("help", optional), in.texts("allowed")};
   if (out.allowed.empty()) in.refuse("allowed", "must name at least one host");
@@ -124,6 +139,7 @@ void read_lists(StrictObject& in, Manifest& out) {
   out.settings = in.list<Setting>("settings", setting_from);
   refuse_twins(in, "regions", out.regions, &Region::id);
   refuse_twins(in, "rate_buckets", out.rate_buckets, &RateBucket::id);
+  check_also(in, out.rate_buckets);
   refuse_twins(in, "contact_types", out.contact_types, &ContactType::id);
   refuse_twins(in, "related_records", out.related_records, &RelatedKind::kind);
   refuse_twins(in, "settings", out.settings, &Setting::id);

@@ -130,3 +130,97 @@ TEST_CASE_METHOD(Fixture, "many threads together stay within the limit") {
   CHECK(crm.sent().size() == 32);
   CHECK(clock.steady_now() == SteadyTime(1h) + 14s);
 }
+
+namespace {
+
+// A burst limit, and a budget for the day beside it.
+struct Budget {
+  FakeClock clock;
+  ScriptedClient crm;
+  RateLimit layer{crm,
+                  {{"burst", 4, 2s, "x-left", "", "", "day"},
+                   {"search", 2, 2s, "", "", "", "day"},
+                   {"free", 9, 2s, "", ""},
+                   {"day", 6, 24h, "x-day-left", ""}},
+                  clock};
+
+  Budget() {
+    crm.otherwise([](HttpRequest const&) { return response(200); });
+  }
+  HttpResults send(std::size_t count, std::string const& bucket = "burst") {
+    auto request = get("/a");
+    request.bucket = bucket;
+    return layer.send(std::vector<HttpRequest>(count, request), within(clock, 72h));
+  }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(Budget, "a request pays into its bucket and into the budget beside it") {
+  CHECK(send(3)[2].has_value());
+  CHECK(send(2, "search")[1].has_value());
+  auto const results = send(2, "search");
+  CHECK(results[0].has_value());
+  CHECK(results[1].error().code == ErrorCode::rate_limited);
+  CHECK(send(1, "free")[0].has_value());
+}
+
+TEST_CASE_METHOD(
+    Budget, "nobody waits for a budget: who finds it used up is told so at once, and when it comes back") {
+  for (auto const& result : send(6)) CHECK(result.has_value());
+  auto const waited = clock.waits().size();
+  auto const refused = send(1)[0].error();
+  CHECK(refused.code == ErrorCode::rate_limited);
+  CHECK(refused.message ==
+        "The CRM's budget of requests for the day is used up. Patchbay asks it again in 24 hours.");
+  CHECK(refused.retry_after == 24h - 2s);
+  CHECK(clock.waits().size() == waited);
+  CHECK(crm.sent().size() == 6);
+  clock.advance(24h);
+  CHECK(send(1)[0].has_value());
+}
+
+TEST_CASE_METHOD(Budget, "a budget that the CRM calls used up is left alone for an hour") {
+  crm.expect("GET", "/a", response(200, "", {{"X-Day-Left", "0"}}));
+  CHECK(send(1)[0].has_value());
+  auto const refused = send(1)[0].error();
+  CHECK(refused.message ==
+        "The CRM's budget of requests for the day is used up. Patchbay asks it again in 60 minutes.");
+  CHECK(refused.retry_after == 1h);
+  CHECK(send(1, "free")[0].has_value());
+  clock.advance(1h);
+  CHECK(send(1)[0].has_value());
+}
+
+TEST_CASE_METHOD(Budget,
+                 "a 429 that says that the budget is used up closes the budget, another one the burst") {
+  crm.expect("GET", "/a", response(429, "", {{"X-Day-Left", "3"}}));
+  CHECK(send(1)[0].error().message ==
+        "The CRM's rate limit is reached. It wants to be left alone for 2 seconds.");
+  CHECK(send(1, "search")[0].has_value());
+  clock.advance(2s);
+  crm.expect("GET", "/a", response(429, "spent", {{"X-Day-Left", "0"}, {"Retry-After", "7200"}}));
+  auto const refused = send(1)[0].error();
+  CHECK(refused.message ==
+        "The CRM's budget of requests for the day is used up. Patchbay asks it again in 120 minutes.");
+  CHECK(refused.retry_after == 2h);
+  CHECK(refused.remote == "spent");
+  CHECK(send(1, "search")[0].error().retry_after == 2h);
+}
+
+TEST_CASE_METHOD(Budget, "a 429 while the CRM says that the burst is not reached is the budget's") {
+  crm.expect("GET", "/a", response(429, "", {{"X-Left", "3"}, {"X-Day-Left", "2"}}));
+  CHECK(send(1)[0].error().message ==
+        "The CRM's budget of requests for the day is used up. Patchbay asks it again in 60 seconds.");
+  CHECK(send(1, "search")[0].error().retry_after == 60s);
+  CHECK(send(1, "free")[0].has_value());
+}
+
+TEST_CASE_METHOD(Budget, "those who wait for their turn are told when the budget is used up meanwhile") {
+  crm.expect("GET", "/a", response(200, "", {{"X-Day-Left", "0"}}));
+  crm.expect("GET", "/a", response(429, "", {{"X-Day-Left", "0"}}));
+  auto const results = send(5);
+  CHECK(results[1].error().retry_after == 1h);
+  CHECK(results[4].has_error());
+  CHECK(crm.sent().size() == 4);
+}

@@ -107,3 +107,34 @@ TEST_CASE("a shorter block does not shorten a longer one") {
   rates.block(response(429, "", {{"Retry-After", "1"}}), start, wall);
   CHECK(rates.blocked_until() == start + 5s);
 }
+
+TEST_CASE("what is left may come as used and limit, which need not be the capacity") {
+  RateWindow rates({"day", 100'000, 24h, "", "", "x-usage"});
+  rates.learn(response(200, "", {{"X-Usage", "usage=4997/5000"}}), start, wall);
+  CHECK(rates.earliest(3, start) == start);
+  CHECK(rates.earliest(4, start) == start + 1h);
+}
+
+TEST_CASE("what a CRM said of a long window is believed for an hour, then it is asked again") {
+  RateWindow rates({"day", 1000, 24h, "x-left", ""});
+  rates.learn(response(200, "", {{"X-Left", "0"}}), start, wall);
+  CHECK_FALSE(rates.has_room(1, start + 59min));
+  CHECK(rates.has_room(1, start + 1h));
+}
+
+TEST_CASE("a bucket without a capacity is closed while the CRM says that nothing is left") {
+  RateWindow rates({"day", 0, 24h, "x-left", "x-reset"});
+  rates.learn(left("1", "?"), start, wall);
+  CHECK(rates.has_room(99, start));
+  rates.learn(left("0", "7200"), start, wall);
+  CHECK_FALSE(rates.has_room(1, start));
+  CHECK(rates.earliest(1, start) == start + 2h);
+  CHECK(rates.has_room(1, start + 2h));
+}
+
+TEST_CASE("there is room whatever is booked for later") {
+  auto rates = window();
+  rates.book(3, start + 1s);
+  CHECK(rates.has_room(7, start));
+  CHECK_FALSE(rates.has_room(8, start));
+}

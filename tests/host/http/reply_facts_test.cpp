@@ -40,6 +40,24 @@ TEST_CASE("a header with a number is read, any other is not") {
   CHECK_FALSE(number_in(reply, ""));
 }
 
+TEST_CASE("what is left is read from a header that says what was used of what") {
+  auto const left = [](std::string value) {
+    return left_of_usage(response(200, "", {{"X-Usage", std::move(value)}}), "x-usage");
+  };
+  CHECK(left("18/5000") == 4982);
+  CHECK(left("api-usage=18/5000") == 4982);
+  CHECK(left("api-usage=90/15000; per-app-api-usage=17/250(appName=x)") == 14910);
+  CHECK(left("a/b 7/9") == 2);
+  CHECK(left("10/10") == 0);
+  CHECK(left("12/10") == 0);
+  for (auto const* nonsense : {"", "/", "18/", "/18", "18 / 5000", "a/b", "99999999999999999999/1"}) {
+    INFO(nonsense);
+    CHECK_FALSE(left(nonsense));
+  }
+  CHECK_FALSE(left_of_usage(response(200, "", {{"X-Usage", "1/2"}}), ""));
+  CHECK_FALSE(left_of_usage(response(200), "x-usage"));
+}
+
 TEST_CASE("the CRM's text is cut between characters, and is always UTF-8") {
   CHECK(remote_text("Zoë 🙂") == "Zoë 🙂");
   CHECK(remote_text("a\xFF\xC3 b\xED\xA0\x80") == "a?? b???");

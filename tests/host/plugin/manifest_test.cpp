@@ -28,7 +28,8 @@ json::object whole() {
     "regions": [{"id": "eu", "name": "Europe", "variables": {"tld": "eu"}}, {"id": "us", "name": "USA", "variables": {"tld": "com"}}],
     "base_url": {"oauth": "{token.api_domain}/api", "api_key": "https://{hostname}/api"},
     "allowed_hosts": ["files.acme.example", "*.acme.example"],
-    "rate_buckets": [{"id": "burst", "capacity": 80, "window_ms": 2000, "remaining_header": "x-left", "reset_header": "x-reset"}],
+    "rate_buckets": [{"id": "burst", "capacity": 80, "window_ms": 2000, "remaining_header": "x-left", "reset_header": "x-reset",
+      "also": "day"}, {"id": "day", "window_ms": 86400000, "usage_header": "x-usage"}],
     "contact_types": [{"id": "person", "name": "Person", "fields": [{"id": "firm", "label": "Firm", "required": true}]}],
     "related_records": [{"kind": "deal", "label": "Deal", "multiple": true}],
     "log": {"format": "text/html", "max_body_bytes": 65000, "session_mark": "adapter", "conditional_update": true},
@@ -85,6 +86,9 @@ TEST_CASE("a whole manifest is read") {
   CHECK(manifest->allowed_hosts.size() == 2);
   CHECK(manifest->rate_buckets.at(0).capacity == 80);
   CHECK(manifest->rate_buckets.at(0).window == std::chrono::seconds(2));
+  CHECK(manifest->rate_buckets.at(0).also == "day");
+  CHECK(manifest->rate_buckets.at(1).capacity == 0);
+  CHECK(manifest->rate_buckets.at(1).usage_header == "x-usage");
   CHECK(manifest->contact_types.at(0).name == "Person");
   CHECK(manifest->contact_types.at(0).fields.at(0).id == "firm");
   CHECK(manifest->contact_types.at(0).fields.at(0).label == "Firm");
@@ -174,6 +178,25 @@ TEST_CASE("the servers that a redirect may name are listed, by host name") {
   CHECK(fault_in_hosts(*parse_manifest(with("auth.oauth.server.hosts", R"(["https://login.acme.example"])"))) ==
         "In the manifest 'auth.oauth.server.hosts' has 'https://login.acme.example', which is no host name "
         "(\"api.example.com\", \"*.example.com\").");
+}
+
+TEST_CASE("a bucket has a capacity, or a header that says what is left") {
+  CHECK(fault("rate_buckets.capacity", "") == "none");
+  CHECK(fault("rate_buckets", R"([{"id": "a", "window_ms": 1000}])") ==
+        "In the manifest 'rate_buckets[0].capacity' is missing.");
+}
+
+TEST_CASE("a bucket may name one other that its requests pay as well") {
+  CHECK(fault("rate_buckets.also", "") == "none");
+  auto const trouble = [](std::string const& also) {
+    return "In the manifest 'rate_buckets' says that 'burst' also pays '" + also +
+           "', which is no other bucket, or pays a third one.";
+  };
+  CHECK(fault("rate_buckets.also", "\"week\"") == trouble("week"));
+  CHECK(fault("rate_buckets.also", "\"burst\"") == trouble("burst"));
+  CHECK(fault("rate_buckets", R"([{"id": "burst", "capacity": 1, "window_ms": 1, "also": "day"},
+    {"id": "day", "capacity": 1, "window_ms": 1, "also": "week"},
+    {"id": "week", "capacity": 1, "window_ms": 1}])") == trouble("day"));
 }
 
 TEST_CASE("an id is a small letter, then small letters, digits and underscores, at most 32") {
