@@ -41,6 +41,15 @@ void read_token_form(StrictObject& in, OauthForm& out) {
     in.refuse("prefix", "must be of printable characters");
 }
 
+// The key itself is sealed on disk; the other fields are variables of the connection, which are not.
+SignInField sign_in_field_from(StrictObject& in) {
+  SignInField out{in.text("id"), in.text("label"), in.text("help", optional), in.flag("secret", false),
+                  in.flag("required", false)};
+  if (out.secret && out.id != "apiKey")
+    in.refuse("secret", "may be true for the field 'apiKey' only, since no other one is kept sealed");
+  return out;
+}
+
 }  // namespace
 
 OauthForm oauth_from(StrictObject& in) {
@@ -73,10 +82,7 @@ ApiKeyForm api_key_from(StrictObject& in) {
   ApiKeyForm out;
   out.header = in.text("header");
   out.prefix = in.text("prefix", optional);
-  out.fields = in.list<SignInField>("fields", [](StrictObject& field) {
-    return SignInField{field.text("id"), field.text("label"), field.text("help", optional),
-                       field.flag("secret", false), field.flag("required", false)};
-  });
+  out.fields = in.list<SignInField>("fields", sign_in_field_from);
   auto const is_key = [](SignInField const& field) { return field.id == "apiKey"; };
   if (std::none_of(out.fields.begin(), out.fields.end(), is_key))
     in.refuse("fields", "must have a field 'apiKey'");

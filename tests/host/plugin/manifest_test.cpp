@@ -2,64 +2,11 @@
 
 #include <catch2/catch.hpp>
 
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
-
+#include "host/plugin/whole_manifest.hpp"
 #include "plugin/manifest_rules.hpp"
 #include "support/print_result.hpp"
 
-namespace patchbay {
-namespace {
-
-namespace json = boost::json;
-
-json::object whole() {
-  return json::parse(R"({
-    "id": "acme_2", "name": "Acme", "version": "1.2.3", "icon": "data:image/png;base64,AA==",
-    "auth": {
-      "oauth": {"authorize_url": "https://login.acme.{region.tld}/a", "token_url": "https://login.acme.{region.tld}/t",
-        "revoke_url": "{token.api_domain}/r", "client_authentication": "basic", "pkce": false, "scopes": "a b",
-        "redirect": {"host": "localhost", "path": "/callback", "ports": [53682, 53683]},
-        "authorize_parameters": {"access_type": "offline"}, "revoke_token": "access_token",
-        "header": "X-Auth", "prefix": "Token-", "server": {"parameter": "dc", "hosts": ["login.acme.example"]}},
-      "api_key": {"header": "X-Key", "prefix": "Key ",
-        "fields": [{"id": "apiKey", "label": "Key", "help": "Where it is", "secret": true, "required": true}]}},
-    "hostname": {"label": "Your address", "help": "As in your browser", "allowed": ["*.acme.example"]},
-    "regions": [{"id": "eu", "name": "Europe", "variables": {"tld": "eu"}}, {"id": "us", "name": "USA", "variables": {"tld": "com"}}],
-    "base_url": {"oauth": "{token.api_domain}/api", "api_key": "https://{hostname}/api"},
-    "allowed_hosts": ["files.acme.example", "*.acme.example"],
-    "rate_buckets": [{"id": "burst", "capacity": 80, "window_ms": 2000, "remaining_header": "x-left", "reset_header": "x-reset",
-      "also": "day"}, {"id": "day", "window_ms": 86400000, "usage_header": "x-usage"}],
-    "contact_types": [{"id": "person", "name": "Person", "fields": [{"id": "firm", "label": "Firm", "required": true}]}],
-    "related_records": [{"kind": "deal", "label": "Deal", "multiple": true}],
-    "log": {"format": "text/html", "max_body_bytes": 65000, "session_mark": "adapter", "conditional_update": true},
-    "urls": {"contact": "https://{user.domain}/p/{contactId}", "log": "https://{user.domain}/l/{logId}"},
-    "settings": [{"id": "tone", "label": "Tone", "type": "choice", "default": "b",
-      "choices": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}]}]
-  })")
-      .as_object();
-}
-
-// The document with the value at a path ("auth.oauth.pkce") replaced, or removed when the new text is empty.
-std::string with(std::string_view path, std::string_view text) {
-  json::object document = whole();
-  json::object* at = &document;
-  for (auto dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.')) {
-    auto& next = at->at(path.substr(0, dot));
-    at = next.is_array() ? &next.as_array()[0].as_object() : &next.as_object();
-    path.remove_prefix(dot + 1);
-  }
-  if (text.empty()) at->erase(path);
-  if (!text.empty()) (*at)[path] = json::parse(text);
-  return json::serialize(document);
-}
-
-std::string fault(std::string_view path, std::string_view text) {
-  auto const manifest = parse_manifest(with(path, text));
-  return manifest ? "none" : manifest.error().message;
-}
-
-}  // namespace
+namespace patchbay::test {
 
 TEST_CASE("a whole manifest is read") {
   auto const manifest = parse_manifest(json::serialize(whole()));
@@ -141,45 +88,6 @@ TEST_CASE("a member that is missing, unknown or wrong is named by its path") {
         "In the manifest 'contact_types[0].fields[0].label' is missing.");
 }
 
-TEST_CASE("a redirect has a loopback host, a path and ports") {
-  CHECK(fault("auth.oauth.redirect.host", "\"example.com\"") ==
-        "In the manifest 'auth.oauth.redirect.host' must be \"127.0.0.1\" or \"localhost\".");
-  CHECK(fault("auth.oauth.redirect.path", "\"callback\"") ==
-        "In the manifest 'auth.oauth.redirect.path' must begin with a slash.");
-  CHECK(fault("auth.oauth.redirect.ports", "[70000]") ==
-        "In the manifest 'auth.oauth.redirect.ports' must be \"any\", \"configured\" or a list of ports.");
-  CHECK(fault("auth.oauth.redirect.ports", "[]") ==
-        "In the manifest 'auth.oauth.redirect.ports' must not be empty.");
-  CHECK(fault("auth.oauth.redirect.ports", "8080") ==
-        "In the manifest 'auth.oauth.redirect.ports' must be a list.");
-  CHECK(parse_manifest(with("auth.oauth.redirect.ports", "\"any\""))->oauth->redirect.ports ==
-        RedirectForm::Ports::any);
-  CHECK(parse_manifest(with("auth.oauth.redirect.ports", "\"configured\""))->oauth->redirect.ports ==
-        RedirectForm::Ports::configured);
-}
-
-TEST_CASE("a token travels as a bearer's unless the manifest says otherwise") {
-  auto const plain = [](char const* path) { return *parse_manifest(with(path, ""))->oauth; };
-  CHECK(plain("auth.oauth.header").header == "Authorization");
-  CHECK(plain("auth.oauth.prefix").prefix == "Bearer ");
-  CHECK(parse_manifest(with("auth.oauth.prefix", "\"\""))->oauth->prefix.empty());
-  CHECK(fault("auth.oauth.header", "\"X Auth\"") ==
-        "In the manifest 'auth.oauth.header' must be a header's name.");
-  CHECK(fault("auth.oauth.header", "\"\"") == "In the manifest 'auth.oauth.header' must not be empty.");
-  CHECK(fault("auth.oauth.prefix", R"("a\r\nb")") ==
-        "In the manifest 'auth.oauth.prefix' must be of printable characters.");
-}
-
-TEST_CASE("the servers that a redirect may name are listed, by host name") {
-  CHECK(fault("auth.oauth.server", "") == "none");
-  CHECK(fault("auth.oauth.server.parameter", "") == "In the manifest 'auth.oauth.server.parameter' is missing.");
-  CHECK(fault("auth.oauth.server.hosts", "[]") ==
-        "In the manifest 'auth.oauth.server.hosts' must name at least one host.");
-  CHECK(fault_in_hosts(*parse_manifest(with("auth.oauth.server.hosts", R"(["https://login.acme.example"])"))) ==
-        "In the manifest 'auth.oauth.server.hosts' has 'https://login.acme.example', which is no host name "
-        "(\"api.example.com\", \"*.example.com\").");
-}
-
 TEST_CASE("a bucket has a capacity, or a header that says what is left") {
   CHECK(fault("rate_buckets.capacity", "") == "none");
   CHECK(fault("rate_buckets", R"([{"id": "a", "window_ms": 1000}])") ==
@@ -253,7 +161,8 @@ TEST_CASE("where the CRM itself says which host gets the token, the manifest say
   CHECK(fault_without_hosts("auth.oauth.revoke_url", "\"https://login.acme.example/{token.api}\"") ==
         "In the manifest 'base_url.oauth' goes where the CRM says, so 'allowed_hosts' must not be empty.");
   CHECK(fault_without_hosts("base_url.oauth", "\"https://api.acme.example/{token.org}\"") ==
-        "In the manifest 'auth.oauth.revoke_url' goes where the CRM says, so 'allowed_hosts' must not be empty.");
+        "In the manifest 'auth.oauth.revoke_url' goes where the CRM says, so 'allowed_hosts' must not be "
+        "empty.");
 }
 
 TEST_CASE("settings fit the manifest, or the first that does not is named") {
@@ -281,11 +190,12 @@ TEST_CASE("an allowed host is a name of two labels or more, in small letters") {
     return fault_in_hosts(*parse_manifest(with("allowed_hosts", "[\"" + host + "\"]"))).has_value();
   };
   for (auto const* good : {"example.com", "*.example.com", "a-1.b.example"}) CHECK_FALSE(host_fault(good));
-  for (auto const* bad : {"", "*", "*.com", "com", "https://example.com", "example.com/", "example.com:443",
-                          "Example.com", "-a.b", "a-.b", "a..b", ".a.b", "a.b.", "a.*.b", "**.a.b", "a b.c"}) {
+  for (auto const* bad :
+       {"", "*", "*.com", "com", "https://example.com", "example.com/", "example.com:443", "Example.com",
+        "-a.b", "a-.b", "a..b", ".a.b", "a.b.", "a.*.b", "**.a.b", "a b.c"}) {
     INFO(bad);
     CHECK(host_fault(bad));
   }
 }
 
-}  // namespace patchbay
+}  // namespace patchbay::test
