@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <iostream>
+#include <memory>
 #include <ostream>
 #include <string>
 
@@ -22,9 +23,39 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void add_adapters(Registry const& registry, DoctorInput& input) {
+// What is set of the organisation's app, and nothing of what it is.
+std::string app_in_words(Manifest const& manifest, AdapterConfig const& config, platform::Keyring* keyring) {
+  if (!manifest.oauth) return {};
+  auto const line = [](std::string_view what, bool set) {
+    return std::string(what) + (set ? " is set" : " is not set");
+  };
+  std::string words =
+      line("the client id", !config.client_id.empty() || !manifest.oauth->default_client_id.empty());
+  if (manifest.oauth->client_authentication != OauthForm::ClientAuthentication::none) {
+    auto const secret = keyring ? keyring->get(client_secret_name(manifest.id)) : std::optional<Secret>();
+    words += ", " + (secret ? line("the client secret", secret->has_value())
+                            : "the client secret cannot be looked up (" + secret.error().message + ")");
+  }
+  if (manifest.oauth->redirect.ports == RedirectForm::Ports::configured) {
+    words += ", " + line("the redirect port", !config.redirect_ports.empty());
+  }
+  return words + ".";
+}
+
+void add_adapters(CommandLine const& options, Config const& config, Registry const& registry,
+                  DoctorInput& input) {
+  // Asking a keyring that was never used would make it settle where secrets lie, and the doctor changes
+  // nothing.
+  std::unique_ptr<platform::Keyring> keyring;
+  if (fs::exists(data_directory(options) / "keyring"))
+    keyring = platform::make_keyring(data_directory(options));
   for (auto const& adapter : registry.adapters()) {
-    input.adapters.push_back({adapter->manifest().name, adapter->manifest().version, adapter->path()});
+    auto const& manifest = adapter->manifest();
+    auto const chosen = config.adapters.find(manifest.id);
+    input.adapters.push_back(
+        {manifest.name, manifest.version, adapter->path(),
+         app_in_words(manifest, chosen == config.adapters.end() ? AdapterConfig() : chosen->second,
+                      keyring.get())});
   }
   for (auto const& refusal : registry.refused()) input.refused.push_back({refusal.path, refusal.reason});
 }
@@ -42,7 +73,8 @@ DoctorInput::Part database_part(CommandLine const& options) {
     return part;
   }
   for (auto const& row : *rows) {
-    if (row.state != ConnectionState::active) part.warning += row.platform + " needs a new sign-in: " + row.reason + " ";
+    if (row.state != ConnectionState::active)
+      part.warning += row.platform + " needs a new sign-in: " + row.reason + " ";
   }
   return part;
 }
@@ -64,7 +96,7 @@ int run_doctor(CommandLine const& options, std::ostream& out) {
   input.configuration = {sources.user_file.string(), config ? std::string() : config.error().message, {}};
   if (!fs::exists(sources.user_file)) input.configuration.place += " is not there: the defaults hold.";
   auto const registry = Registry::load(adapter_folders(options), silent_log());
-  add_adapters(registry, input);
+  add_adapters(options, config ? *config : Config(), registry, input);
   if (auto const wrong = config ? wrong_setting(options, *config, registry) : std::nullopt) {
     input.configuration.problem = wrong->message;
   }
@@ -103,7 +135,8 @@ int run_set_secret(CommandLine const& options, std::ostream& out) {
     out << "Nothing came in. Give the secret on standard input: patchbay-host --set-secret PLATFORM < file\n";
     return 1;
   }
-  auto const stored = platform::make_keyring(data_directory(options))->set(client_secret_name(options.set_secret), secret);
+  auto const stored =
+      platform::make_keyring(data_directory(options))->set(client_secret_name(options.set_secret), secret);
   out << (stored ? "The secret is stored.\n" : stored.error().message + "\n");
   return stored ? 0 : 1;
 }

@@ -50,6 +50,7 @@ void report_adapters(DoctorInput const& input, Report& report) {
   report.heading("Adapters");
   for (auto const& adapter : input.adapters) {
     report.good(adapter.name + " " + adapter.version + ": " + adapter.path.string());
+    if (!adapter.app.empty()) report.note(adapter.name + ", sign-in by browser: " + adapter.app);
   }
   for (auto const& refused : input.refused)
     report.wrong(refused.path.string() + " was refused. " + refused.reason);

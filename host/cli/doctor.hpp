@@ -16,6 +16,7 @@ struct DoctorInput {
     std::string name;
     std::string version;
     std::filesystem::path path;
+    std::string app = {};  // what is set of the organisation's OAuth app; empty: it needs none
   };
   struct Refused {
     std::filesystem::path path;

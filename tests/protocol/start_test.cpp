@@ -91,6 +91,19 @@ TEST_CASE(
   CHECK(doctor.wait() == 1);
 }
 
+TEST_CASE("the doctor says what is set of an organisation's app, and nothing of what it is") {
+  TempDir const folder;
+  auto const file = folder / "config.json";
+  std::ofstream(file)
+      << R"({"adapters": {"pipedrive": {"client_id": "id-of-a-test", "redirect_ports": [8712]}}})";
+  ChildProcess doctor(host_program(), doctor_options(folder.path(), file));
+  auto const said = all_of(doctor);
+  CHECK(said.find("Pipedrive, sign-in by browser: the client id is set, the client secret is not set, the "
+                  "redirect port is set.") != std::string::npos);
+  CHECK(said.find("Sandbox CRM, sign-in by browser: the client id is set.") != std::string::npos);
+  CHECK(said.find("id-of-a-test") == std::string::npos);
+}
+
 TEST_CASE("stdout is kept for frames: what a library prints goes to standard error") {
   HostProcess host;
   host.greeted();

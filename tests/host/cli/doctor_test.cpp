@@ -26,7 +26,8 @@ class Patient {
     input.executable = home.program();
     input.places = home.places();
     input.allowed = home.allowed();
-    input.adapters = {{"Sandbox", "1.0", "/opt/lib/sandbox.so"}};
+    input.adapters = {{"Sandbox", "1.0", "/opt/lib/sandbox.so"},
+                      {"Acme", "2.0", "/opt/lib/acme.so", "the client id is set, the client secret is not."}};
     input.configuration = {"/etc/x/config.json", "", ""};
     input.database = {"/data/patchbay.db", "", ""};
     input.keyring = {"Secret Service", "", ""};
@@ -61,6 +62,9 @@ TEST_CASE("where all is well the doctor says so") {
   CHECK(contains(patient.text, "ok     Chromium: " + patient.manifest().string()));
   CHECK(contains(patient.text, "note   Firefox: not used by this user."));
   CHECK(contains(patient.text, "ok     Sandbox 1.0: /opt/lib/sandbox.so"));
+  CHECK(contains(patient.text,
+                 "note   Acme, sign-in by browser: the client id is set, the client secret is not."));
+  CHECK_FALSE(contains(patient.text, "Sandbox, sign-in"));
   CHECK(contains(patient.text, "All is well."));
 }
 
