@@ -13,7 +13,8 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds refresh_timeout{30'000};
-constexpr milliseconds lease_duration{60'000};  // longer than a refresh can take: two never overlap
+constexpr milliseconds lease_duration{60'000};     // longer than a refresh can take: two never overlap
+constexpr std::chrono::seconds usual_silence{60};  // where a rate limit does not say how long it lasts
 constexpr milliseconds lease_poll{100};
 constexpr milliseconds follower_poll{50};  // how late a follower sees that its own request is over
 
@@ -48,6 +49,10 @@ bool of_the_caller(Error const& error) {
   return error.code == ErrorCode::cancelled || error.code == ErrorCode::timeout;
 }
 
+bool asks_for_time(ErrorCode code) {
+  return code == ErrorCode::unavailable || code == ErrorCode::rate_limited;
+}
+
 }  // namespace
 
 // This thread's turn to refresh; it ends, with its failure, when it goes.
@@ -57,6 +62,9 @@ class OAuthSource::Turn {
   ~Turn() {
     Lock const lock(source_.mutex_);
     source_.refreshing_ = false;
+    auto const now = source_.parts_.clock.steady_now();
+    if (failure && failure->code == ErrorCode::rate_limited && now >= source_.silent_until_)
+      source_.silent_until_ = now + failure->retry_after.value_or(usual_silence);
     source_.failure_ = std::move(failure);
     source_.refreshed_.notify_all();
   }
@@ -85,9 +93,9 @@ Result<Credential> OAuthSource::current(Context const& context) {
   if (!stored) return stored.error();
   if (!due(stored->refresh_at)) return adopt(std::move(stored));
   auto fresh = refreshed(generation_of(*stored), context);
-  // It is due, not over: while the sign-in service cannot be reached, the old token still serves, until the
-  // CRM says 401.
-  if (!fresh && fresh.error().code == ErrorCode::unavailable) return adopt(std::move(stored));
+  // It is due, not over: while the sign-in service cannot be reached or wants to be left alone, the old token
+  // still serves, until the CRM says 401.
+  if (!fresh && asks_for_time(fresh.error().code)) return adopt(std::move(stored));
   return fresh;
 }
 
@@ -139,11 +147,17 @@ Result<Credentials> OAuthSource::refresh(std::string const& generation, Context 
     auto stored = load_credentials(parts_, id_);
     if (!stored) return stored.error();
     if (generation_of(*stored) != generation && !due(stored->refresh_at)) return stored;
+    if (auto const silence = silence_wanted()) return *silence;
     if (*lease.taken()) return ask(std::move(*stored));
     auto const now = parts_.clock.steady_now();
     if (auto const over = context.over(now)) return *over;
     parts_.clock.wait_until(std::min(now + lease_poll, context.deadline), context.stop);
   }
+}
+
+std::optional<Error> OAuthSource::silence_wanted() const {
+  Lock const lock(mutex_);
+  return parts_.clock.steady_now() < silent_until_ ? failure_ : std::nullopt;
 }
 
 Result<Credentials> OAuthSource::ask(Credentials stored) const {

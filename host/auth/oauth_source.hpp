@@ -42,6 +42,8 @@ class OAuthSource final : public TokenSource {
   // One refresh, by the one thread that may. Returns the credentials that are in the store then, whoever
   // refreshed them.
   Result<Credentials> refresh(std::string const& generation, Context const& context) const;
+  // The rate limit of an earlier refresh that still holds.
+  std::optional<Error> silence_wanted() const;
   Result<Credentials> ask(Credentials stored) const;
   Result<Credentials> keep(Credentials const& stored, TokenReply reply) const;
   Result<Credentials> refused(Credentials const& stored, Error why) const;
@@ -52,11 +54,12 @@ class OAuthSource final : public TokenSource {
   CredentialForm const form_;
   std::string const holder_;  // our name in the lease
 
-  Mutex mutex_;
+  mutable Mutex mutex_;
   std::condition_variable_any refreshed_;
   std::optional<Token> token_ GUARDED_BY(mutex_);
   bool refreshing_ GUARDED_BY(mutex_) = false;
   std::optional<Error> failure_ GUARDED_BY(mutex_);  // of the last refresh; none: it succeeded
+  SteadyTime silent_until_ GUARDED_BY(mutex_){};     // nothing is asked before: a rate limit
 };
 
 }  // namespace patchbay

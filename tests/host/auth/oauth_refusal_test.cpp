@@ -79,6 +79,19 @@ TEST_CASE("a token that is due still serves while the sign-in service is down") 
   CHECK(world.now_carried() == "Bearer a2");
 }
 
+TEST_CASE("a sign-in service that wants to be left alone is, while the old token still serves") {
+  World world;
+  world.clock.advance(seconds(600));
+  world.expect_refresh(response(429, "", {{"Retry-After", "120"}}));
+  CHECK(world.now_carried() == "Bearer a1");
+  CHECK(world.now_carried() == "Bearer a1");
+  CHECK(world.source.refreshed("1", world.context()).error().code == ErrorCode::rate_limited);
+  CHECK(world.refreshes() == 1);
+  world.clock.advance(seconds(120));
+  world.expect_refresh(test::second_tokens);
+  CHECK(world.now_carried() == "Bearer a2");
+}
+
 TEST_CASE("a sign-in service that is down leaves the connection active") {
   World world;
   for (auto const& reply : {Result<HttpResponse>(fail(ErrorCode::unavailable, "Down.")),
