@@ -16,8 +16,8 @@ namespace {
 namespace json = boost::json;
 
 // Not for the connection's variables: secrets, and what only this exchange means.
-constexpr std::string_view not_extra[] = {"access_token", "refresh_token", "id_token",
-                                          "expires_in",   "token_type",    "signature"};
+constexpr std::string_view not_extra[] = {"access_token", "refresh_token", "id_token", "expires_in",
+                                          "token_type",   "signature",     "issued_at"};
 
 std::string text_in(json::object const& members, std::string_view name) {
   auto const* value = members.if_contains(name);
@@ -56,8 +56,9 @@ Error meaning_of(int status, Complaint const& complaint) {
     return fail(ErrorCode::rate_limited, "The CRM asks to wait before signing in again.");
   if (code == "temporarily_unavailable" || code == "server_error")
     return fail(ErrorCode::unavailable, "The CRM cannot sign anybody in at the moment. Try again later.");
-  if (has(code, "client") || has(words, "invalid client") || has(code, "redirect_uri") ||
-      code == "unsupported_grant_type" || code == "invalid_scope" || status == 403)
+  if (has(code, "client") || has(code, "_app_") || has(words, "invalid client") ||
+      has(code, "redirect_uri") || code == "unsupported_grant_type" || code == "invalid_scope" ||
+      status == 403)
     return fail(
         ErrorCode::forbidden,
         "The CRM does not accept this app's client id, secret or redirect address. Ask your administrator.");

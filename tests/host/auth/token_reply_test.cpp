@@ -36,6 +36,16 @@ TEST_CASE("a reply brings its tokens, its lifetime, and its other texts as varia
                                            {"token.hub_id", "12345678901"}});
 }
 
+TEST_CASE("what is another each time is no variable: a refresh that changes nothing is no news") {
+  auto const reply = parse_token_reply(
+      response(
+          200,
+          R"({"access_token":"a","issued_at":"1763715600000","signature":"s","instance":"https://one.example"})"),
+      now);
+  CHECK(token_variables(*reply) ==
+        std::map<std::string, std::string>{{"token.instance", "https://one.example"}});
+}
+
 TEST_CASE("a lifetime may be text, or missing, and nonsense counts as missing") {
   auto const lifetime = [](std::string const& value) {
     return parse_token_reply(response(200, R"({"access_token":"a","expires_in":)" + value + "}"), now)
@@ -63,6 +73,7 @@ TEST_CASE("a client that is refused is the administrator's to mend") {
   CHECK(error_of(401, R"({"error":"invalid_client"})").code == ErrorCode::forbidden);
   CHECK(error_of(200, R"({"error":"invalid_client_secret"})").code == ErrorCode::forbidden);
   CHECK(error_of(400, R"({"error":"redirect_uri_mismatch"})").code == ErrorCode::forbidden);
+  CHECK(error_of(400, R"({"error":"OAUTH_APP_BLOCKED"})").code == ErrorCode::forbidden);
   CHECK(
       error_of(400,
                R"({"success":false,"message":"Invalid client: client is invalid","error":"invalid_request"})")
