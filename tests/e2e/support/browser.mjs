@@ -1,18 +1,11 @@
-// Debian's Chromium with the extension loaded and a native host of the test's choice. Everything lives in one
-// temporary folder.
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// Debian's Chromium with the extension loaded and a native host of the test's choice.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { build } from '../../../extension/build.mjs';
-import { servePhone } from './phone_server.mjs';
+import { extensionIds, Stage } from './stage.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
-const hostName = 'io.patchbay.host';
-export const extensionId = JSON.parse(
-  readFileSync(join(here, '../../../manifest/extension_ids.json'), 'utf8'),
-).chromium[0];
+export { writeWrapper } from './stage.mjs';
+export const extensionId = extensionIds.chromium[0];
 
 const switches = [
   '--no-sandbox',
@@ -25,28 +18,14 @@ const switches = [
   '--disable-features=DisableLoadExtensionCommandLineSwitch',
 ];
 
-export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'patchbay-e2e-'));
-
-/**
- * A program that runs a command line whatever the browser appends.
- * @param {string} path
- * @param {string[]} command
- */
-export function writeWrapper(path, command) {
-  const quoted = command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
-  writeFileSync(path, `#!/bin/sh\nexec ${quoted} "$@"\n`);
-  chmodSync(path, 0o755);
-}
-
-export class Browser {
+export class Browser extends Stage {
   /** @param {{headless?: boolean, dark?: boolean}} [wish] */
   static async start(wish = {}) {
     const browser = new Browser();
-    browser.folder = temporaryFolder();
+    await browser.set();
     browser.profile = join(browser.folder, 'profile');
     mkdirSync(browser.profile);
-    browser.extension = build(join(browser.folder, 'extension')).chromium;
-    browser.phoneServer = await servePhone();
+    browser.extension = browser.builds.chromium;
     browser.wish = wish;
     return browser;
   }
@@ -58,51 +37,7 @@ export class Browser {
    */
   installHost(program, origins = [`chrome-extension://${extensionId}/`]) {
     const folder = join(this.profile, 'NativeMessagingHosts');
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(
-      join(folder, `${hostName}.json`),
-      JSON.stringify({
-        name: hostName,
-        description: 'Patchbay',
-        path: program,
-        type: 'stdio',
-        allowed_origins: origins,
-      }),
-    );
-  }
-
-  /** The fake host, with what it should do. @param {object} scenario */
-  installFakeHost(scenario, origins = undefined) {
-    this.scenarioFolder ??= join(this.folder, 'scenario');
-    mkdirSync(this.scenarioFolder, { recursive: true });
-    writeFileSync(join(this.scenarioFolder, 'scenario.json'), JSON.stringify(scenario));
-    const wrapper = join(this.folder, 'fake-host');
-    writeWrapper(wrapper, [process.execPath, join(here, 'fake_host.mjs'), this.scenarioFolder]);
-    this.installHost(wrapper, origins);
-  }
-
-  /** What the fake host was asked. @param {string} [method] */
-  requests(method) {
-    const path = join(this.scenarioFolder, 'requests.jsonl');
-    const all = existsSync(path)
-      ? readFileSync(path, 'utf8')
-          .trim()
-          .split('\n')
-          .map((line) => JSON.parse(line))
-      : [];
-    return method ? all.filter((one) => one.method === method) : all;
-  }
-
-  /**
-   * What the fake host was asked last, once that is as it should be.
-   * @param {string} method @param {(params: any) => boolean} accept
-   */
-  async asked(method, accept) {
-    for (const end = Date.now() + 20_000; ; await new Promise((next) => setTimeout(next, 20))) {
-      const params = this.requests(method).at(-1)?.params;
-      if (params && accept(params)) return params;
-      if (Date.now() > end) throw new Error(`${method} was not asked as it should be: ${JSON.stringify(params)}`);
-    }
+    this.writeManifest(folder, program, { allowed_origins: origins });
   }
 
   async open() {
@@ -155,8 +90,7 @@ export class Browser {
 
   async close() {
     await this.context?.close();
-    this.phoneServer.close();
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 });
+    this.strike();
   }
 }
 
