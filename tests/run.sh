@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs every test and ends in one line: N passed, N failed.
 #   tests/run.sh          builds the dev preset; unit, contract, protocol, architecture, adapters, extension,
-#                         the simulated CRMs by their vendors' own clients, end to end in Chromium
+#                         the simulated CRMs by their vendors' own clients, end to end in Chromium and Firefox
 #   tests/run.sh asan     the C++ tests under AddressSanitizer and UndefinedBehaviorSanitizer
 #   tests/run.sh tsan     the C++ tests under ThreadSanitizer, built by Clang with its thread-safety analysis
 # Installs what it needs (Debian 12, as root or with sudo).
