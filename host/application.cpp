@@ -151,7 +151,10 @@ Application::Application(CommandLine const& options, Config const& config, Notif
                [&log](std::string const& url) {
                  if (auto const opened = platform::open_url(url); !opened) log.warning("sign-in: " + opened.error().message);
                }),
-      contacts_(live_, settings_),
+      directory_(data_directory(options) / "directory", config.default_region, config.directory),
+      lookup_(live_, directory_, ground_),
+      check_(live_, lookup_, ground_, notify),
+      contacts_(live_, settings_, lookup_, check_),
       call_logs_(live_, outbox_, ledger_, system_clock()),
       message_logs_(live_, outbox_),
       outbox_methods_(live_, outbox_, database_, notify) {}
@@ -167,6 +170,9 @@ json::array Application::adapters(bool with_paths) const { return service::adapt
 json::array Application::refused() const { return service::refusal_list(registry_); }
 
 void Application::start() { outbox_.start(); }
-void Application::stop() { outbox_.stop(); }
+void Application::stop() {
+  check_.stop();
+  outbox_.stop();
+}
 
 }  // namespace patchbay

@@ -68,6 +68,9 @@ class Application {
   outbox::Ledger ledger_;
   outbox::Outbox outbox_;
   service::SignIn sign_in_;
+  directory::Directory directory_;
+  service::DirectoryLookup lookup_;
+  service::DirectoryCheck check_;
   service::Contacts contacts_;
   service::CallLogs call_logs_;
   service::MessageLogs message_logs_;

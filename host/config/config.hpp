@@ -40,6 +40,7 @@ struct Config {
   std::string proxy;                // a URL, instead of the environment's
   LogLevel log_level = LogLevel::info;
   std::string default_region = "US";     // of telephone numbers without a country code
+  bool directory = true;  // whether contacts are kept on this machine
   std::map<std::string, bool> sections;  // of a call log, on or off by name; compose knows the names
   std::set<std::string> locked;  // what the organisation's policy sets, by path: "adapters.<id>.base_url"
 };

@@ -21,6 +21,10 @@ std::optional<ConfigReader::Problem> ConfigReader::read(json::value const& docum
            {"log_level", [this](auto const& v, auto const& p) { log_level(v, p); }},
            {"default_region",
             [this](auto const& v, auto const& p) { text(v, p, rules::region, config_.default_region); }},
+           {"directory",
+            [this](auto const& v, auto const& p) {
+              members(v, p, {{"enabled", [this](auto const& on, auto const& at) { flag(on, at, config_.directory); }}});
+            }},
            {"sections", [this](auto const& v, auto const& p) { sections(v, p); }}});
   return problem_;
 }

@@ -40,9 +40,15 @@ json::object message_of(std::string const& nobody, std::size_t contacts, json::a
     silent += (silent.empty() ? "" : " ") + text_in(failure.as_object(), "platform") + ": " +
               text_in(failure.as_object(), "message");
   }
-  if (contacts == 0) return warning_message(failures.empty() ? nobody : nobody + " Not every CRM answered.", silent);
+  if (contacts == 0)
+    return warning_message(failures.empty() ? nobody : nobody + " Not every CRM answered.", silent);
   return failures.empty() ? success_message(count_of(contacts))
                           : warning_message(count_of(contacts) + " Not every CRM answered.", silent);
+}
+
+bool is_truncated(json::object const& page) {
+  auto const* more = page.if_contains("truncated");
+  return more && more->is_bool() && more->get_bool();
 }
 
 // The type that was asked for, or the CRM's usual one.
@@ -77,51 +83,93 @@ Result<std::vector<Account>> Contacts::accounts(json::object const& params, bool
     return std::vector<Account>{{(*live)->row, *live}};
   }
   auto all = live_.all();
-  if (all && all->empty()) return fail(ErrorCode::auth_required, "No CRM is connected yet. Sign in to one first.");
+  if (all && all->empty())
+    return fail(ErrorCode::auth_required, "No CRM is connected yet. Sign in to one first.");
   return all;
 }
 
-std::vector<Result<json::value>> Contacts::answers(Question const& question, std::vector<Account> const& accounts,
-                                                   Context const& context) {
-  std::vector<Result<json::value>> answers(accounts.size(), fail(ErrorCode::internal, "This CRM was not asked."));
-  auto const ask_one = [&](std::size_t i) {
+std::vector<Contacts::Answer> Contacts::ask_all(std::vector<Account> const& accounts, AskOne const& ask_one) {
+  std::vector<Answer> answers(accounts.size());
+  auto const ask = [&](std::size_t i) {
     auto const& live = accounts[i].live;
-    answers[i] = live ? live_.ask(**live, question.operation, question.params, context) : live.error();
+    if (live)
+      answers[i] = ask_one(*live);
+    else
+      answers[i].error = live.error();
   };
   std::vector<std::jthread> others;  // each account on a thread of its own: a slow CRM delays no other
-  for (std::size_t i = 1; i < accounts.size(); ++i) others.emplace_back(ask_one, i);
-  ask_one(0);
+  for (std::size_t i = 1; i < accounts.size(); ++i) others.emplace_back(ask, i);
+  ask(0);
   others.clear();  // joins
   return answers;
 }
 
-Result<json::value> Contacts::ask(Question const& question, std::vector<Account> const& accounts, bool one,
-                                  Context const& context) {
-  auto const answered = answers(question, accounts, context);
+Result<json::value> Contacts::composed(std::vector<Answer> answers, std::vector<Account> const& accounts,
+                                       bool one, std::string const& nobody) {
   json::array contacts;
   json::array failures;
   bool truncated = false;
+  bool from_crm = false;
   for (std::size_t i = 0; i < accounts.size(); ++i) {
-    if (!answered[i]) {
-      failures.push_back(failure_of(accounts[i].row, answered[i].error()));
-      continue;
-    }
-    auto const& page = answered[i]->as_object();
-    auto const* more = page.if_contains("truncated");
-    truncated = truncated || (more && more->is_bool() && more->get_bool());
-    auto const token = live_.token_for(accounts[i].row);
+    auto& answer = answers[i];
+    if (answer.error) failures.push_back(failure_of(accounts[i].row, *answer.error));
+    truncated = truncated || answer.truncated;
+    from_crm = from_crm || answer.from_crm;
+    if (answer.contacts.empty()) continue;
+    auto const token = one ? std::string() : live_.token_for(accounts[i].row);
     if (!token) return token.error();
-    for (auto& contact : contact_answers(**accounts[i].live, page, question.number, settings_.default_region)) {
+    for (auto& contact : answer.contacts) {
       if (!one) contact.as_object()["jwtToken"] = *token;
       contacts.push_back(std::move(contact));
     }
   }
-  if (failures.size() == accounts.size()) return answered[0].error();  // nobody was found is not what happened
-  json::object result{{"successful", true}, {"from", "crm"}, {"truncated", truncated}};
-  result["returnMessage"] = message_of(question.nobody, contacts.size(), failures);
+  bool const all_failed = failures.size() == accounts.size();
+  if (all_failed && contacts.empty()) return *answers[0].error;  // nobody was found is not what happened
+  json::object result{
+      {"successful", true}, {"from", from_crm ? "crm" : "directory"}, {"truncated", truncated}};
+  result["returnMessage"] = message_of(nobody, contacts.size(), failures);
   result["contact"] = std::move(contacts);
   if (!failures.empty()) result["failures"] = std::move(failures);
   return json::value(std::move(result));
+}
+
+// One CRM that knows the caller is enough for an answer: the others, too, are asked behind it.
+std::optional<std::vector<Contacts::Answer>> Contacts::from_directory(NumberQuestion const& question,
+                                                                      std::vector<Account> const& accounts) {
+  std::vector<Answer> answers(accounts.size());
+  bool known = false;
+  for (std::size_t i = 0; i < accounts.size(); ++i) {
+    auto const& live = accounts[i].live;
+    if (!live)
+      answers[i].error = live.error();
+    else
+      answers[i].contacts = lookup_.known(**live, question.number);
+    known = known || !answers[i].contacts.empty();
+  }
+  if (!known) return std::nullopt;
+  for (std::size_t i = 0; i < accounts.size(); ++i) {
+    if (accounts[i].live) check_.after_answer(*accounts[i].live, question, answers[i].contacts);
+  }
+  return answers;
+}
+
+Contacts::Answer Contacts::from_crm(LivePtr const& live, NumberQuestion const& question, bool refresh,
+                                    Context const& context) {
+  if (!refresh && lookup_.unknown_lately(*live, question)) return {};
+  auto const page = lookup_.ask(*live, question, context);
+  if (!page) return {lookup_.known(*live, question.number), false, false, page.error()};
+  auto const& found = page->as_object();
+  return {contact_answers(*live, found, &question.number, settings_.default_region),
+          is_truncated(found),
+          true,
+          {}};
+}
+
+Contacts::Answer Contacts::from_crm(LivePtr const& live, std::string const& name, Context const& context) {
+  auto const page = lookup_.ask(*live, name, context);
+  if (!page) return {lookup_.known(*live, name), false, false, page.error()};
+  auto const& found = page->as_object();
+  return {contact_answers(*live, found, nullptr, settings_.default_region), is_truncated(found), true, {}};
 }
 
 Result<json::value> Contacts::find(json::object const& params, RequestContext const& request) {
@@ -129,19 +177,20 @@ Result<json::value> Contacts::find(json::object const& params, RequestContext co
   if (!number) return number.error();
   auto const masks = optional_text(params, "overridingFormat");
   if (!masks) return masks.error();
+  auto const refresh = optional_bool(params, "refresh");
+  if (!refresh) return refresh.error();
   bool one = false;
   auto const asked = accounts(params, one);
   if (!asked) return asked.error();
-  json::array formats;
-  for (auto& spelling : phone_number_spellings(*number, masks->value_or(""))) formats.emplace_back(std::move(spelling));
-  Question const question{"contact.find",
-                          {{"e164", number->e164},
-                           {"countryCode", number->country_code},
-                           {"national", number->national},
-                           {"formats", std::move(formats)}},
-                          &*number,
-                          "Nobody in the CRM has this number."};
-  return ask(question, *asked, one, request.context);
+  NumberQuestion const question{*number, phone_number_spellings(*number, masks->value_or(""))};
+  std::string const nobody = "Nobody in the CRM has this number.";
+  bool const wait = refresh->value_or(false);
+  if (!wait) {
+    if (auto known = from_directory(question, *asked))
+      return composed(std::move(*known), *asked, one, nobody);
+  }
+  auto const ask_one = [&](LivePtr const& live) { return from_crm(live, question, wait, request.context); };
+  return composed(ask_all(*asked, ask_one), *asked, one, nobody);
 }
 
 Result<json::value> Contacts::search(json::object const& params, RequestContext const& request) {
@@ -150,8 +199,8 @@ Result<json::value> Contacts::search(json::object const& params, RequestContext 
   bool one = false;
   auto const asked = accounts(params, one);
   if (!asked) return asked.error();
-  Question const question{"contact.search", {{"name", *name}}, nullptr, "Nobody in the CRM has a name like this."};
-  return ask(question, *asked, one, request.context);
+  auto const ask_one = [&](LivePtr const& live) { return from_crm(live, *name, request.context); };
+  return composed(ask_all(*asked, ask_one), *asked, one, "Nobody in the CRM has a name like this.");
 }
 
 Result<json::value> Contacts::create(json::object const& params, RequestContext const& request) {
@@ -174,7 +223,11 @@ Result<json::value> Contacts::create(json::object const& params, RequestContext 
       **live, "contact.create",
       {{"name", *name}, {"type", type->id}, {"e164", number->e164}, {"additional", *additional}}, request.context);
   if (!contact) return contact.error();
-  auto answer = contact_answer(**live, contact->as_object());
+  auto made = contact->as_object();
+  if (text_in(made, "name").empty()) made["name"] = *name;
+  if (text_in(made, "type").empty()) made["type"] = type->id;
+  lookup_.created(**live, *number, made);
+  auto answer = contact_answer(**live, made);
   if (!answer.contains("phone")) answer["phone"] = number->e164;
   return json::object{{"successful", true},
                       {"contact", std::move(answer)},

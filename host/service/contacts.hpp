@@ -2,13 +2,15 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
-#include "directory/phone_number.hpp"
+#include "service/directory_check.hpp"
+#include "service/directory_lookup.hpp"
 #include "service/live.hpp"
 #include "session/router.hpp"
 
@@ -16,31 +18,39 @@ namespace patchbay::service {
 
 class Contacts {
  public:
-  Contacts(Live& live, Settings const& settings) : live_(live), settings_(settings) {}
+  Contacts(Live& live, Settings const& settings, DirectoryLookup& lookup, DirectoryCheck& check)
+      : live_(live), settings_(settings), lookup_(lookup), check_(check) {}
 
   Result<boost::json::value> find(boost::json::object const& params, RequestContext const& request);
   Result<boost::json::value> search(boost::json::object const& params, RequestContext const& request);
   Result<boost::json::value> create(boost::json::object const& params, RequestContext const& request);
 
  private:
-  // One question to every account that is meant.
-  struct Question {
-    std::string operation;
-    boost::json::object params;
-    PhoneNumber const* number = nullptr;  // hits that do not have it are dropped
-    std::string nobody;                   // what a person reads when nobody is found
+  // What one account has to say. With an error, `contacts` are those that the directory knows.
+  struct Answer {
+    boost::json::array contacts;
+    bool truncated = false;
+    bool from_crm = false;
+    std::optional<Error> error;
   };
+  using AskOne = std::function<Answer(LivePtr const& live)>;
 
   // The account of `jwtToken`, or all of them without one.
   Result<std::vector<Account>> accounts(boost::json::object const& params, bool& one);
-  Result<boost::json::value> ask(Question const& question, std::vector<Account> const& accounts, bool one,
-                                 Context const& context);
-  // The answers of all accounts, asked at the same time.
-  std::vector<Result<boost::json::value>> answers(Question const& question, std::vector<Account> const& accounts,
-                                                  Context const& context);
+  // All accounts' answers; they are asked at the same time.
+  std::vector<Answer> ask_all(std::vector<Account> const& accounts, AskOne const& ask_one);
+  // None: nobody in the directory has the number.
+  std::optional<std::vector<Answer>> from_directory(NumberQuestion const& question,
+                                                    std::vector<Account> const& accounts);
+  Answer from_crm(LivePtr const& live, NumberQuestion const& question, bool refresh, Context const& context);
+  Answer from_crm(LivePtr const& live, std::string const& name, Context const& context);
+  Result<boost::json::value> composed(std::vector<Answer> answers, std::vector<Account> const& accounts,
+                                      bool one, std::string const& nobody);
 
   Live& live_;
   Settings const& settings_;
+  DirectoryLookup& lookup_;
+  DirectoryCheck& check_;
 };
 
 }  // namespace patchbay::service

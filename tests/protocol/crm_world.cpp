@@ -78,9 +78,9 @@ CrmProcess CrmProcess::simulator(std::string const& vendor) { return CrmProcess(
 
 void CrmProcess::kill() { process_.reset(); }
 
-CrmWorld::CrmWorld(json::object adapters) {
+CrmWorld::CrmWorld(json::object adapters, json::object directory) {
   std::ofstream config(dir_ / "config.json");
-  config << json::serialize(json::object{{"adapters", std::move(adapters)}});
+  config << json::serialize(json::object{{"adapters", std::move(adapters)}, {"directory", std::move(directory)}});
   config.close();
   start();
 }

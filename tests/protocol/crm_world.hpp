@@ -46,8 +46,9 @@ class CrmProcess {
 // A host whose adapters are pointed at the given CRMs.
 class CrmWorld {
  public:
-  // `adapters` is the member of that name in the configuration.
-  explicit CrmWorld(json::object adapters);
+  // `adapters` and `directory` are the members of these names in the configuration. The directory is off unless a test is about it:
+  // what these tests are about is what the CRM is asked.
+  explicit CrmWorld(json::object adapters, json::object directory = {{"enabled", false}});
 
   // The reply with its id; notifications that come before it are kept.
   json::object ask(std::string_view method, json::object params);

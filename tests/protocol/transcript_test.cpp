@@ -54,14 +54,15 @@ bool starts_host(std::vector<TranscriptLine> const& block) {
          block.front().text.find("\"host.hello\"") != std::string::npos;
 }
 
-// A configuration in which the sandbox is the only platform, whatever else has been built.
+// A configuration in which the sandbox is the only platform, whatever else has been built. The directory is off, since it fills
+// when it finds the time, and what it says then is in no order with the rest.
 std::string only_sandbox(std::string const& url) {
   json::object adapters;
   for (auto const& entry : std::filesystem::directory_iterator(PATCHBAY_ADAPTERS)) {
     adapters[entry.path().stem().string()] = json::object{{"enabled", false}};
   }
   adapters["sandbox"] = json::object{{"base_url", url}};
-  return json::serialize(json::object{{"adapters", std::move(adapters)}});
+  return json::serialize(json::object{{"adapters", std::move(adapters)}, {"directory", json::object{{"enabled", false}}}});
 }
 
 }  // namespace

@@ -40,6 +40,7 @@ TEST_CASE("without any file the defaults hold") {
   CHECK(config.adapters.empty());
   CHECK(config.log_level == LogLevel::info);
   CHECK(config.default_region == "US");
+  CHECK(config.directory);
   CHECK(config.proxy.empty());
   CHECK(config.ca_bundle.empty());
   CHECK(config.locked.empty());
@@ -58,6 +59,7 @@ TEST_CASE("everything that can be set is read") {
     "proxy": "http://proxy.example.com:3128",
     "log_level": "debug",
     "default_region": "DE",
+    "directory": {"enabled": false},
     "sections": {"agentName": true, "transcript": false},
   } /* also here */)");
   auto const config = files.load().value();
@@ -74,6 +76,7 @@ TEST_CASE("everything that can be set is read") {
   CHECK(config.proxy == "http://proxy.example.com:3128");
   CHECK(config.log_level == LogLevel::debug);
   CHECK(config.default_region == "DE");
+  CHECK_FALSE(config.directory);
   CHECK(config.sections == std::map<std::string, bool>{{"agentName", true}, {"transcript", false}});
   CHECK(config.locked.empty());
 }
@@ -145,6 +148,8 @@ TEST_CASE("a mistake is named by its path") {
   CHECK(complaint(R"({"proxy": "http://user:word@proxy:3128"})") == "proxy");
   CHECK(complaint(R"({"log_level": "loud"})") == "log_level");
   CHECK(complaint(R"({"default_region": "us"})") == "default_region");
+  CHECK(complaint(R"({"directory": false})") == "directory");
+  CHECK(complaint(R"({"directory": {"enabled": 1}})") == "directory.enabled");
   CHECK(complaint(R"({"sections": {"note": 1}})") == "sections.note");
   CHECK(Files().policy(R"({"log_level": 1})").complaint() == "log_level");
 }

@@ -2,7 +2,9 @@
 // acme another manifest. One thread sets it up; then as thread-safe as the services are.
 #pragma once
 
+#include <condition_variable>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -108,7 +110,22 @@ class ServiceWorld {
     return [this](std::string_view method, json::object params) {
       Lock lock(mutex_);
       notified_.emplace_back(method, std::move(params));
+      came_.notify_all();
     };
+  }
+  // The params of the next notification of this name, which is taken; a test that waits in vain fails.
+  json::object next(std::string_view method) {
+    auto const until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    Lock lock(mutex_);
+    for (;;) {
+      for (auto at = notified_.begin(); at != notified_.end(); ++at) {
+        if (at->first != method) continue;
+        auto params = std::move(at->second);
+        notified_.erase(at);
+        return params;
+      }
+      if (came_.wait_until(lock, until) == std::cv_status::timeout) throw std::runtime_error("no " + std::string(method));
+    }
   }
 
   TempDir folder;
@@ -131,13 +148,17 @@ class ServiceWorld {
                         },
                         [this](outbox::Entry const&) { outbox_methods.announce(); }, clock, silent_log()};
   service::SignIn sign_in{ground, live, outbox, notify(), [](std::string const&) {}};
-  service::Contacts contacts{live, settings};
+  directory::Directory directory{folder / "directory", "US", true};
+  service::DirectoryLookup lookup{live, directory, ground};
+  service::DirectoryCheck check{live, lookup, ground, notify()};
+  service::Contacts contacts{live, settings, lookup, check};
   service::CallLogs call_logs{live, outbox, ledger, clock};
   service::MessageLogs message_logs{live, outbox};
   service::OutboxMethods outbox_methods{live, outbox, database, notify()};
 
  private:
   mutable Mutex mutex_;
+  std::condition_variable_any came_;
   std::vector<std::pair<std::string, json::object>> notified_ GUARDED_BY(mutex_);
 };
 
