@@ -27,6 +27,18 @@ inline std::string iso8601(UtcTime time) {
   return text;
 }
 
+// "Sat, 21 Nov 2026 09:00:00 GMT", as headers of HTTP have it.
+inline std::string http_date(UtcTime time) {
+  constexpr char days[] = "SunMonTueWedThuFriSat", months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  auto const day = std::chrono::floor<std::chrono::days>(time);
+  auto const month = static_cast<unsigned>(std::chrono::year_month_day(day).month());
+  auto const weekday = std::chrono::weekday(day).c_encoding();
+  auto const written = iso8601(time);
+  return std::string(days + 3 * weekday, 3) + ", " + written.substr(8, 2) + " " +
+         std::string(months + 3 * (month - 1), 3) + " " + written.substr(0, 4) + " " + written.substr(11, 8) +
+         " GMT";
+}
+
 namespace detail {
 
 // Takes `digits` digits off the front of `text`, then `after` when it is not 0.

@@ -12,6 +12,11 @@ TEST_CASE("a time is written in ISO 8601 and read back") {
   CHECK(iso8601(UtcTime(std::chrono::seconds(1795251600))) == "2026-11-21T09:00:00Z");
 }
 
+TEST_CASE("a time is written as headers of HTTP have it") {
+  CHECK(http_date(UtcTime(std::chrono::seconds(1795251600))) == "Sat, 21 Nov 2026 09:00:00 GMT");
+  CHECK(http_date(UtcTime(std::chrono::seconds(951782399))) == "Mon, 28 Feb 2000 23:59:59 GMT");
+}
+
 TEST_CASE("a time may have a space, a fraction and an offset") {
   auto const nine = UtcTime(std::chrono::seconds(1795251600));
   for (auto const* text :
