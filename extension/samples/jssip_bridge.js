@@ -1,0 +1,111 @@
+// For a page with a JsSIP phone: tells Patchbay about its calls and texts, and lets Patchbay dial. Copy it into
+// the page; it is no part of the extension.
+//
+//   import { bridge } from './jssip_bridge.js';
+//   const ua = new JsSIP.UA(configuration);
+//   bridge(ua, { account: '1001@example.com', dial: (number) => ua.call(number, options) });
+//   ua.start();
+
+const results = {
+  Busy: 'busy',
+  Rejected: 'rejected',
+  Canceled: 'canceled',
+  'No Answer': 'no_answer',
+  Expires: 'no_answer',
+  Unavailable: 'no_answer',
+};
+const remembered = 50;
+const storeKey = 'patchbay:calls';
+
+/** The browser around the page; a test puts another in its place. */
+const here = {
+  post: (message) => window.postMessage(message, location.origin),
+  listen: (hear) =>
+    window.addEventListener('message', (message) => {
+      if (message.source === window && message.origin === location.origin) hear(message.data);
+    }),
+  read: () => JSON.parse(localStorage.getItem(storeKey) ?? '[]'),
+  write: (calls) => localStorage.setItem(storeKey, JSON.stringify(calls)),
+};
+
+const party = (identity) => ({ number: identity.uri.user, name: identity.display_name || undefined });
+const iso = (date) => (date ? new Date(date).toISOString() : undefined);
+
+/** A caller who hangs up leaves the reason in the CANCEL: that another phone took it is one. */
+function resultOf(session, { originator, cause, message }) {
+  if (/cause=200/.test(message?.getHeader?.('Reason') ?? '')) return 'answered_elsewhere';
+  if (session.direction === 'incoming' && originator === 'remote' && cause === 'Canceled') return 'missed';
+  return results[cause] ?? 'failed';
+}
+
+/**
+ * @param {object} ua a JsSIP.UA
+ * @param {{account: string, dial: (number: string) => void}} options
+ */
+export function bridge(ua, { account, dial }, page = here) {
+  let seq = Date.now();
+  const source = { provider: 'sip', account };
+  const say = (type, more) => {
+    const event = { v: 1, type, at: new Date().toISOString(), seq: ++seq, source, ...more };
+    page.post({ type: 'softphone.event/1', event });
+  };
+
+  const remember = (call) => page.write([...page.read(), call].slice(-remembered));
+
+  ua.on('newRTCSession', ({ session, request }) => {
+    const inbound = session.direction === 'incoming';
+    const [far, near] = [party(session.remote_identity), party(session.local_identity)];
+    const call = {
+      session: request.call_id,
+      direction: inbound ? 'inbound' : 'outbound',
+      from: inbound ? far : near,
+      to: inbound ? near : far,
+      startedAt: new Date().toISOString(),
+    };
+    const over = (result) => {
+      const [answeredAt, endedAt] = [iso(session.start_time), iso(session.end_time ?? new Date())];
+      const ended = { ...call, answeredAt, endedAt, result };
+      remember(ended);
+      say('call.ended', { call: ended });
+    };
+    say('call.ringing', { call });
+    session.on('accepted', () => say('call.answered', { call }));
+    session.on('hold', () => say('call.held', { call }));
+    session.on('unhold', () => say('call.resumed', { call }));
+    session.on('ended', () => over('answered'));
+    session.on('failed', (failure) => over(resultOf(session, failure)));
+  });
+
+  ua.on('newMessage', ({ originator, message, request }) => {
+    const inbound = originator === 'remote';
+    const [far, near] = [party(message.remote_identity), party(message.local_identity)];
+    say(inbound ? 'message.received' : 'message.sent', {
+      message: {
+        id: request.call_id,
+        conversation: far.number,
+        channel: 'sms',
+        self: near,
+        from: inbound ? far : near,
+        to: [inbound ? near : far],
+        text: request.body,
+        sentAt: new Date().toISOString(),
+      },
+    });
+  });
+
+  page.listen((data) => {
+    if (data?.type !== 'softphone.command/1') return;
+    const { type, number, since } = data.command;
+    if (type === 'dial') {
+      try {
+        dial(number);
+      } catch {
+        say('dial.failed', {});
+      }
+    }
+    if (type === 'history')
+      for (const call of page.read().filter(({ startedAt }) => startedAt >= since))
+        say('call.ended', { call });
+  });
+  say('phone.status', { phone: { ready: true, history: true } });
+}
