@@ -49,15 +49,19 @@ test('in Firefox, with the real host: connected, signed in, matched, logged', { 
   await page.seeText('Wants the cider press before April.');
 });
 
-test('in Firefox, without the companion app: it says so, and finds it once it is there', { skip }, async (t) => {
-  const firefox = await open(t, () => {});
-  const panel = await firefox.panel();
-  await panel.seeText('Companion app isn’t installed');
-  const phone = await firefox.phone();
-  await ring(phone, '+14155550132');
-  await panel.seeText('+1 415 555 0132');
-  const jane = { id: '7', name: 'Jane Doe', type: 'person', additionalInfo: {} };
-  firefox.installFakeHost({ contacts: { '+14155550132': [jane] } });
-  await panel.seeText('Jane Doe');
-  assert.deepEqual(firefox.requests('contact.find')[0].params, { phoneNumber: '+14155550132' });
-});
+test(
+  'in Firefox, without the companion app: it says so, and finds it once it is there',
+  { skip },
+  async (t) => {
+    const firefox = await open(t, () => {});
+    const panel = await firefox.panel();
+    await panel.seeText('Companion app isn’t installed');
+    const phone = await firefox.phone();
+    await ring(phone, '+14155550132');
+    await panel.seeText('+1 415 555 0132');
+    const jane = { id: '7', name: 'Jane Doe', type: 'person', additionalInfo: {} };
+    firefox.installFakeHost({ contacts: { '+14155550132': [jane] } });
+    await panel.seeText('Jane Doe');
+    assert.deepEqual(firefox.requests('contact.find')[0].params, { phoneNumber: '+14155550132' });
+  },
+);

@@ -24,7 +24,10 @@ test('what a colleague took, and what a queue rang for in vain, is not this agen
 test('a word with a colleague stays in the house', () => {
   const ben = { direction: 'outbound', to: { number: '102' } };
   assert.equal(whyNot(view(event('answered', 0, ben), event('ended', 9))), 'internal');
-  assert.equal(whyNot(view(event('answered', 0, { ...ben, transferOf: 's0' }), event('ended', 9))), 'consult');
+  assert.equal(
+    whyNot(view(event('answered', 0, { ...ben, transferOf: 's0' }), event('ended', 9))),
+    'consult',
+  );
 });
 
 test('one person with a strong match is sure; several, a weak match or a silent CRM are not', () => {

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { conversationView, logInfoOf, readMessage, reduceMessages } from '../../extension/src/core/message.js';
+import {
+  conversationView,
+  logInfoOf,
+  readMessage,
+  reduceMessages,
+} from '../../extension/src/core/message.js';
 import { origin } from './support.mjs';
 
 const now = Date.UTC(2026, 10, 21, 9, 0, 0);
@@ -42,7 +47,11 @@ test('a text keeps its lines, loses what disguises it, and is cut', () => {
 });
 
 test('attachments need a link that is safe to open', () => {
-  const attachments = [{ url: 'https://x.example.com/1', mime: 'image/png' }, { url: 'javascript:alert(1)' }, {}];
+  const attachments = [
+    { url: 'https://x.example.com/1', mime: 'image/png' },
+    { url: 'javascript:alert(1)' },
+    {},
+  ];
   assert.deepEqual(read(sms('m', { attachments })).message.attachments, [
     { url: 'https://x.example.com/1', mime: 'image/png' },
   ]);
@@ -77,7 +86,10 @@ test('the correspondents of a group are everybody but the agent', () => {
   const group = [{ number: '+14155550100' }, { number: '+442079460958', name: 'Tom' }];
   const self = { number: '+14155550100' };
   const [view] = viewsOf(sms('1', { to: group, self }), sms('2', { to: group, self }));
-  assert.deepEqual(view.correspondents, [{ number: '+14155550132' }, { number: '+442079460958', name: 'Tom' }]);
+  assert.deepEqual(view.correspondents, [
+    { number: '+14155550132' },
+    { number: '+442079460958', name: 'Tom' },
+  ]);
   const sent = sms('3', { from: self, to: [{ number: '+14155550132' }] }, { type: 'message.sent' });
   const [told] = viewsOf(sms('1', { to: group }), sent);
   assert.deepEqual(

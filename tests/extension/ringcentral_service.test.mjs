@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import test, { afterEach, beforeEach } from 'node:test';
-import { askHistory, historyOf, registration, respond } from '../../extension/src/softphones/ringcentral_service.js';
+import {
+  askHistory,
+  historyOf,
+  registration,
+  respond,
+} from '../../extension/src/softphones/ringcentral_service.js';
 import { fakeTimers } from './support.mjs';
 
 const jane = { id: '7', type: 'person', name: 'Jane Doe', account: 'crm|1', organization: 'Acme' };
@@ -13,7 +18,10 @@ let crm;
 beforeEach(() => {
   clock = fakeTimers();
   done = [];
-  const note = (what) => (...said) => void done.push([what, ...said]);
+  const note =
+    (what) =>
+    (...said) =>
+      void done.push([what, ...said]);
   crm = {
     find: async (number) => (number === '+14155550132' ? [jane] : []),
     search: async () => [jane],

@@ -10,7 +10,10 @@ import { eventsOf, softphoneOf, softphones } from '../../extension/src/softphone
 import { random, shuffled } from './support.mjs';
 
 const folder = new URL('fixtures/', import.meta.url);
-const fixtures = readdirSync(folder).map((name) => [name, JSON.parse(readFileSync(new URL(name, folder), 'utf8'))]);
+const fixtures = readdirSync(folder).map((name) => [
+  name,
+  JSON.parse(readFileSync(new URL(name, folder), 'utf8')),
+]);
 const start = Date.UTC(2026, 10, 21, 9, 0, 0);
 
 /** What the extension makes of the messages, in this order. */

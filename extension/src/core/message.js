@@ -68,9 +68,7 @@ export function reduceMessages(known, { at, source, message }) {
   const old = known.find((one) => keyOf(one) === keyOf(fresh)) ?? fresh;
   const before = old.messages[message.id];
   const later =
-    !before ||
-    before.at < at ||
-    (before.at === at && JSON.stringify(before.value) < JSON.stringify(message));
+    !before || before.at < at || (before.at === at && JSON.stringify(before.value) < JSON.stringify(message));
   const messages = { ...old.messages, [message.id]: later ? { at, value: message } : before };
   const all = [...known.filter((one) => one !== old), { ...old, messages }];
   return all.sort((a, b) => (order(a) < order(b) ? -1 : 1));

@@ -169,5 +169,4 @@ export function message(said, conversation = {}) {
 }
 
 /** All that a conversation to be logged holds. @param {Said} said @returns {Event[]} */
-export const conversation = (said) =>
-  list(said.messages, 100).flatMap((one) => message(object(one), said));
+export const conversation = (said) => list(said.messages, 100).flatMap((one) => message(object(one), said));

@@ -145,7 +145,12 @@ const ids = (value) =>
     .filter((id) => id !== undefined);
 
 /** @param {Promise<void>} work @returns {Promise<string>} 'ok' when it is safe, or when time is up */
-const done = (work) => within(work.then(() => 'ok'), 12_000, 'ok');
+const done = (work) =>
+  within(
+    work.then(() => 'ok'),
+    12_000,
+    'ok',
+  );
 
 /** @param {() => void} action is not waited for: the phone waits three seconds only */
 function afterwards(action) {

@@ -59,9 +59,15 @@ const commands = {
     const start = (body.page - 1) * body.perPage;
     const calls = window.widget.unlogged.slice(start, start + body.perPage);
     const hasMore = window.widget.unlogged.length > start + body.perPage;
-    window.widget.notify({ type: 'rc-adapter-message-response', responseId: requestId, response: { calls, hasMore } });
+    window.widget.notify({
+      type: 'rc-adapter-message-response',
+      responseId: requestId,
+      response: { calls, hasMore },
+    });
   },
 };
 
 window.addEventListener('message', ({ data }) => commands[data?.type]?.(data));
-window.addEventListener('load', () => window.widget.notify({ type: 'rc-adapter-pushAdapterState', size: {} }));
+window.addEventListener('load', () =>
+  window.widget.notify({ type: 'rc-adapter-pushAdapterState', size: {} }),
+);

@@ -79,7 +79,13 @@ export class Tab {
     await this.see(xpath);
     await until(async () => {
       const [id] = await (await this.#current()).find(xpath);
-      return id && this.marionette.send('WebDriver:ElementClick', { id }).then(() => true, () => false);
+      return (
+        id &&
+        this.marionette.send('WebDriver:ElementClick', { id }).then(
+          () => true,
+          () => false,
+        )
+      );
     }, `a click on ${xpath}`);
   }
 
