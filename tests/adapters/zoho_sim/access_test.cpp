@@ -202,6 +202,8 @@ TEST_CASE("The account tells its user, its name, its modules and their fields") 
   auto const text = patchbay::sim::json::serialize(told.body);
   CHECK(text.find("Requested call back") != std::string::npos);
   CHECK(bench.get("/crm/v8/settings/call_preferences").status == 200);
+  CHECK(bench.get("/crm/v8/settings/related_lists?module=Contacts").list("related_lists").size() == 3);
+  CHECK(bench.get("/crm/v8/settings/related_lists?module=Nothing").text("code") == "INVALID_MODULE");
 }
 
 TEST_CASE("A path that Zoho does not have is told from a method and from a module that it does not have") {

@@ -71,7 +71,9 @@ TEST_CASE("A call has a type, a time with its offset, and a duration that is not
   CHECK(field_of(bench.call(R"(,"Call_Duration":"125")")) == "Call_Duration");
   CHECK(field_of(bench.call(R"(,"Call_Duration":"02:05")", "Incoming")) == "Call_Type");
   CHECK(bench.call("", "Missed").status == 201);
-  for (std::string const time : {"2026-11-21T08:00:00Z", "2026-11-21", "2026-13-21T08:00:00+00:00"}) {
+  auto const utc = R"({"Call_Type":"Missed","Call_Start_Time":"2026-11-21T08:00:00Z"})";
+  CHECK(bench.write("POST", "Calls", utc).status == 201);
+  for (std::string const time : {"2026-11-21T08:00:00", "2026-11-21", "2026-13-21T08:00:00+00:00"}) {
     auto const told =
         bench.write("POST", "Calls", R"({"Call_Type":"Missed","Call_Start_Time":")" + time + "\"}");
     CHECK(field_of(told) == "Call_Start_Time");

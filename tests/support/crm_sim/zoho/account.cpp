@@ -48,6 +48,30 @@ Reply list_fields(State& state, Call const& call) {
   return json_response(200, json::object{{"fields", std::move(fields)}});
 }
 
+// What may be asked below one record of a module; Zoho's own client looks here first. (That every module has
+// the same lists is a simplification.)
+Reply list_relations(State&, Call const& call) {
+  if (!call.grant.allows("ZohoCRM.settings.related_lists.READ")) return scope_mismatch();
+  auto const name = call.request.parameter("module").value_or("");
+  if (name.empty()) return missing_parameter("module");
+  if (!module_named(name))
+    return failure(400, "INVALID_MODULE", "the module name given seems to be invalid");
+  json::array lists;
+  for (std::string const other : {"Deals", "Calls", "Notes"}) {
+    auto const id = std::to_string(4876876000000002000 + static_cast<long long>(lists.size()));
+    lists.push_back(json::object{{"id", id},
+                                 {"sequence_number", std::to_string(lists.size() + 1)},
+                                 {"display_label", other},
+                                 {"name", other},
+                                 {"api_name", other},
+                                 {"module", json::object{{"api_name", other}, {"id", id}}},
+                                 {"href", name + "/{ENTITYID}/" + other},
+                                 {"action", nullptr},
+                                 {"type", "default"}});
+  }
+  return json_response(200, json::object{{"related_lists", std::move(lists)}});
+}
+
 Reply call_preferences(State&, Call const&) {
   json::object const preferences{{"show_from_number", false}, {"show_to_number", false}};
   return json_response(200, json::object{{"call_preferences", preferences}});

@@ -69,6 +69,7 @@ Reply list_users(State& state, Call const& call);
 Reply read_org(State& state, Call const& call);
 Reply list_modules(State& state, Call const& call);
 Reply list_fields(State& state, Call const& call);
+Reply list_relations(State& state, Call const& call);
 Reply call_preferences(State& state, Call const& call);
 
 // rules.cpp

@@ -19,8 +19,9 @@ bool empty(json::object const& given, std::string_view name) {
   return !value || value->is_null() || (value->is_string() && value->get_string().empty());
 }
 
+// Zoho's own client writes UTC as "Z".
 bool is_time(std::string const& text) {
-  static std::regex const form(R"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2})");
+  static std::regex const form(R"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}([+-]\d{2}:\d{2}|Z))");
   return std::regex_match(text, form) && parse_iso8601(text);
 }
 
