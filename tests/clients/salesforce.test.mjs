@@ -1,5 +1,5 @@
-// jsforce drives the simulated Salesforce: by PKCE and without a secret, with refresh tokens that rotate, at the
-// instance that the token's reply names.
+// jsforce drives the simulated Salesforce: by PKCE and without a secret, with refresh tokens that rotate, at
+// the instance that the token's reply names.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import jsforce from 'jsforce';
