@@ -137,7 +137,7 @@ class Terms {
     auto const wanted = words_of(all.text);
     if (all.text.size() < 2) too_short(all.text);
     return [wanted](Words const& words) {
-      return std::all_of(wanted.begin(), wanted.end(), [&](auto const& each) {
+      return !wanted.empty() && std::all_of(wanted.begin(), wanted.end(), [&](auto const& each) {
         return std::find(words.begin(), words.end(), each) != words.end();
       });
     };
@@ -155,7 +155,7 @@ class Terms {
     if (characters < 2) too_short(pattern.text);
     // Punctuation parts words in the index, so it does in a search.
     return [parts = parted(pattern)](Words const& words) {
-      return std::all_of(parts.begin(), parts.end(), [&](Word const& part) {
+      return !parts.empty() && std::all_of(parts.begin(), parts.end(), [&](Word const& part) {
         return std::any_of(words.begin(), words.end(), [&](auto const& each) { return fits(each, part); });
       });
     };
