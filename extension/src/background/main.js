@@ -161,7 +161,7 @@ const commands = {
     const { office } = await parts;
     office.office.knocks = office.office.knocks.filter((origin) => origin !== said.origin);
     office.changed();
-    await decide(String(said.origin), said.allowed === true);
+    await decide(String(said.origin), said.allowed);
   },
 };
 

@@ -47,10 +47,12 @@ async function verdictOn(origin) {
   return /** @type {any} */ (consent)?.[origin];
 }
 
-/** @param {string} origin @param {boolean} allowed */
+/** @param {string} origin @param {unknown} allowed neither true nor false forgets what was said */
 export async function decide(origin, allowed) {
   const { consent } = await api.storage.local.get('consent');
-  await api.storage.local.set({ consent: { .../** @type {any} */ (consent), [origin]: allowed } });
+  const decided = { .../** @type {any} */ (consent), [origin]: allowed };
+  if (typeof allowed !== 'boolean') delete decided[origin];
+  await api.storage.local.set({ consent: decided });
 }
 
 /**

@@ -15,6 +15,7 @@ import { createNote } from './note.js';
 export function phaseWords(call) {
   if (call.phase === 'ringing') return t(call.direction === 'inbound' ? 'incoming_call' : 'calling');
   if (call.phase === 'answered') return t(call.held ? 'on_hold' : 'on_call');
+  if (call.result === 'answered_elsewhere') return t('answered_elsewhere');
   return t(call.missed ? 'missed_call' : 'call_ended');
 }
 
@@ -25,13 +26,22 @@ export function phaseIcon(call) {
   return call.direction === 'inbound' ? incoming : outgoing;
 }
 
-/** Seconds that the card shows. @param {import('../../types').CallView} call @param {number} now */
+/**
+ * How long the call lasts, or nothing while the phone has still to tell.
+ * @param {import('../../types').CallView} call @param {number} now
+ */
 function elapsed(call, now) {
-  if (call.phase === 'ended') return call.durationSec ?? 0;
-  return (
-    (now - Date.parse(call.phase === 'answered' ? (call.answeredAt ?? call.startedAt) : call.startedAt)) /
-    1000
-  );
+  if (call.missed || call.result === 'answered_elsewhere') return '';
+  if (call.phase === 'ended') return call.durationSec === undefined ? '' : clock(call.durationSec);
+  const since = call.phase === 'answered' ? (call.answeredAt ?? call.startedAt) : call.startedAt;
+  return clock((now - Date.parse(since)) / 1000);
+}
+
+/** Whose word it is that there is a call. @param {import('../../types').CallView} call */
+function provenance(call) {
+  const host = call.origin.replace(/^https?:\/\//, '');
+  const words = [t('reported_by', host), call.recordingPending ? t('recording_pending') : ''];
+  return h('p', { class: 'provenance' }, words.filter(Boolean).join(' · '));
 }
 
 /**
@@ -39,14 +49,15 @@ function elapsed(call, now) {
  * @returns {{element: HTMLElement, update: (shown: Shown) => void, tick: () => void, focusNote: () => void}}
  */
 export function createCard(key, send, dismissed) {
-  const [head, who, related, note, log] = ['head', 'contact', 'related', 'note', 'log'].map((name) =>
+  const parts = ['head', 'contact', 'related', 'note', 'log', 'foot'].map((name) =>
     h('div', { class: name }),
   );
-  const element = h('article', { class: 'card call', 'data-call': key }, head, who, related, note, log);
+  const [head, who, related, note, log, foot] = parts;
+  const element = h('article', { class: 'card call', 'data-call': key }, ...parts);
   const timer = h('span', { class: 'timer', 'aria-hidden': 'true' });
   /** @type {Shown | undefined} */ let last;
   const tick = () => {
-    if (last) timer.textContent = last.call.missed ? '' : clock(elapsed(last.call, Date.now()));
+    if (last) timer.textContent = elapsed(last.call, Date.now());
   };
 
   const updateHead = section(head, (/** @type {import('../../types').CallView} */ call) => [
@@ -64,6 +75,9 @@ export function createCard(key, send, dismissed) {
       },
       icon(close),
     ),
+  ]);
+  const updateFoot = section(foot, (/** @type {import('../../types').CallView} */ call) => [
+    provenance(call),
   ]);
   const updateContact = createContact(who, send);
   const updateRelated = section(related, (/** @type {Shown} */ shown) => pickers(shown, send));
@@ -84,6 +98,7 @@ export function createCard(key, send, dismissed) {
       element.dataset.phase = shown.call.missed ? 'missed' : shown.call.phase;
       updateHead(shown.call);
       updateContact(shown);
+      updateFoot(shown.call);
       updateRelated({
         call: shown.call,
         work: { ...shown.work, log: { state: shown.work.log.state } },

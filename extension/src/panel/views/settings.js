@@ -31,10 +31,13 @@ export function createSettings(crm, rest, send) {
         : healthOf(office).words,
     ),
   ]);
-  const showPhones = createPhones(phones);
+  const showPhones = createPhones(phones, send);
   void showPhones();
   api.permissions.onAdded.addListener(() => void showPhones());
   api.permissions.onRemoved.addListener(() => void showPhones());
+  api.storage.local.onChanged.addListener((changes) => {
+    if (changes.consent) void showPhones();
+  });
   return (/** @type {Office} */ office) => {
     updateCrm(office);
     updateAbout(office);
@@ -76,8 +79,8 @@ function connections(office, send) {
   );
 }
 
-/** @param {Element} root */
-function createPhones(root) {
+/** @param {Element} root @param {(command: string, said?: object) => void} send */
+function createPhones(root, send) {
   let problem = '';
   const allow = async (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -87,50 +90,72 @@ function createPhones(root) {
     if (origin) await api.permissions.request({ origins: [`${origin}/*`] });
     await show();
   };
-  const draw = section(
-    root,
-    (/** @type {{origins: string[], problem: string}} */ { origins, problem: wrong }) => [
-      h('h2', {}, t('phones')),
-      h('p', { class: 'muted' }, t('phones_text')),
-      origins.length
-        ? h(
-            'ul',
-            { class: 'card list' },
-            ...origins.map((pattern) =>
-              h(
-                'li',
-                {},
-                h('span', { class: 'what' }, pattern.replace(/^https:\/\/|\/\*$/g, '')),
-                h(
-                  'button',
-                  { class: 'small', onclick: () => api.permissions.remove({ origins: [pattern] }) },
-                  t('remove'),
-                ),
-              ),
-            ),
-          )
-        : null,
-      h(
-        'form',
-        { class: 'inline', onsubmit: allow },
-        h('input', {
-          name: 'origin',
-          'aria-label': t('phone_address'),
-          placeholder: 'https://phone.example.com',
-          required: true,
-          'data-focus': 'origin',
-          autocomplete: 'off',
-        }),
-        h('button', {}, t('allow')),
-      ),
-      wrong ? h('p', { class: 'problem bad', role: 'alert' }, icon(warning), wrong) : null,
-    ],
-  );
-  const show = async () => {
-    const { origins = [] } = await api.permissions.getAll();
-    draw({ origins: origins.filter((pattern) => pattern.startsWith('https://')), problem });
+  const draw = section(root, (/** @type {{sites: Site[], problem: string}} */ { sites, problem: wrong }) => [
+    h('h2', {}, t('phones')),
+    h('p', { class: 'muted' }, t('phones_text')),
+    sites.length ? h('ul', { class: 'card list' }, ...sites.map(siteRow)) : null,
+    h(
+      'a',
+      { href: api.runtime.getURL('src/phone/index.html'), target: '_blank', 'data-focus': 'hosted' },
+      t('host_phone'),
+    ),
+    h(
+      'form',
+      { class: 'inline', onsubmit: allow },
+      h('input', {
+        name: 'origin',
+        'aria-label': t('phone_address'),
+        placeholder: 'https://phone.example.com',
+        required: true,
+        'data-focus': 'origin',
+        autocomplete: 'off',
+      }),
+      h('button', {}, t('allow')),
+    ),
+    wrong ? h('p', { class: 'problem bad', role: 'alert' }, icon(warning), wrong) : null,
+  ]);
+  const forget = async (/** @type {Site} */ { origin, pattern }) => {
+    if (pattern) await api.permissions.remove({ origins: [pattern] });
+    else send('admit', { origin });
   };
+  const show = async () => draw({ sites: await sitesOf(forget), problem });
   return show;
+}
+
+/**
+ * @typedef {object} Site
+ * @property {string} origin
+ * @property {string} [pattern] of a permission of the browser's; none where the page knocked
+ * @property {boolean} blocked
+ * @property {(site: Site) => void} forget
+ */
+
+/** @param {Site['forget']} forget @returns {Promise<Site[]>} what the person allowed or blocked */
+async function sitesOf(forget) {
+  const [{ origins = [] }, { consent }] = await Promise.all([
+    api.permissions.getAll(),
+    api.storage.local.get('consent'),
+  ]);
+  const granted = origins.filter((pattern) => pattern.startsWith('https://'));
+  return [
+    ...granted.map((pattern) => ({ origin: pattern.replace(/\/\*$/, ''), pattern, blocked: false, forget })),
+    ...Object.entries(consent ?? {}).map(([origin, allowed]) => ({ origin, blocked: !allowed, forget })),
+  ];
+}
+
+/** @param {Site} site */
+function siteRow(site) {
+  return h(
+    'li',
+    {},
+    h(
+      'span',
+      { class: 'what' },
+      site.origin.replace('https://', ''),
+      site.blocked ? h('small', { class: 'weak' }, t('blocked')) : null,
+    ),
+    h('button', { class: 'small', onclick: () => site.forget(site) }, t('remove')),
+  );
 }
 
 /** @param {string} typed */

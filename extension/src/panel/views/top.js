@@ -54,7 +54,24 @@ export function createTop(root, actions) {
  * @param {(platform: string) => void} signInAgain
  */
 export function createNotice(root, send, signInAgain) {
-  return section(root, (/** @type {{office: Office, waiting: number}} */ { office, waiting: count }) => {
+  const knocking = (/** @type {string} */ origin) => {
+    const admit = (/** @type {boolean} */ allowed) => () => send('admit', { origin, allowed });
+    return banner(
+      'warn',
+      warning,
+      t('knock_title', origin.replace('https://', '')),
+      t('knock_text'),
+      h('button', { class: 'small', 'data-focus': `admit ${origin}`, onclick: admit(true) }, t('allow')),
+      h('button', { class: 'small', 'data-focus': `block ${origin}`, onclick: admit(false) }, t('block')),
+    );
+  };
+  return section(root, (/** @type {{office: Office, waiting: number}} */ { office, waiting: count }) => [
+    ...office.knocks.map(knocking),
+    ...standing(office, count),
+  ]);
+
+  /** @param {Office} office @param {number} count of calls that wait */
+  function standing(office, count) {
     const { state, detail, version } = office.host;
     if (state === 'checking') return [];
     if (state === 'connected') {
@@ -82,7 +99,7 @@ export function createNotice(root, send, signInAgain) {
         detail && state === 'stopped' ? h('p', { class: 'fine' }, detail) : null,
       ),
     ];
-  });
+  }
 }
 
 /**
