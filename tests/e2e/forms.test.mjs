@@ -133,8 +133,10 @@ test('a log is filed under what the platform offers, and anew after it was writt
     await ring(phone, '+14155550132');
     await panel.getByRole('heading', { name: 'Jane Doe' }).waitFor();
     await panel.getByLabel('Matter').selectOption('m1');
-    await panel.getByLabel('Spring').check();
-    await panel.getByLabel('Autumn').check();
+    // Two ticks before either is drawn.
+    await panel.locator('.boxes input').evaluateAll((boxes) => boxes.forEach((box) => box.click()));
+    await panel.getByLabel('Spring').and(panel.locator(':checked')).waitFor();
+    await panel.getByLabel('Autumn').and(panel.locator(':checked')).waitFor();
     await phone.click('#answer');
     await phone.click('#hangup');
     await panel.getByRole('button', { name: 'Log call' }).click();

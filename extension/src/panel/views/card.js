@@ -1,13 +1,12 @@
 // The call card: what happens, who it is, what belongs to it, the note, and the log. One card per call; it is
 // never replaced while somebody types in it.
-import { canRefile } from '../../core/filing.js';
 import { h, icon, section } from '../dom.js';
 import { close, handset, incoming, missed, outgoing } from '../icons.js';
 import { clock, t } from '../text.js';
-import { chosenOf, createContact } from './contact.js';
-import { choiceField } from './field.js';
-import { createLog, isWritten } from './log.js';
+import { createContact } from './contact.js';
+import { createLog } from './log.js';
 import { createNote } from './note.js';
+import { createRelated } from './related.js';
 
 /** @typedef {import('./contact.js').Shown} Shown @typedef {import('./contact.js').Send} Send */
 
@@ -80,7 +79,7 @@ export function createCard(key, send, dismissed) {
     provenance(call),
   ]);
   const updateContact = createContact(who, send);
-  const updateRelated = section(related, (/** @type {Shown} */ shown) => pickers(shown, send));
+  const updateRelated = createRelated(related, send);
   const noteBox = createNote(note, key, () => logNow());
   const updateLog = createLog(log, send, () => noteBox.value());
   const logNow = () =>
@@ -108,84 +107,4 @@ export function createCard(key, send, dismissed) {
       tick();
     },
   };
-}
-
-/**
- * The records that the log can be filed under; afterwards too, where the platform offers that.
- * @param {Shown} shown @param {Send} send
- */
-function pickers(shown, send) {
-  const contact = chosenOf(shown);
-  const platform = shown.office.platforms.find((one) => one.id === contact?.platform);
-  const { log } = shown.work;
-  const open = log.state === 'none' || log.state === 'failed';
-  const fixed = !open && !(isWritten(log) && canRefile(platform));
-  return (platform?.relatedRecords ?? []).map(({ kind, label, multiple }) => {
-    const options = contact?.additionalInfo?.[kind] ?? [];
-    if (!options.length) return null;
-    const picked = shown.work.related[kind] ?? [];
-    const relate = (/** @type {string[]} */ ids) => send('relate', { key: shown.call.key, kind, ids });
-    return multiple
-      ? boxes(kind, label, options, picked, fixed, relate)
-      : list(kind, label, options, picked, fixed, relate);
-  });
-}
-
-/** @typedef {(ids: string[]) => void} Relate @typedef {import('../../types').RelatedOption} Option */
-
-/**
- * @param {string} kind
- * @param {string} label
- * @param {Option[]} options
- * @param {string[]} picked
- * @param {boolean} done
- * @param {Relate} relate
- */
-function list(kind, label, options, picked, done, relate) {
-  const words = options.map((one) => [
-    String(one.const),
-    [one.title, one.description].filter(Boolean).join(' · '),
-  ]);
-  const field = {
-    id: `related-${kind}`,
-    label,
-    disabled: done,
-    value: picked[0],
-    options: [['', t('none')], ...words],
-  };
-  return choiceField(field, (id) => relate(id ? [id] : []));
-}
-
-/**
- * @param {string} kind
- * @param {string} label
- * @param {Option[]} options
- * @param {string[]} picked
- * @param {boolean} done
- * @param {Relate} relate
- */
-function boxes(kind, label, options, picked, done, relate) {
-  // Read from the boxes: the next tick may come before the last one is drawn.
-  const change = (/** @type {any} */ event) =>
-    relate([...event.target.closest('fieldset').querySelectorAll(':checked')].map((box) => box.value));
-  return h(
-    'fieldset',
-    { class: 'boxes', disabled: done },
-    h('legend', {}, label),
-    ...options.map((one) => {
-      const value = String(one.const);
-      return h(
-        'label',
-        { class: 'choice' },
-        h('input', {
-          type: 'checkbox',
-          value,
-          checked: picked.includes(value),
-          'data-focus': `${kind} ${value}`,
-          onchange: change,
-        }),
-        h('span', {}, one.title, one.description ? h('small', {}, one.description) : null),
-      );
-    }),
-  );
 }
