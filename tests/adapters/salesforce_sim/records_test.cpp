@@ -74,7 +74,7 @@ TEST_CASE("A contact that is gone takes no tasks, and an org without call fields
   CHECK(error_of(bench.make("Task", task(member("WhoId", ada)))) == "ENTITY_IS_DELETED");
   bench.vendor->configure({{"callFields", false}});
   CHECK(error_of(bench.make("Task", task(R"(,"CallType":"Inbound")"))) == "INVALID_FIELD");
-  bench.vendor->configure({{"mayWrite", false}});
+  bench.vendor->configure({{"mayLog", false}});
   CHECK(bench.make("Task", task("")).status == 403);
 }
 

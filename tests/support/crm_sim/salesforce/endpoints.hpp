@@ -75,6 +75,10 @@ Reply describe_object(State& state, Call const& call);
 Reply list_limits(State& state, Call const& call);
 Reply user_info(State& state, Call const& call);
 
+// neutral.cpp
+json::value neutral_records(Org const& org);
+bool set_neutral(State& state, std::string_view name, json::value const& value);
+
 // One request to the REST API as if it had come alone. salesforce.cpp.
 Reply act(State& state, crm::HttpExchangeRequest const& request);
 

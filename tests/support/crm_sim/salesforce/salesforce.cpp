@@ -166,10 +166,9 @@ bool set(State& state, std::string_view name, json::value const& value) {
   if (name == "batchSize") return take(value, state.batch_size);
   if (name == "indexLag") return take(value, state.index_lag);
   if (name == "callFields") return take(value, state.call_fields);
-  if (name == "mayWrite") return take(value, state.may_write);
   if (name == "revokeAll") state.oauth.revoke_all();
   if (name == "expireAccess") state.oauth.expire_access();
-  return name == "revokeAll" || name == "expireAccess";
+  return name == "revokeAll" || name == "expireAccess" || set_neutral(state, name, value);
 }
 
 State state_from(Now now) {
@@ -212,6 +211,7 @@ Answer Salesforce::handle(crm::HttpExchangeRequest const& request) {
 }
 
 std::optional<boost::json::value> Salesforce::inspect(std::string_view collection) const {
+  if (collection == "records") return neutral_records(state_.org);
   auto const* type = object_type(collection);
   if (!type) return std::nullopt;
   json::array all;
@@ -223,6 +223,10 @@ std::optional<boost::json::value> Salesforce::inspect(std::string_view collectio
     all.push_back(std::move(row));
   }
   return all;
+}
+
+crm::HttpExchangeResponse Salesforce::refusal(int status, std::string_view words) const {
+  return refused({status, status < 500 ? "INVALID_INPUT" : "UNKNOWN_EXCEPTION", std::string(words)});
 }
 
 bool Salesforce::configure(boost::json::object const& settings) {

@@ -22,8 +22,9 @@ class Salesforce final : public Vendor {
   std::optional<boost::json::value> inspect(std::string_view collection) const override;
   // "consent", "clientId", "redirectUri", "scopes", "duplicateRule", "hidden" (texts), "accessLifetime"
   // (seconds), "daily", "used", "batchSize", "indexLag" (numbers, the last in milliseconds), "rotation",
-  // "callFields", "mayWrite" (bools), "revokeAll", "expireAccess" (true: do it now).
+  // "callFields" (bools), "revokeAll", "expireAccess" (true: do it now).
   bool configure(boost::json::object const& settings) override;
+  crm::HttpExchangeResponse refusal(int status, std::string_view words) const override;
 
   State& state() { return state_; }
 

@@ -31,9 +31,9 @@ Record& add_lead(Org& org, std::string_view first, std::string_view last, std::s
 
 Record& add_contact(Org& org, std::string_view name, std::string_view phone, SimTime now,
                     std::string account) {
-  auto const space = name.rfind(' ');
-  json::object fields{
-      {"FirstName", name.substr(0, space)}, {"LastName", name.substr(space + 1)}, {"Phone", phone}};
+  auto const last = name.rfind(' ') + 1;  // 0 where there is one word
+  json::object fields{{"LastName", name.substr(last)}, {"Phone", phone}};
+  if (last > 0) fields["FirstName"] = name.substr(0, last - 1);
   if (!account.empty()) fields["AccountId"] = std::move(account);
   return org.add("Contact", std::move(fields), now);
 }
