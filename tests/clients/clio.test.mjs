@@ -1,7 +1,7 @@
 // Plain requests drive the simulated Clio, as its documentation writes them: Clio offers no client on npm.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Simulator, skip } from './support.mjs';
+import { allPages, Simulator, skip } from './support.mjs';
 
 const app = { client_id: 'sim-client', client_secret: 'sim-client-secret' };
 const redirect_uri = 'http://127.0.0.1:53682/callback';
@@ -46,15 +46,12 @@ async function ask(path, more = {}) {
 
 /** The names of all contacts that a query finds, page by page. @param {Record<string, string>} query */
 async function namesOf(query) {
-  const names = [];
-  let pages = 0;
-  for (let next = 'contacts.json'; next; pages += 1) {
-    const { status, body } = await ask(next, { query: pages ? {} : { fields: 'id,name', ...query } });
-    assert.equal(status, 200);
-    names.push(...body.data.map(({ name }) => name));
-    next = body.meta.paging.next;
-  }
-  return { names, pages };
+  const first = { query: { fields: 'id,name', ...query } };
+  const pages = await allPages(
+    (next) => (next ? ask(next) : ask('contacts.json', first)),
+    ({ body }) => body.meta.paging.next,
+  );
+  return { names: pages.flatMap(({ body }) => body.data.map(({ name }) => name)), pages: pages.length };
 }
 
 test('OAuth: a code is good once, a refresh keeps its token, deauthorizing ends both', { skip }, async () => {

@@ -4,7 +4,7 @@ import test from 'node:test';
 import * as v1 from 'pipedrive/v1';
 import * as v2 from 'pipedrive/v2';
 import { misfits } from './types.mjs';
-import { Simulator, skip } from './support.mjs';
+import { allPages, Simulator, skip } from './support.mjs';
 
 const app = {
   clientId: 'sim-client',
@@ -95,12 +95,11 @@ test(
       .filter(({ item }) => item.person.id === ada.id)
       .map(({ item }) => item.type);
     assert.deepEqual(kinds.sort(), ['deal', 'deal', 'lead']);
-    const names = [];
-    for (let cursor; cursor !== null;) {
-      const page = await persons.searchPersons({ term: '4155550132', fields: 'phone', limit: 2, cursor });
-      names.push(...told('v2.GetPersonSearchResponse', page).items.map(({ item }) => item.name));
-      cursor = page.additional_data.next_cursor;
-    }
+    const pages = await allPages(
+      (cursor) => persons.searchPersons({ term: '4155550132', fields: 'phone', limit: 2, cursor }),
+      (page) => page.additional_data.next_cursor,
+    );
+    const names = pages.flatMap((page) => told('v2.GetPersonSearchResponse', page).items);
     assert.equal(names.length, found.items.length);
   },
 );
@@ -136,15 +135,13 @@ test('a person is made, read, changed and deleted', { skip }, async () => {
 });
 
 test('lists go on to their end: persons, deals, leads', { skip }, async () => {
-  const ids = new Set();
-  let pages = 0;
-  for (let cursor; cursor !== null; pages += 1) {
-    const page = await persons.getPersons({ limit: 7, sort_by: 'id', cursor });
-    told('v2.GetPersonsResponse', page).forEach(({ id }) => ids.add(id));
-    cursor = page.additional_data.next_cursor;
-  }
+  const pages = await allPages(
+    (cursor) => persons.getPersons({ limit: 7, sort_by: 'id', cursor }),
+    (page) => page.additional_data.next_cursor,
+  );
+  const ids = new Set(pages.flatMap((page) => told('v2.GetPersonsResponse', page)).map(({ id }) => id));
   assert.equal(ids.size, (await sim.holds('persons')).filter((one) => !one.is_deleted).length);
-  assert.equal(pages, Math.ceil(ids.size / 7));
+  assert.equal(pages.length, Math.ceil(ids.size / 7));
   const [ada] = ids;
   const deals = told(
     'v2.GetDealsResponse',
