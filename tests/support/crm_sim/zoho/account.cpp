@@ -54,8 +54,7 @@ Reply list_relations(State&, Call const& call) {
   if (!call.grant.allows("ZohoCRM.settings.related_lists.READ")) return scope_mismatch();
   auto const name = call.request.parameter("module").value_or("");
   if (name.empty()) return missing_parameter("module");
-  if (!module_named(name))
-    return failure(400, "INVALID_MODULE", "the module name given seems to be invalid");
+  if (!module_named(name)) return failure(400, "INVALID_MODULE", "the module name given seems to be invalid");
   json::array lists;
   for (std::string const other : {"Deals", "Calls", "Notes"}) {
     auto const id = std::to_string(4876876000000002000 + static_cast<long long>(lists.size()));

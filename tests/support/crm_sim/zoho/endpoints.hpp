@@ -24,6 +24,7 @@ struct Quirks {
   std::set<std::string, std::less<>> unique_fields;  // "Contacts.Email"
   std::set<std::string, std::less<>> denied;         // modules that the user's profile does not have
   bool lead_company = true;                          // whether a lead must have a company
+  bool may_log = true;  // whether the profile lets the user write calls and notes
 };
 
 struct State {
@@ -71,6 +72,10 @@ Reply list_modules(State& state, Call const& call);
 Reply list_fields(State& state, Call const& call);
 Reply list_relations(State& state, Call const& call);
 Reply call_preferences(State& state, Call const& call);
+
+// neutral.cpp
+json::value neutral_records(Org const& org);
+bool set_neutral(State& state, std::string_view name, json::value const& value);
 
 // rules.cpp
 // What is wrong with a record that is to be written; none: nothing. `before` is what it changes, null for a

@@ -105,7 +105,7 @@ bool set(State& state, std::string_view name, json::value const& value) {
   if (name == "leadCompany") return value.is_bool();
   if (name == "revokeAll") state.oauth.revoke_all();
   if (name == "expireAccess") state.oauth.expire_access();
-  return name == "revokeAll" || name == "expireAccess";
+  return name == "revokeAll" || name == "expireAccess" || set_neutral(state, name, value);
 }
 
 }  // namespace
@@ -114,6 +114,8 @@ std::optional<Reply> refused(State const& state, Call const& call, std::string_v
   auto const name = std::string(call.module->api_name);
   if (!call.grant.allows("ZohoCRM.modules." + name + "." + std::string(operation))) return scope_mismatch();
   if (state.quirks.denied.contains(name)) return no_permission("Crm_Implied_View_" + name);
+  bool const log = name == "Calls" || name == "Notes";
+  if (log && operation != "READ" && !state.quirks.may_log) return no_permission("Crm_Implied_Edit_" + name);
   return std::nullopt;
 }
 
@@ -161,6 +163,7 @@ Answer Zoho::handle(crm::HttpExchangeRequest const& request) {
 }
 
 std::optional<boost::json::value> Zoho::inspect(std::string_view collection) const {
+  if (collection == "records") return neutral_records(state_.org);
   auto const table = state_.org.tables.find(collection);
   if (table == state_.org.tables.end()) return std::nullopt;
   json::array all;
@@ -171,6 +174,11 @@ std::optional<boost::json::value> Zoho::inspect(std::string_view collection) con
     all.push_back(std::move(row));
   }
   return all;
+}
+
+crm::HttpExchangeResponse Zoho::refusal(int status, std::string_view words) const {
+  if (status == 429) return failure(status, "TOO_MANY_REQUESTS", words);
+  return failure(status, status < 500 ? "INVALID_REQUEST" : "INTERNAL_ERROR", words);
 }
 
 bool Zoho::configure(boost::json::object const& settings) {

@@ -23,6 +23,7 @@ class Zoho final : public Vendor {
 
   Answer handle(crm::HttpExchangeRequest const& request) override;
   std::optional<boost::json::value> inspect(std::string_view collection) const override;
+  crm::HttpExchangeResponse refusal(int status, std::string_view words) const override;
   // "consent", "clientId", "clientSecret", "redirectUri", "accountsServer", "phoneMatch", "duration",
   // "duplicateKey", "unique" ("Contacts.Email"), "deny" (a module) (texts), "accessLifetime" (seconds),
   // "credits", "concurrency", "flight", "retryAfter", "indexLag" (numbers), "leadCompany" (bool),
