@@ -2,7 +2,7 @@
 // desk, the logbook and the mailroom.
 import { api } from '../browser.js';
 import { keyOf } from '../core/calls.js';
-import { object, webUrl } from '../core/fields.js';
+import { object, phoneNumber, webUrl } from '../core/fields.js';
 import { conversation, record } from '../softphones/ringcentral_records.js';
 import { callerMatch } from '../softphones/calling_extensions.js';
 import * as ringcentral from '../softphones/ringcentral_service.js';
@@ -88,9 +88,14 @@ export class PhoneService {
     return (found.contact ?? []).map(withAccount);
   }
 
+  /** @param {unknown} number as the phone writes it */
+  #find(number) {
+    return this.#ask('contact.find', { phoneNumber: phoneNumber(number) ?? '' });
+  }
+
   /** @param {Said} data of a call that comes in */
   async #callerMatch(data) {
-    const found = await this.#ask('contact.find', { phoneNumber: data.fromNumber }).catch(() => []);
+    const found = await this.#find(data.fromNumber).catch(() => []);
     return [callerMatch(String(data.externalCallId), found)];
   }
 
@@ -98,7 +103,7 @@ export class PhoneService {
   #crm(origin) {
     const { office, mailroom, tally } = this.parts;
     return {
-      find: (number) => this.#ask('contact.find', { phoneNumber: number }),
+      find: (number) => this.#find(number),
       search: (name) => this.#ask('contact.search', { name }),
       open: (contact) => {
         const url = webUrl(contact.url);

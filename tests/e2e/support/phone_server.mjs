@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '..');
+const sdk = '../node_modules/@hubspot/calling-extensions-sdk/dist/main.esm.js';
 const html = 'text/html';
 const script = 'text/javascript';
 const files = {
@@ -12,6 +13,11 @@ const files = {
   '/softphone.js': ['softphone.js', script],
   '/widget': ['pages/widget.html', html],
   '/widget.js': ['pages/widget.js', script],
+  '/calling-extensions.js': [sdk, script],
+  '/sdk-phone': ['pages/sdk_phone.html', html],
+  '/sdk_phone.js': ['pages/sdk_phone.js', script],
+  '/sdk-crm': ['pages/sdk_crm.html', html],
+  '/sdk_crm.js': ['pages/sdk_crm.js', script],
   '/crm': ['pages/crm.html', html],
   '/crm.js': ['pages/crm.js', script],
 };

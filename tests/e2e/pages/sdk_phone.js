@@ -1,0 +1,21 @@
+// A phone that talks through the real SDK; the test plays its calls.
+import CallingExtensions from '/calling-extensions.js';
+
+const heard = {};
+const note = (name) => (data) => {
+  heard[name] = data ?? {};
+};
+const sdk = new CallingExtensions({
+  debugMode: false,
+  eventHandlers: {
+    onReady: (data) => {
+      heard.ready = data ?? {};
+      sdk.initialized({ isLoggedIn: true });
+    },
+    onDialNumber: note('dial'),
+    onCallerIdMatchSucceeded: note('match'),
+    onCallerIdMatchFailed: note('noMatch'),
+    defaultEventHandler: () => {},
+  },
+});
+window.phone = { sdk, heard };
