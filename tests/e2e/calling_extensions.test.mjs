@@ -51,7 +51,9 @@ test('a phone in the frame of a CRM’s page is heard while it talks to that pag
 test('a phone that the extension hosts is greeted, told who calls, and dials', async (t) => {
   const { browser, panel, page } = await story(t);
   await page.goto(`chrome-extension://${extensionId}/src/phone/index.html`);
-  await page.getByLabel('Address of the phone').fill(`http://localhost:${browser.phoneServer.port}/sdk-phone`);
+  await page
+    .getByLabel('Address of the phone')
+    .fill(`http://localhost:${browser.phoneServer.port}/sdk-phone`);
   await page.getByRole('button', { name: 'Open the phone' }).click();
   const phone = await phoneIn(page);
   await say(phone, 'incomingCall', incoming);

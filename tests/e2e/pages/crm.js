@@ -3,7 +3,8 @@
 window.addEventListener('load', () => {
   const frame = document.querySelector('iframe');
   const other = location.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
-  frame.src = `http://${other}:${location.port}${new URLSearchParams(location.search).get('phone') ?? '/widget'}`;
+  const phone = new URLSearchParams(location.search).get('phone') ?? '/widget';
+  frame.src = `http://${other}:${location.port}${phone}`;
 });
 window.addEventListener('message', ({ source, data }) => {
   if (data?.type !== 'rc-adapter-pushAdapterState') return;

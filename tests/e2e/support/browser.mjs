@@ -15,6 +15,8 @@ const switches = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
   '--disable-features=DisableLoadExtensionCommandLineSwitch',
 ];
 

@@ -3,6 +3,8 @@ import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundle } from './bundle.mjs';
+import { serveSip } from './sip_server.mjs';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '..');
 const sdk = '../node_modules/@hubspot/calling-extensions-sdk/dist/main.esm.js';
@@ -18,6 +20,9 @@ const files = {
   '/sdk_phone.js': ['pages/sdk_phone.js', script],
   '/sdk-crm': ['pages/sdk_crm.html', html],
   '/sdk_crm.js': ['pages/sdk_crm.js', script],
+  '/sip': ['pages/sip_phone.html', html],
+  '/sip_phone.js': ['pages/sip_phone.js', script],
+  '/jssip_bridge.js': ['../../extension/samples/jssip_bridge.js', script],
   '/crm': ['pages/crm.html', html],
   '/crm.js': ['pages/crm.js', script],
 };
@@ -25,11 +30,15 @@ const files = {
 /** @returns {Promise<{url: string, port: number, close: () => void}>} */
 export async function servePhone() {
   const server = createServer((request, response) => {
-    const [name, type] = files[request.url.split('?')[0]] ?? [];
+    const path = request.url.split('?')[0];
+    if (path === '/jssip.js')
+      return response.writeHead(200, { 'content-type': script }).end(bundle('jssip', 'JsSIP'));
+    const [name, type] = files[path] ?? [];
     if (!name || !existsSync(join(folder, name))) return response.writeHead(404).end();
     response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' });
     return createReadStream(join(folder, name)).pipe(response);
   });
+  serveSip(server);
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   const { port } = server.address();
   return {
