@@ -96,6 +96,35 @@ TEST_CASE("A query selects from one module, by conditions in pairs, in order, wi
   CHECK(bench.query("select id from Contacts where Last_Name = 'Nobody'").status == 204);
 }
 
+TEST_CASE("A query reads through a lookup, and compares times whatever their offset") {
+  Bench bench;
+  auto const told =
+      bench.query("select Account_Name, Account_Name.Account_Name from Contacts where Last_Name = 'Brook'");
+  CHECK(told.list("data").at(0).at("Account_Name.Account_Name") == "Harbour & Sons");
+  CHECK_FALSE(told.list("data").at(0).at("Account_Name").get_object().contains("name"));
+  CHECK(bench.query("select Account_Name.Horse from Contacts where id is not null").text("code") ==
+        "INVALID_QUERY");
+  bench.write("POST", "Contacts", R"({"Last_Name":"New"})");
+  auto const since = [&](std::string const& time) {
+    return bench.query("select id from Contacts where Modified_Time >= '" + time + "'");
+  };
+  CHECK(since("2026-11-21T09:00:00+00:00").list("data").size() == 1);
+  CHECK(since("2026-11-21T11:00:01+02:00").status == 204);
+  CHECK(since("yesterday").text("code") == "INVALID_QUERY");
+}
+
+TEST_CASE("What was deleted is told since a time") {
+  Bench bench;
+  auto const path = "/crm/v8/Contacts/deleted?type=all";
+  CHECK(bench.get(path).status == 204);
+  auto const ada = bench.contact("Brook");
+  bench.ask("DELETE", "/crm/v8/Contacts/" + ada);
+  CHECK(bench.get(path).text("data/0/id") == ada);
+  bench.headers["If-Modified-Since"] = "2026-11-21T09:00:01+00:00";
+  CHECK(bench.get(path).status == 304);
+  CHECK(bench.get("/crm/v8/Contacts/deleted?type=horses").status == 400);
+}
+
 TEST_CASE("A query that is malformed is told from one that names what is not there") {
   Bench bench;
   for (std::string const bad :
@@ -115,7 +144,8 @@ TEST_CASE("A query that is malformed is told from one that names what is not the
 TEST_CASE("A composite runs up to five calls, of which each may use the answers of earlier ones") {
   Bench bench;
   auto const told = bench.composite(
-      R"({"sub_request_id":"1","method":"POST","uri":"/crm/v8/Contacts","body":{"data":[{"Last_Name":"New"}]}},
+      R"({"sub_request_id":"1","method":"POST","uri":"/crm/v8/Contacts",
+       "body":{"data":[{"Last_Name":"New"}]}},
       {"sub_request_id":"2","method":"GET","uri":"/crm/v8/Contacts/@{1:$.data[0].details.id}",
        "params":{"fields":"Last_Name"}})");
   REQUIRE(told.status == 200);
@@ -127,13 +157,16 @@ TEST_CASE("A composite runs up to five calls, of which each may use the answers 
 TEST_CASE("In a composite a refused part counts as done, and one that could not be run does not") {
   Bench bench;
   auto const refused = bench.composite(
-      R"({"method":"GET","uri":"/crm/v8/Contacts/search","params":{"phone":"1"}},{"method":"GET","uri":"/crm/v8/org"})");
+      R"({"method":"GET","uri":"/crm/v8/Contacts/search","params":{"phone":"1"}},
+      {"method":"GET","uri":"/crm/v8/org"})");
   CHECK(refused.status == 200);
   CHECK(refused.text("__composite_requests/0/status") == "success");
   CHECK(refused.body.at_pointer("/__composite_requests/0/details/response/status_code") == 400);
   auto const nobody = bench.composite(
-      R"({"sub_request_id":"1","method":"GET","uri":"/crm/v8/Contacts/search","params":{"phone":"2025550100"}},
-      {"sub_request_id":"2","method":"GET","uri":"/crm/v8/Contacts/@{1:$.data[0].id}/Deals","params":{"fields":"Stage"}})");
+      R"({"sub_request_id":"1","method":"GET","uri":"/crm/v8/Contacts/search",
+       "params":{"phone":"2025550100"}},
+      {"sub_request_id":"2","method":"GET","uri":"/crm/v8/Contacts/@{1:$.data[0].id}/Deals",
+       "params":{"fields":"Stage"}})");
   CHECK(nobody.status == 207);
   CHECK(nobody.body.at_pointer("/__composite_requests/0/details/response/status_code") == 204);
   CHECK(nobody.text("__composite_requests/1/code") == "INVALID_REFERENCE");

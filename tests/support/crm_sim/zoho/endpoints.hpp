@@ -55,6 +55,7 @@ std::optional<Reply> refused(State const& state, Call const& call, std::string_v
 Reply list_records(State& state, Call const& call);
 Reply read_record(State& state, Call const& call);
 Reply read_related(State& state, Call const& call);
+Reply list_deleted(State& state, Call const& call);
 Reply delete_record(State& state, Call const& call);
 // writes.cpp
 Reply create_records(State& state, Call const& call);

@@ -164,11 +164,31 @@ Reply read_related(State& state, Call const& call) {
   return page_of(state, inner, found);
 }
 
+Reply list_deleted(State& state, Call const& call) {
+  if (auto no = refused(state, call, "READ")) return *std::move(no);
+  auto const type = parameter(call, "type");
+  if (!type.empty() && type != "all" && type != "recycle" && type != "permanent")
+    return invalid_parameter("type");
+  if (auto fault = fault_in_paging(call)) return *std::move(fault);
+  auto const from = since(call);
+  json::array data;
+  for (auto const& [id, record] : state.org.tables[std::string(call.module->api_name)])
+    if (record.deleted && (!from || record.modified >= *from) && data.size() < call.most_rows)
+      data.push_back(json::object{{"id", id},
+                                  {"display_name", text_at(record.fields, "Last_Name")},
+                                  {"type", "recycle"},
+                                  {"deleted_time", written(record.modified)}});
+  if (data.empty()) return from ? not_modified() : no_content();
+  json::object const info{{"page", 1}, {"count", data.size()}, {"more_records", false}};
+  return json_response(200, json::object{{"data", std::move(data)}, {"info", info}});
+}
+
 Reply delete_record(State& state, Call const& call) {
   if (auto no = refused(state, call, "DELETE")) return *std::move(no);
   auto* record = state.org.live(call.module->api_name, call.id);
   if (!record) return json_response(400, json::object{{"data", json::array{invalid_id()}}});
   record->deleted = true;
+  record->modified = state.now();
   json::object const row{{"code", "SUCCESS"},
                          {"details", json::object{{"id", call.id}}},
                          {"message", "record deleted"},
