@@ -85,6 +85,7 @@ namespace zo = patchbay::zoho;
 PATCHBAY_ADAPTER(manifest, patchbay::on<patchbay::GetUser, zo::get_user>(),
                  patchbay::on<patchbay::FindContacts, zo::find_contacts>(),
                  patchbay::on<patchbay::SearchContacts, zo::search_contacts>(),
+                 patchbay::on<patchbay::ListContacts, zo::list_contacts>(),
                  patchbay::on<patchbay::CreateContact, zo::create_contact>(),
                  patchbay::on<patchbay::CreateCallLog, zo::create_call_log>(),
                  patchbay::on<patchbay::GetCallLogs, zo::get_call_logs>(),

@@ -74,4 +74,23 @@ inline std::string at_pointer(json::object const& fields, std::string const& pat
   return found && found->is_string() ? std::string(found->get_string()) : "";
 }
 
+// The log of this call, in the simulator.
+inline LogRef created(World& world, CallLog const& log) {
+  auto const made = create_call_log(world.http(), log);
+  REQUIRE(made);
+  return *made;
+}
+
+inline LogReading read(World& world, LogRef const& log) {
+  auto const rows = get_call_logs(world.http(), {scope(), {log}});
+  REQUIRE(rows);
+  REQUIRE_FALSE(rows->front().error);
+  return rows->front();
+}
+
+// What Zoho made of the duration.
+inline std::int64_t seconds(World& world, LogRef const& log) {
+  return optional<std::int64_t>(world.call(log), "Call_Duration_in_seconds").value_or(0);
+}
+
 }  // namespace patchbay::zoho
