@@ -6,6 +6,7 @@ const scriptId = 'bridge';
 const scripts = ['src/content/bridge.js', 'src/content/tap.js', 'src/content/dial.js'];
 const perSecond = 50;
 const mostKnocks = 5;
+const mostRates = 200;
 /** @type {Map<string, {second: number, count: number}>} */
 const rates = new Map();
 
@@ -32,6 +33,7 @@ export async function trustedOrigin(sender) {
 /** @param {string} origin @param {number} now epoch ms */
 export function withinRate(origin, now) {
   const second = Math.floor(now / 1000);
+  if (rates.size > mostRates) rates.clear();
   const rate = rates.get(origin);
   if (!rate || rate.second !== second) rates.set(origin, { second, count: 1 });
   else rate.count += 1;
