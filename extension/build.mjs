@@ -1,9 +1,10 @@
 // Writes build/extension/chromium and build/extension/firefox: the same files, and a manifest with only what
-// each browser knows.
+// each browser knows; and beside each folder a zip of it.
 //   node extension/build.mjs [output folder]
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { zip } from './zip.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const shipped = ['src', '_locales', 'icons'];
@@ -42,6 +43,7 @@ export function build(output) {
       join(folders[browser], 'manifest.json'),
       JSON.stringify(manifests[browser], null, 2) + '\n',
     );
+    writeFileSync(`${folders[browser]}.zip`, zip(folders[browser]));
   }
   return folders;
 }

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { inflateRawSync } from 'node:zlib';
 import { build } from '../../extension/build.mjs';
+import { zip } from '../../extension/zip.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const json = (...path) => JSON.parse(readFileSync(join(...path), 'utf8'));
@@ -17,6 +19,23 @@ function* files(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.isDirectory()) yield* files(join(folder, entry.name));
     else yield join(folder, entry.name);
+  }
+}
+/** The files of a zip, found as its directory has them. @param {Buffer} packed */
+function* entriesOf(packed) {
+  const end = packed.length - 22;
+  assert.equal(packed.readUInt32LE(end), 0x06054b50);
+  let at = packed.readUInt32LE(end + 16);
+  for (let left = packed.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const [size, nameLength, body] = [
+      packed.readUInt32LE(at + 20),
+      packed.readUInt16LE(at + 28),
+      packed.readUInt32LE(at + 42),
+    ];
+    const start = body + 30 + nameLength;
+    const content = inflateRawSync(packed.subarray(start, start + size)).toString();
+    yield [packed.subarray(at + 46, at + 46 + nameLength).toString(), content];
+    at += 46 + nameLength;
   }
 }
 const scripts = [...files(join(folders.chromium, 'src'))].filter((path) => path.endsWith('.js'));
@@ -68,6 +87,17 @@ test('the installation asks for no page but those of this computer', () => {
     content.flatMap((one) => one.matches),
     ['http://127.0.0.1/*', 'http://localhost/*'],
   );
+});
+
+test('the zips hold the folders, are small, and come out the same each time', () => {
+  for (const [browser, folder] of Object.entries(folders)) {
+    const packed = readFileSync(`${folder}.zip`);
+    assert.ok(packed.length <= 150_000, `${browser}: ${packed.length} bytes`);
+    assert.deepEqual(zip(folder), packed);
+    const found = entriesOf(packed);
+    const expected = [...files(folder)].map((path) => [relative(folder, path), readFileSync(path, 'utf8')]);
+    assert.deepEqual(Object.fromEntries(found), Object.fromEntries(expected));
+  }
 });
 
 test('the scripts that run in others’ pages are small', () => {
