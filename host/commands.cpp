@@ -17,6 +17,7 @@
 #include "plugin/registry.hpp"
 #include "store/connections.hpp"
 #include "store/database.hpp"
+#include "store/repair.hpp"
 
 namespace patchbay {
 namespace {
@@ -72,6 +73,8 @@ DoctorInput::Part database_part(CommandLine const& options) {
     part.problem = rows.error().message;
     return part;
   }
+  part.warning = damage_notice(database_file(options));
+  if (!part.warning.empty()) part.warning += " ";
   for (auto const& row : *rows) {
     if (row.state != ConnectionState::active)
       part.warning += row.platform + " needs a new sign-in: " + row.reason + " ";

@@ -10,6 +10,7 @@
 #include "service/log_state.hpp"
 #include "service/params.hpp"
 #include "service/return_message.hpp"
+#include "store/repair.hpp"
 
 namespace patchbay::service {
 namespace {
@@ -146,6 +147,7 @@ Result<json::value> OutboxMethods::list(json::object const& params, RequestConte
   json::array rows;
   for (auto const& entry : *entries) rows.push_back(row_of(entry));
   json::object result{{"successful", true}, {"entries", std::move(rows)}, {"counts", counts_of(*counts)}};
+  if (auto const problem = damage_notice(database_.file()); !problem.empty()) result["problem"] = problem;
   if (more) result["next"] = std::to_string(entries->back().id);
   return json::value(std::move(result));
 }

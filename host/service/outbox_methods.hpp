@@ -17,7 +17,7 @@ namespace patchbay::service {
 class OutboxMethods {
  public:
   OutboxMethods(Live& live, outbox::Outbox& outbox, Database& database, Notify notify)
-      : live_(live), outbox_(outbox), backlog_(database), notify_(std::move(notify)) {}
+      : live_(live), outbox_(outbox), database_(database), backlog_(database), notify_(std::move(notify)) {}
 
   Result<boost::json::value> list(boost::json::object const& params, RequestContext const& request);
   Result<boost::json::value> retry(boost::json::object const& params, RequestContext const& request);
@@ -31,6 +31,7 @@ class OutboxMethods {
 
   Live& live_;
   outbox::Outbox& outbox_;
+  Database const& database_;
   outbox::Backlog backlog_;
   Notify const notify_;
   Mutex mutex_;

@@ -8,6 +8,7 @@
 
 #include <sqlite3.h>
 
+#include "store/repair.hpp"
 #include "store/schema.hpp"
 
 namespace patchbay {
@@ -15,7 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int busy_timeout_ms = 5000;
 constexpr std::chrono::milliseconds wal_retry{20};
 constexpr std::size_t max_idle_connections = 8;
 
@@ -35,9 +35,12 @@ Result<void> make_file(fs::path const& file) {
   return {};
 }
 
-std::unique_ptr<SQLite::Database> connect(fs::path const& file) {
-  auto connection =
-      std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
+std::unique_ptr<SQLite::Database> connect(fs::path const& file, std::chrono::milliseconds patience) {
+  auto connection = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE,
+                                                       static_cast<int>(patience.count()));
+  // Its end leaves the -wal file alone: by then that may be another database's, when this one was moved
+  // aside.
+  sqlite3_db_config(connection->getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   // FULL: what a transaction acknowledged survives a power cut.
   connection->exec("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
   return connection;
@@ -60,8 +63,8 @@ void migrate(SQLite::Database& connection) {
 
 // Of several connections that turn a new file to WAL at the same time, SQLite refuses all but one at once,
 // whatever the busy timeout says. The mode stays with the file, so this happens once in its life.
-void turn_to_wal(SQLite::Database& connection) {
-  for (auto left = busy_timeout_ms / wal_retry.count();; --left) {
+void turn_to_wal(SQLite::Database& connection, std::chrono::milliseconds patience) {
+  for (auto left = patience / wal_retry;; --left) {
     try {
       connection.exec("PRAGMA journal_mode = WAL");
       return;
@@ -70,6 +73,12 @@ void turn_to_wal(SQLite::Database& connection) {
     }
     std::this_thread::sleep_for(wal_retry);
   }
+}
+
+bool is_moved(SQLite::Database& connection) {
+  int moved = 0;  // stays 0 where the system does not let an open file be moved
+  sqlite3_file_control(connection.getHandle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  return moved != 0;
 }
 
 }  // namespace
@@ -82,24 +91,28 @@ Result<void> Database::open() {
 
 Result<Database::Borrowed> Database::borrow() {
   bool ready;
+  Borrowed connection(nullptr, Return{this});
   {
     Lock const lock(mutex_);
-    ready = ready_;
-    if (!idle_.empty()) {
-      Borrowed connection(idle_.back().release(), Return{this});
+    while (!idle_.empty() && !connection) {
+      auto idle = std::move(idle_.back());
       idle_.pop_back();
-      return connection;
+      if (is_moved(*idle))
+        ready_ = false;
+      else
+        connection.reset(idle.release());
     }
+    ready = ready_;
   }
   if (!ready) {
     if (auto made = make_file(file_); !made) return made.error();
   }
-  Borrowed connection(connect(file_).release(), Return{this});
+  if (!connection) connection.reset(connect(file_, patience_).release());
   if (ready) return connection;
   if (version_of(*connection) > static_cast<int>(schema_steps().size()))
     return fail(ErrorCode::internal,
                 "The database " + file_.string() + " was made by a newer Patchbay. Update Patchbay.");
-  turn_to_wal(*connection);
+  turn_to_wal(*connection, patience_);
   migrate(*connection);
   Lock const lock(mutex_);
   ready_ = true;
@@ -112,6 +125,26 @@ void Database::give_back(SQLite::Database* connection) noexcept {
   if (idle_.size() < max_idle_connections) idle_.push_back(std::move(owned));
 }
 
+void Database::refuse_moved(SQLite::Database& connection) {
+  if (is_moved(connection)) throw SQLite::Exception("the file was moved", SQLITE_READONLY_DBMOVED);
+}
+
+bool Database::overcame(SQLite::Exception const& problem) {
+  if (problem.getErrorCode() == SQLITE_READONLY_DBMOVED) return true;  // borrow() opens the new one
+  if (problem.getErrorCode() != SQLITE_CORRUPT && problem.getErrorCode() != SQLITE_NOTADB) return false;
+  {
+    Lock const lock(mutex_);
+    idle_.clear();
+    ready_ = false;
+  }
+  auto const kept = move_damaged(file_);
+  if (!kept) return false;
+  if (kept->empty()) return true;  // another process was faster
+  auto connection = borrow();      // makes the new one
+  if (connection) salvage(*kept, **connection);
+  return connection.has_value();
+}
+
 Error Database::explain(SQLite::Exception const& problem) const {
   auto const name = "The database " + file_.string();
   switch (problem.getErrorCode()) {
@@ -120,17 +153,16 @@ Error Database::explain(SQLite::Exception const& problem) const {
       return fail(ErrorCode::unavailable, name + " is kept busy by another program. Try again.");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return fail(ErrorCode::internal, name + " is damaged. Move it away and sign in again.");
-    case SQLITE_FULL:
-      return fail(ErrorCode::unavailable, "The disk of " + file_.string() + " is full.");
+      return fail(ErrorCode::internal,
+                  name + " is damaged, and cannot be moved aside. Move it away and sign in again.");
+    case SQLITE_FULL: return fail(ErrorCode::unavailable, "The disk of " + file_.string() + " is full.");
     case SQLITE_CANTOPEN:
     case SQLITE_IOERR:
     case SQLITE_READONLY:
     case SQLITE_PERM:
       return fail(ErrorCode::unavailable,
                   name + " cannot be read or written: " + problem.getErrorStr() + ".");
-    default:
-      return fail(ErrorCode::internal, name + " refuses: " + problem.getErrorStr() + ".");
+    default: return fail(ErrorCode::internal, name + " refuses: " + problem.getErrorStr() + ".");
   }
 }
 

@@ -1,8 +1,12 @@
 // The one database of a data folder: SQLite in WAL mode, shared by all threads of this process and by other
 // host processes. Thread-safe: each piece of work borrows a connection of its own from a small pool, so that
 // readers never wait for a writer's disk.
+//
+// A file that turns out to be damaged is moved aside, never deleted, and a new one begins with what could be
+// read of it: see store/repair.hpp.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <type_traits>
@@ -20,13 +24,14 @@ class Database {
  public:
   // Touches nothing until the first read or write; that one creates the file (mode 0600) and brings it to
   // today's schema.
-  explicit Database(std::filesystem::path file) : file_(std::move(file)) {}
+  explicit Database(std::filesystem::path file, std::chrono::milliseconds patience = std::chrono::seconds(5))
+      : file_(std::move(file)), patience_(patience) {}
   ~Database();
 
   std::filesystem::path const& file() const { return file_; }
 
-  // Opens what is not open yet. Error: internal when the file is damaged or was made by a newer Patchbay,
-  // unavailable when the disk refuses or another process keeps the file busy for longer than five seconds.
+  // Opens what is not open yet. Error: internal when the file was made by a newer Patchbay, unavailable when
+  // the disk refuses or another program keeps the file busy for longer than our patience.
   Result<void> open();
 
   // Runs `work(SQLite::Database&)`, which returns a Result, and returns that; a SQLite::Exception becomes an
@@ -35,8 +40,8 @@ class Database {
   auto read(Work&& work) -> std::invoke_result_t<Work, SQLite::Database&>;
 
   // The same in one write transaction, committed when `work` returns a value and rolled back when it returns
-  // an error or throws. On disk when this returns. Waits for other writers at most five seconds. REQUIRES:
-  // not inside another read or write.
+  // an error or throws. On disk when this returns. Waits for other writers as long as our patience lasts.
+  // REQUIRES: not inside another read or write.
   template <class Work>
   auto write(Work&& work) -> std::invoke_result_t<Work, SQLite::Database&>;
 
@@ -50,9 +55,15 @@ class Database {
 
   Result<Borrowed> borrow();
   void give_back(SQLite::Database* connection) noexcept;
+  // Another process has moved the damaged file away under this connection: nothing may be written into it any
+  // more.
+  static void refuse_moved(SQLite::Database& connection);
+  // The trouble is over: the work may be done once more.
+  bool overcame(SQLite::Exception const& problem);
   Error explain(SQLite::Exception const& problem) const;
 
   std::filesystem::path const file_;
+  std::chrono::milliseconds const patience_;
   Mutex mutex_;
   std::vector<std::unique_ptr<SQLite::Database>> idle_ GUARDED_BY(mutex_);
   bool ready_ GUARDED_BY(mutex_) = false;  // the schema is today's
@@ -60,12 +71,14 @@ class Database {
 
 template <class Work>
 auto Database::read(Work&& work) -> std::invoke_result_t<Work, SQLite::Database&> {
-  try {
-    auto connection = borrow();
-    if (!connection) return connection.error();
-    return work(**connection);
-  } catch (SQLite::Exception const& problem) {
-    return explain(problem);
+  for (bool again = false;; again = true) {
+    try {
+      auto connection = borrow();
+      if (!connection) return connection.error();
+      return work(**connection);
+    } catch (SQLite::Exception const& problem) {
+      if (again || !overcame(problem)) return explain(problem);
+    }
   }
 }
 
@@ -74,6 +87,7 @@ auto Database::write(Work&& work) -> std::invoke_result_t<Work, SQLite::Database
   return read([&work](SQLite::Database& connection) -> std::invoke_result_t<Work, SQLite::Database&> {
     SQLite::Transaction transaction(
         connection, SQLite::TransactionBehavior::IMMEDIATE);  // rolls back when it goes uncommitted
+    refuse_moved(connection);
     auto result = work(connection);
     if (result) transaction.commit();
     return result;

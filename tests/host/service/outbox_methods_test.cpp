@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <fstream>
+
 #include "host/service/service_world.hpp"
 
 namespace patchbay::test {
@@ -200,6 +202,15 @@ TEST_CASE("the extension is told how much waits, when that changes") {
   REQUIRE(desk.outbox_methods.drop({{"id", desk.only_entry().at("id")}}, desk.request()));
   REQUIRE(desk.notified().size() == 2);
   CHECK(desk.notified()[1].second.at("failed") == 0);
+}
+
+TEST_CASE("who looks at the outbox is told that the database was damaged, and where it is kept") {
+  Desk desk;
+  desk.open();
+  CHECK_FALSE(desk.listed().contains("problem"));
+  auto const kept = desk.database.file().string() + ".damaged-20261121T090000Z";
+  std::ofstream(kept) << "what is left of it";
+  CHECK(text(desk.listed().at("problem")).find(kept) != std::string::npos);
 }
 
 }  // namespace patchbay::test

@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 
 #include <atomic>
-#include <fstream>
 #include <thread>
 
 #include "store/schema.hpp"
@@ -116,18 +115,6 @@ TEST_CASE("a database of a newer Patchbay is left alone, with a sentence that sa
   REQUIRE(refused.has_error());
   CHECK(refused.error().code == ErrorCode::internal);
   CHECK(refused.error().message.find("newer Patchbay") != std::string::npos);
-}
-
-TEST_CASE("a file that is no database is named as damaged and kept") {
-  test::TempDir const folder;
-  auto const file = folder / "patchbay.db";
-  std::ofstream(file) << std::string(4096, 'x');
-  Database database(file);
-  auto const refused = database.open();
-  REQUIRE(refused.has_error());
-  CHECK(refused.error().code == ErrorCode::internal);
-  CHECK(refused.error().message.find(file.string() + " is damaged") != std::string::npos);
-  CHECK(fs::file_size(file) == 4096);
 }
 
 TEST_CASE("a folder that cannot be written is an error with the path") {
