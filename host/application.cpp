@@ -54,6 +54,7 @@ json::object change_of(outbox::Entry const& entry) {
 }
 
 void announce(Notify const& notify, service::Live& live, outbox::Entry const& entry) {
+  if (entry.key.kind == outbox::Kind::attachment) return;  // outbox.changed speaks of it
   auto params = change_of(entry);
   auto const account = live.by_account(entry.key.account);
   if (account && !entry.log_id.empty()) {
@@ -137,10 +138,11 @@ Application::Application(CommandLine const& options, Config const& config, Notif
                      {{"platform", row.platform}, {"userId", row.user_id}, {"state", name_of(row.state)}});
             }),
       ledger_(database_),
+      attachments_(database_),
       outbox_(
           database_,
           [this](outbox::Entry const& entry, outbox::BeforeCreate const& before_create, Context const& context) {
-            return outbox::deliver(entry, before_create, live_, settings_.sections, context);
+            return outbox::deliver(entry, before_create, live_, attachments_, settings_.sections, context);
           },
           [this, notify](outbox::Entry const& entry) {
             announce(notify, live_, entry);
@@ -156,7 +158,7 @@ Application::Application(CommandLine const& options, Config const& config, Notif
       check_(live_, lookup_, ground_, notify),
       contacts_(live_, settings_, lookup_, check_),
       call_logs_(live_, outbox_, ledger_, system_clock()),
-      message_logs_(live_, outbox_),
+      message_logs_(live_, outbox_, attachments_),
       outbox_methods_(live_, outbox_, database_, notify) {}
 
 Application::~Application() { stop(); }

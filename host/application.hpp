@@ -66,6 +66,7 @@ class Application {
   service::Ground const ground_;
   service::Live live_;
   outbox::Ledger ledger_;
+  outbox::Attachments attachments_;
   outbox::Outbox outbox_;
   service::SignIn sign_in_;
   directory::Directory directory_;

@@ -170,9 +170,13 @@ Result<Delivered> deliver_message(Entry const& entry, BeforeCreate const& before
 }
 
 Result<Delivered> deliver(Entry const& entry, BeforeCreate const& before_create, Crm& crm,
-                          SectionSettings const& settings, Context const& context) {
-  if (entry.key.kind == Kind::message) return deliver_message(entry, before_create, crm, context);
-  return deliver_call(entry, before_create, crm, settings, context);
+                          Attachments const& attachments, SectionSettings const& settings,
+                          Context const& context) {
+  switch (entry.key.kind) {
+    case Kind::message: return deliver_message(entry, before_create, crm, context);
+    case Kind::attachment: return deliver_attachment(entry, before_create, crm, attachments, context);
+    default: return deliver_call(entry, before_create, crm, settings, context);
+  }
 }
 
 }  // namespace patchbay::outbox

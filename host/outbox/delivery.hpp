@@ -1,18 +1,21 @@
 // Brings a CRM to what an entry of the ledger wants: looks, creates, reads, updates. Functions without state;
 // any thread.
 //
-// What an entry of a call wants:    {subject, contact: ContactRef, facts: {inbound, from, to, startTime,
-// duration, result, recordingLink},
-//                                    sections: CallSections, additional: {kind: id}}
-// What an entry of messages wants:  {subject, contact, facts: {kind, inbound, time, conversationId},
-// participants: [], additional,
-//                                    messages: {id: {at, inbound, sender, time, text, links}}}
+// What an entry of a call wants:
+//   {subject, contact: ContactRef, facts: {inbound, from, to, startTime, duration, result, recordingLink},
+//    sections: CallSections, additional: {kind: id}}
+// What an entry of messages wants:
+//   {subject, contact, facts: {kind, inbound, time, conversationId}, participants: [], additional,
+//    messages: {id: {at, inbound, sender, time, text, links}}}
+// What an entry of an attachment wants:
+//   {subject (the file's name), log (the mark of its messages), contact, additional, contentType, at}
 #pragma once
 
 #include <functional>
 
 #include "base/crm.hpp"
 #include "compose/sections.hpp"
+#include "outbox/attachments.hpp"
 #include "outbox/outbox.hpp"
 
 namespace patchbay::outbox {
@@ -25,8 +28,13 @@ Result<Delivered> deliver_call(Entry const& entry, BeforeCreate const& before_cr
 Result<Delivered> deliver_message(Entry const& entry, BeforeCreate const& before_create, Crm& crm,
                                   Context const& context);
 
-// The one of the two that the entry's kind asks for.
+// Error: unavailable while the CRM does not have the messages.
+Result<Delivered> deliver_attachment(Entry const& entry, BeforeCreate const& before_create, Crm& crm,
+                                     Attachments const& attachments, Context const& context);
+
+// The one of the three that the entry's kind asks for.
 Result<Delivered> deliver(Entry const& entry, BeforeCreate const& before_create, Crm& crm,
-                          SectionSettings const& settings, Context const& context);
+                          Attachments const& attachments, SectionSettings const& settings,
+                          Context const& context);
 
 }  // namespace patchbay::outbox

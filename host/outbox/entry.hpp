@@ -11,7 +11,7 @@
 
 namespace patchbay::outbox {
 
-enum class Kind { call, message };
+enum class Kind { call, message, attachment };
 
 enum class State {
   pending,    // on its way: will be tried (again) by itself

@@ -1,5 +1,6 @@
 #include "outbox/entry_row.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <boost/json/parse.hpp>
@@ -14,13 +15,12 @@ namespace json = boost::json;
 
 constexpr std::array<std::string_view, 6> state_names{"pending", "logged",    "blocked",
                                                       "failed",  "set_aside", "dropped"};
-constexpr std::array<std::string_view, 2> kind_names{"call", "message"};
+constexpr std::array<std::string_view, 3> kind_names{"call", "message", "attachment"};
 
-State state_from(std::string_view name) {
-  for (std::size_t i = 0; i < state_names.size(); ++i) {
-    if (name == state_names[i]) return static_cast<State>(i);
-  }
-  return State::failed;
+template <class Enum, std::size_t n>
+Enum named(std::array<std::string_view, n> const& names, std::string_view name, Enum otherwise) {
+  auto const found = std::find(names.begin(), names.end(), name);
+  return found == names.end() ? otherwise : static_cast<Enum>(found - names.begin());
 }
 
 json::object object_from(std::string const& text) {
@@ -75,7 +75,7 @@ Entry entry_from(SQLite::Statement& row) {
   Entry entry;
   entry.id = row.getColumn(0).getInt64();
   entry.key = {row.getColumn(1).getString(),
-               row.getColumn(2).getString() == "call" ? Kind::call : Kind::message,
+               named(kind_names, row.getColumn(2).getString(), Kind::call),
                row.getColumn(3).getString()};
   entry.revision = row.getColumn(4).getInt64();
   entry.wanted = object_from(row.getColumn(5).getString());
@@ -83,7 +83,7 @@ Entry entry_from(SQLite::Statement& row) {
   entry.log_id = row.getColumn(7).getString();
   entry.adapter_data = object_from(row.getColumn(8).getString());
   entry.body = row.getColumn(9).getString();
-  entry.state = state_from(row.getColumn(10).getString());
+  entry.state = named(state_names, row.getColumn(10).getString(), State::failed);
   if (auto const sent = row.getColumn(11).getString(); !sent.empty()) entry.sent = object_from(sent);
   entry.attempts = row.getColumn(12).getInt();
   entry.deaths = row.getColumn(13).getInt();

@@ -113,6 +113,23 @@ json::object change_of(Frame const& frame, bool inbound, UtcTime time, std::stri
           {"messages", json::object()}};
 }
 
+// A file goes where its messages go.
+Result<void> add_attachments(json::object const& message, std::string const& id, UtcTime time, Frame const& frame,
+                             Conversation& conversation) {
+  auto const* word = frame.kind == MessageKind::fax ? "Fax " : frame.kind == MessageKind::voicemail ? "Voicemail " : "Picture ";
+  auto files = attachments_of(message, id, word + local_time(time, frame.zone));
+  if (!files) return files.error();
+  for (auto& file : *files) {
+    file.mark = conversation.mark + "/" + file.mark;
+    file.change["log"] = conversation.mark;
+    file.change["contact"] = frame.contact;
+    file.change["additional"] = frame.additional;
+    file.change["at"] = to_iso(time);
+    conversation.attachments.push_back(std::move(file));
+  }
+  return {};
+}
+
 // Only the messages go over a record that exists: its subject and time are those of its first message.
 Result<void> add_message(json::object const& message, Frame const& frame, std::map<std::string, Conversation>& days) {
   auto const id = required_text(message, "id");
@@ -131,7 +148,7 @@ Result<void> add_message(json::object const& message, Frame const& frame, std::m
       json::object{{"at", to_iso(**time)},           {"inbound", inbound},
                    {"sender", sender_of(message, inbound, frame)}, {"time", local_time(**time, frame.zone)},
                    {"text", text_in(message, "subject")},    {"links", links_of(message)}};
-  return {};
+  return add_attachments(message, *id, **time, frame, conversation);
 }
 
 }  // namespace

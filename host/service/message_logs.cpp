@@ -11,6 +11,21 @@
 
 namespace patchbay::service {
 
+Result<void> MessageLogs::submit_attachments(std::string const& account, Conversation const& conversation,
+                                             Context const& context) {
+  if (conversation.attachments.empty()) return {};
+  auto const offered = live_.offers(account, "attachment.create");
+  if (!offered) return offered.error();
+  if (!*offered) return {};  // their links stand in the text
+  for (auto const& file : conversation.attachments) {
+    outbox::Key const key{account, outbox::Kind::attachment, file.mark};
+    if (auto const kept = attachments_.keep(key, file.content); !kept) return kept.error();
+    auto const entry = outbox_.submit(key, file.change, true, std::chrono::milliseconds(0), context);
+    if (!entry) return entry.error();
+  }
+  return {};
+}
+
 Result<json::value> MessageLogs::create(json::object const& params, RequestContext const& request) {
   auto const token = required_text(params, "jwtToken");
   if (!token) return token.error();
@@ -32,6 +47,8 @@ Result<json::value> MessageLogs::create(json::object const& params, RequestConte
     outbox::Key const key{(*live)->account(), outbox::Kind::message, conversation.mark};
     auto const entry = outbox_.submit(key, conversation.change, true, *wait, request.context);
     if (!entry) return entry.error();
+    auto const followed = submit_attachments((*live)->account(), conversation, request.context);
+    if (!followed) return followed.error();
     auto state = log_state(live->get(), *entry, "Messages logged.");
     if (!state) refused = state.error();
     if (!entry->log_id.empty()) log_ids.emplace_back(entry->log_id);

@@ -7,6 +7,7 @@
 #include <boost/json/array.hpp>
 
 #include "base/iso_time.hpp"
+#include "outbox/entry_row.hpp"
 #include "service/log_state.hpp"
 #include "service/params.hpp"
 #include "service/return_message.hpp"
@@ -105,7 +106,7 @@ json::object OutboxMethods::row_of(Entry const& entry) {
   json::object row{{"id", std::to_string(entry.id)},
                    {"platform", platform_of(entry)},
                    {"userId", entry.key.account.substr(entry.key.account.find('/') + 1)},
-                   {"kind", entry.key.kind == outbox::Kind::call ? "call" : "message"},
+                   {"kind", outbox::name_of(entry.key.kind)},
                    {"subject", text_in(entry.wanted, "subject")},
                    {"contactName", text_in(contact, "name")},
                    {"state", waiting_name(entry.state)},

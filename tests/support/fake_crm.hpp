@@ -67,6 +67,11 @@ class FakeCrm final : public Crm {
     Lock lock(mutex_);
     logs_.erase(logs_.begin());
   }
+  // The params of each file that was taken.
+  std::vector<json::object> attachments() const {
+    Lock lock(mutex_);
+    return attachments_;
+  }
   int count(std::string const& operation) const {
     Lock lock(mutex_);
     auto const found = counts_.find(operation);
@@ -88,7 +93,7 @@ class FakeCrm final : public Crm {
       queue.pop_front();
     }
     if (fault && !fault->acted) return fault->error();
-    auto reply = act(operation.substr(operation.find('.') + 1), params);
+    auto reply = operation == "attachment.create" ? attach(params) : act(operation.substr(operation.find('.') + 1), params);
     if (fault) return fault->error();
     return reply;
   }
@@ -117,6 +122,16 @@ class FakeCrm final : public Crm {
     if (verb == "get") return get(params);
     if (verb == "update") return update(params);
     return fail(ErrorCode::unsupported, "no such operation");
+  }
+
+  // One that was sent before is looked for by its mark.
+  Result<json::value> attach(json::object const& params) REQUIRES_LOCK(mutex_) {
+    for (std::size_t i = 0; params.at("retried").as_bool() && i < attachments_.size(); ++i) {
+      if (attachments_[i].at("mark") == params.at("mark")) return json::value{{"id", "file-" + std::to_string(i)}};
+    }
+    if (!logs_.contains(text(member(params, "log"), "id"))) return fail(ErrorCode::not_found, "no such log");
+    attachments_.push_back(params);
+    return json::value{{"id", "file-" + std::to_string(attachments_.size() - 1)}};
   }
 
   Result<json::value> create(json::object const& params) REQUIRES_LOCK(mutex_) {
@@ -163,6 +178,7 @@ class FakeCrm final : public Crm {
   std::map<std::string, Log> logs_ GUARDED_BY(mutex_);
   std::map<std::string, std::deque<Fault>> faults_ GUARDED_BY(mutex_);
   std::map<std::string, int> counts_ GUARDED_BY(mutex_);
+  std::vector<json::object> attachments_ GUARDED_BY(mutex_);
 };
 
 }  // namespace patchbay::test

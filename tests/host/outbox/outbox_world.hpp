@@ -28,8 +28,8 @@ class Process {
       Courier courier = Courier())
       : outbox_(
             database,
-            [&crm](Entry const& entry, BeforeCreate const& before_create, Context const& context) {
-              return deliver(entry, before_create, crm, SectionSettings(), context);
+            [&crm, &database](Entry const& entry, BeforeCreate const& before_create, Context const& context) {
+              return deliver(entry, before_create, crm, Attachments(database), SectionSettings(), context);
             },
             std::move(changed), clock, silent_log(), std::move(courier)) {
     outbox_.start();
@@ -50,6 +50,12 @@ class Process {
     Context const context{SteadyTime::max(), {}};
     auto entry =
         outbox_.submit({"crm/1", Kind::message, "conversation/day/7"}, change, true, long_enough, context);
+    REQUIRE(entry);
+    return *entry;
+  }
+  Entry submit_attachment(std::string const& mark, json::object const& change) {
+    Context const context{SteadyTime::max(), {}};
+    auto entry = outbox_.submit({"crm/1", Kind::attachment, mark}, change, true, long_enough, context);
     REQUIRE(entry);
     return *entry;
   }

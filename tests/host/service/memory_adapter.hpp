@@ -41,6 +41,8 @@ class MemoryAdapter {
   void reply(std::string const& operation, json::value value) {
     answer(operation, [value](json::object const&, Get const&) -> Result<json::value> { return value; });
   }
+  // Does not offer it.
+  void withhold(std::string const& operation) { answers_.erase(operation); }
   void refuse(std::string const& operation, ErrorCode code) {
     answer(operation, [code](json::object const&, Get const&) -> Result<json::value> { return fail(code, "as the test said"); });
   }

@@ -59,7 +59,7 @@ class ServiceWorld {
   explicit ServiceWorld(std::string manifest = acme_manifest) : acme(0, std::move(manifest)) {
     settings.client_secret = [](std::string_view) -> Result<std::optional<Secret>> { return std::optional(Secret("not-a-secret")); };
     for (auto const* operation : {"callLog.create", "callLog.get", "callLog.update", "callLog.find", "messageLog.create",
-                                  "messageLog.get", "messageLog.update", "messageLog.find"}) {
+                                  "messageLog.get", "messageLog.update", "messageLog.find", "attachment.create"}) {
       acme.answer(operation, [this, operation](json::object const& params, MemoryAdapter::Get const&) {
         return crm.call("", operation, params, Context{});
       });
@@ -142,9 +142,10 @@ class ServiceWorld {
   service::Ground ground{database, keys, registry, engine, settings, clock, silent_log()};
   service::Live live{ground, [](Connection const&) {}};
   outbox::Ledger ledger{database};
+  outbox::Attachments attachments{database};
   outbox::Outbox outbox{database,
                         [this](outbox::Entry const& entry, outbox::BeforeCreate const& before, Context const& context) {
-                          return outbox::deliver(entry, before, live, settings.sections, context);
+                          return outbox::deliver(entry, before, live, attachments, settings.sections, context);
                         },
                         [this](outbox::Entry const&) { outbox_methods.announce(); }, clock, silent_log()};
   service::SignIn sign_in{ground, live, outbox, notify(), [](std::string const&) {}};
@@ -153,7 +154,7 @@ class ServiceWorld {
   service::DirectoryCheck check{live, lookup, ground, notify()};
   service::Contacts contacts{live, settings, lookup, check};
   service::CallLogs call_logs{live, outbox, ledger, clock};
-  service::MessageLogs message_logs{live, outbox};
+  service::MessageLogs message_logs{live, outbox, attachments};
   service::OutboxMethods outbox_methods{live, outbox, database, notify()};
 
  private:
