@@ -149,14 +149,19 @@ Application::Application(CommandLine const& options, Config const& config, Notif
             outbox_methods_.announce();
           },
           system_clock(), log, courier(presence_)),
-      sign_in_(ground_, live_, outbox_, notify,
+      directory_(data_directory(options) / "directory", config.default_region, config.directory),
+      sync_(directory_, database_, live_, system_clock(), log,
+            [notify](Connection const& row, directory::Sync::Description const& now) {
+              notify("directory.progress", service::directory_answer(row, now));
+            }),
+      sign_in_(ground_, live_, outbox_, sync_, notify,
                [&log](std::string const& url) {
                  if (auto const opened = platform::open_url(url); !opened) log.warning("sign-in: " + opened.error().message);
                }),
-      directory_(data_directory(options) / "directory", config.default_region, config.directory),
       lookup_(live_, directory_, ground_),
       check_(live_, lookup_, ground_, notify),
       contacts_(live_, settings_, lookup_, check_),
+      directory_methods_(ground_, directory_, sync_),
       call_logs_(live_, outbox_, ledger_, system_clock()),
       message_logs_(live_, outbox_, attachments_),
       outbox_methods_(live_, outbox_, database_, notify) {}
@@ -164,15 +169,19 @@ Application::Application(CommandLine const& options, Config const& config, Notif
 Application::~Application() { stop(); }
 
 void Application::add_methods(Router& router, std::function<json::object()> host_info) {
-  service::add_methods(router, {registry_, settings_, sign_in_, contacts_, call_logs_, message_logs_, outbox_methods_,
+  service::add_methods(router, {registry_, settings_, sign_in_, contacts_, directory_methods_, call_logs_, message_logs_, outbox_methods_,
                                 std::move(host_info)});
 }
 
 json::array Application::adapters(bool with_paths) const { return service::adapter_list(registry_, settings_, with_paths); }
 json::array Application::refused() const { return service::refusal_list(registry_); }
 
-void Application::start() { outbox_.start(); }
+void Application::start() {
+  outbox_.start();
+  sync_.start();
+}
 void Application::stop() {
+  sync_.stop();
   check_.stop();
   outbox_.stop();
 }

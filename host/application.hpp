@@ -68,11 +68,13 @@ class Application {
   outbox::Ledger ledger_;
   outbox::Attachments attachments_;
   outbox::Outbox outbox_;
-  service::SignIn sign_in_;
   directory::Directory directory_;
+  directory::Sync sync_;
+  service::SignIn sign_in_;
   service::DirectoryLookup lookup_;
   service::DirectoryCheck check_;
   service::Contacts contacts_;
+  service::DirectoryMethods directory_methods_;
   service::CallLogs call_logs_;
   service::MessageLogs message_logs_;
   service::OutboxMethods outbox_methods_;

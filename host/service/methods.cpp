@@ -24,7 +24,7 @@ Method bound(Service& service,
 }  // namespace
 
 void add_methods(Router& router, Services const& services) {
-  auto const& [registry, settings, sign_in, contacts, call_logs, message_logs, outbox, host_info] = services;
+  auto const& [registry, settings, sign_in, contacts, directory, call_logs, message_logs, outbox, host_info] = services;
   router.add("host.info", quick,
              [info = host_info](json::object const&, RequestContext const&) -> Result<json::value> { return info(); });
   router.add("platform.list", quick,
@@ -38,6 +38,8 @@ void add_methods(Router& router, Services const& services) {
   router.add("contact.find", with_crm, bound(contacts, &Contacts::find));
   router.add("contact.search", with_crm, bound(contacts, &Contacts::search));
   router.add("contact.create", with_crm, bound(contacts, &Contacts::create));
+  router.add("directory.sync", quick, bound(directory, &DirectoryMethods::sync));
+  router.add("directory.status", quick, bound(directory, &DirectoryMethods::status));
   router.add("callLog.create", with_crm, bound(call_logs, &CallLogs::create));
   router.add("callLog.get", with_crm, bound(call_logs, &CallLogs::get));
   router.add("callLog.update", with_crm, bound(call_logs, &CallLogs::update));

@@ -8,6 +8,7 @@
 
 #include "service/call_logs.hpp"
 #include "service/contacts.hpp"
+#include "service/directory_methods.hpp"
 #include "service/message_logs.hpp"
 #include "service/outbox_methods.hpp"
 #include "service/sign_in.hpp"
@@ -20,6 +21,7 @@ struct Services {
   Settings const& settings;
   SignIn& sign_in;
   Contacts& contacts;
+  DirectoryMethods& directory;
   CallLogs& call_logs;
   MessageLogs& message_logs;
   OutboxMethods& outbox;

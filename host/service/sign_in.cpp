@@ -9,6 +9,7 @@
 #include "base/iso_time.hpp"
 #include "http/stack.hpp"
 #include "plugin/hostname.hpp"
+#include "service/directory_methods.hpp"
 #include "service/oauth_client.hpp"
 #include "service/params.hpp"
 #include "service/return_message.hpp"
@@ -179,6 +180,7 @@ Result<json::value> SignIn::keep(Connection draft, Credentials credentials) {
   if (auto const woken = outbox_.unblock(draft.platform + "/" + draft.user_id); !woken) {
     ground_.log.warning("sign-in: " + woken.error().message);  // what waits is tried again later in any case
   }
+  sync_.wake();
   notify_("connection.changed", {{"platform", draft.platform}, {"userId", draft.user_id}, {"state", "active"}});
   return json::object{{"jwtToken", *token}, {"user", user_answer(draft.user)}, {"platform", draft.platform}};
 }
@@ -195,6 +197,9 @@ Result<json::value> SignIn::list(json::object const&, RequestContext const&) {
                             {"user", user_answer(row.user)},
                             {"state", name_of(row.state)},
                             {"lastUsed", to_iso(std::chrono::floor<std::chrono::seconds>(row.last_used_at))}};
+    auto const directory = directory_answer(row, sync_.describe(row));
+    connection["contacts"] = directory.at("contacts");
+    if (auto const* synced = directory.if_contains("lastSync")) connection["lastSync"] = *synced;
     if (!row.reason.empty()) connection["reason"] = row.reason;
     if (!live_.adapter_for(row.platform)) {
       connection["state"] = name_of(ConnectionState::error);
@@ -235,6 +240,7 @@ Result<json::value> SignIn::sign_out(json::object const& params, RequestContext 
   bool const told = revoke(*row, request.context);
   if (auto const removed = Connections(ground_.database).remove(row->id); !removed) return removed.error();
   live_.forget(row->id);
+  sync_.forget(row->id);
   auto const* adapter = ground_.registry.find(row->platform);
   auto const& name = adapter ? adapter->manifest().name : row->platform;
   notify_("connection.changed", {{"platform", row->platform}, {"userId", row->user_id}, {"state", "signedOut"}});

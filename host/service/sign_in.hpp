@@ -8,6 +8,7 @@
 #include <boost/json/value.hpp>
 
 #include "auth/token_reply.hpp"
+#include "directory/sync.hpp"
 #include "outbox/outbox.hpp"
 #include "service/live.hpp"
 #include "session/router.hpp"
@@ -19,8 +20,14 @@ class SignIn {
   // Opens the person's browser at an address. Failing is no error: the address is in a notification as well.
   using OpenBrowser = std::function<void(std::string const& url)>;
 
-  SignIn(Ground const& ground, Live& live, outbox::Outbox& outbox, Notify notify, OpenBrowser open_browser)
-      : ground_(ground), live_(live), outbox_(outbox), notify_(std::move(notify)), open_browser_(std::move(open_browser)) {}
+  SignIn(Ground const& ground, Live& live, outbox::Outbox& outbox, directory::Sync& sync, Notify notify,
+         OpenBrowser open_browser)
+      : ground_(ground),
+        live_(live),
+        outbox_(outbox),
+        sync_(sync),
+        notify_(std::move(notify)),
+        open_browser_(std::move(open_browser)) {}
 
   Result<boost::json::value> authorize(boost::json::object const& params, RequestContext const& request);
   Result<boost::json::value> list(boost::json::object const& params, RequestContext const& request);
@@ -39,6 +46,7 @@ class SignIn {
   Ground const ground_;
   Live& live_;
   outbox::Outbox& outbox_;
+  directory::Sync& sync_;
   Notify const notify_;
   OpenBrowser const open_browser_;
 };

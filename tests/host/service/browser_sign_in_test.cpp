@@ -41,7 +41,7 @@ struct BrowserWorld : ServiceWorld {
   // Whatever the link says, the browser comes back with `answer` and the link's state.
   Result<json::value> sign_in_with(std::string const& answer) {
     std::future<std::string> browser;
-    service::SignIn sign_in(ground, live, outbox, notify(), [&](std::string const& url) {
+    service::SignIn sign_in(ground, live, outbox, sync, notify(), [&](std::string const& url) {
       browser = std::async(std::launch::async, [url, answer] {
         auto const port = parameter(url, "redirect_uri").substr(std::string("http%3A%2F%2F127.0.0.1%3A").size());
         return get("http://127.0.0.1:" + port.substr(0, port.find('%')) + "/callback",

@@ -13,6 +13,7 @@
 #include "platform/keyring_file.hpp"
 #include "service/call_logs.hpp"
 #include "service/contacts.hpp"
+#include "service/directory_methods.hpp"
 #include "host/service/memory_adapter.hpp"
 #include "service/message_logs.hpp"
 #include "service/outbox_methods.hpp"
@@ -148,11 +149,16 @@ class ServiceWorld {
                           return outbox::deliver(entry, before, live, attachments, settings.sections, context);
                         },
                         [this](outbox::Entry const&) { outbox_methods.announce(); }, clock, silent_log()};
-  service::SignIn sign_in{ground, live, outbox, notify(), [](std::string const&) {}};
   directory::Directory directory{folder / "directory", "US", true};
+  directory::Sync sync{directory, database, live, clock, silent_log(),
+                       [this](Connection const& row, directory::Sync::Description const& now) {
+                         notify()("directory.progress", service::directory_answer(row, now));
+                       }};
+  service::SignIn sign_in{ground, live, outbox, sync, notify(), [](std::string const&) {}};
   service::DirectoryLookup lookup{live, directory, ground};
   service::DirectoryCheck check{live, lookup, ground, notify()};
   service::Contacts contacts{live, settings, lookup, check};
+  service::DirectoryMethods directory_methods{ground, directory, sync};
   service::CallLogs call_logs{live, outbox, ledger, clock};
   service::MessageLogs message_logs{live, outbox, attachments};
   service::OutboxMethods outbox_methods{live, outbox, database, notify()};
