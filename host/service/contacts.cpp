@@ -144,6 +144,7 @@ std::optional<std::vector<Contacts::Answer>> Contacts::from_directory(NumberQues
       answers[i].error = live.error();
     else
       answers[i].contacts = lookup_.known(**live, question.number);
+    answers[i].truncated = answers[i].contacts.size() >= directory::Index::most_found;
     known = known || !answers[i].contacts.empty();
   }
   if (!known) return std::nullopt;

@@ -244,6 +244,19 @@ TEST_CASE("over all connections one that knows the caller is enough, and the oth
   CHECK(names(world.find().at("contact")) == "Maya Okafor;Maya O.;");
 }
 
+TEST_CASE("of a switchboard's hundreds of people as many as a page holds are told, and that there are more") {
+  World world;
+  json::array many;
+  for (int i = 0; i < 150; ++i) {
+    json::array phones{json::object{{"number", "+14155550132"}}};
+    many.push_back(json::object{{"id", std::to_string(i)}, {"name", "A"}, {"phones", std::move(phones)}});
+  }
+  REQUIRE(world.directory.of(world.connection("acme").id)->take_answer(many, {}));
+  auto const found = world.find();
+  CHECK(found.at("contact").as_array().size() == directory::Index::most_found);
+  CHECK(found.at("truncated") == true);
+}
+
 TEST_CASE("a page full of numbers is checked in turn, as many as may wait") {
   World world;
   json::array many;
