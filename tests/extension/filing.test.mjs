@@ -4,7 +4,7 @@ import { Desk } from '../../extension/src/background/desk.js';
 import { HostError } from '../../extension/src/background/host_link.js';
 import { Logbook } from '../../extension/src/background/logbook.js';
 import { FrontOffice } from '../../extension/src/background/office.js';
-import { canRefile, filedUnder, refiled } from '../../extension/src/core/filing.js';
+import { canRefile, filedUnder, proposed, refiled } from '../../extension/src/core/filing.js';
 import { event, FakeLink, origin } from './support.mjs';
 
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -38,6 +38,18 @@ test('only kinds that differ are filed anew, and one that lost its record is sai
   assert.deepEqual(refiled(from, { deals: 'd2', cases: 'c1' }), { deals: 'd2', tags: [] });
   assert.deepEqual(refiled({ deals: 'd1' }, {}), { deals: '' });
   assert.deepEqual(refiled(from, from), {});
+});
+
+test('an only record of its kind is proposed, of the first such kind and of no second one', () => {
+  const platform = { relatedRecords: ['cases', 'deals', 'leads'].map((kind) => ({ kind })) };
+  const [one, two] = options;
+  assert.deepEqual(proposed({ leads: [one], deals: [two], cases: [one, two] }, platform), {
+    leads: [],
+    deals: ['d2'],
+    cases: [],
+  });
+  assert.deepEqual(proposed({ tags: [one] }, undefined), { tags: ['d1'] });
+  assert.deepEqual(proposed({}, platform), {});
 });
 
 test('a log may be filed anew where the platform says so', () => {

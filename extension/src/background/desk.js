@@ -2,6 +2,7 @@
 // is in logbook.js.
 import { keyOf, reduce, scopeOf } from '../core/calls.js';
 import { viewOf } from '../core/call_view.js';
+import { proposed } from '../core/filing.js';
 import { isInternal } from '../core/log_rule.js';
 import { accountOfToken } from './office.js';
 
@@ -181,18 +182,11 @@ export class Desk {
     return work.contacts.find((contact) => contactKey(contact) === chosen);
   }
 
-  /**
-   * @param {Work} work
-   * @param {Contact | undefined} contact a record that is the only one of its kind is proposed
-   */
+  /** @param {Work} work @param {Contact | undefined} contact */
   #choose(work, contact) {
+    const platform = this.office.office.platforms.find((one) => one.id === contact?.platform);
     work.chosen = contact && contactKey(contact);
-    work.related = Object.fromEntries(
-      Object.entries(contact?.additionalInfo ?? {}).map(([kind, options]) => [
-        kind,
-        options.length === 1 ? [String(options[0].const)] : [],
-      ]),
-    );
+    work.related = proposed(contact?.additionalInfo ?? {}, platform);
   }
 
   /** Calls that nobody could be asked about, once somebody can. */

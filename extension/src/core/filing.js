@@ -16,6 +16,21 @@ export function filedUnder(related, platform) {
   );
 }
 
+/**
+ * What is proposed before anybody picks: a record that is the only one of its kind. Never of two kinds at
+ * once, since there are CRMs that file a log under one of them and refuse both.
+ * @param {Record<string, import('../types').RelatedOption[]>} options by kind
+ * @param {Platform | undefined} platform whose order of kinds counts
+ * @returns {Record<string, string[]>}
+ */
+export function proposed(options, platform) {
+  const kinds = [...(platform?.relatedRecords ?? []).map((one) => one.kind), ...Object.keys(options)];
+  const only = kinds.find((kind) => options[kind]?.length === 1);
+  return Object.fromEntries(
+    Object.entries(options).map(([kind, records]) => [kind, kind === only ? [String(records[0].const)] : []]),
+  );
+}
+
 /** A log that is written may still be filed under other records. @param {Platform | undefined} platform */
 export const canRefile = (platform) => Boolean(platform?.operations?.includes('callDisposition.set'));
 
