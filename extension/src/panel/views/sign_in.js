@@ -83,24 +83,27 @@ export function createSignIn(root, send) {
     );
   }
 
-  /** @param {Platform} platform @param {Office} office */
+  /**
+   * The ways that are open, then why the others are not.
+   * @param {Platform} platform @param {Office} office
+   */
   function forms(platform, office) {
+    const open = platform.signIn.filter((way) => way.available);
+    const shut = platform.signIn.filter((way) => !way.available);
     return h(
       'div',
       {},
-      place(platform, office),
-      ...platform.signIn
-        .map((way, index) => [
-          index ? h('p', { class: 'or' }, t('or')) : null,
-          form(platform, way, office, index === 0),
-        ])
-        .flat(),
+      open.length ? place(platform, office) : null,
+      ...open.flatMap((way, index) => [
+        index ? h('p', { class: 'or' }, t('or')) : null,
+        form(platform, way, office, index === 0),
+      ]),
+      ...shut.map((way) => h('p', { class: 'fine' }, way.reason ?? t('sign_in_unavailable'))),
     );
   }
 
   /** @param {Platform} platform @param {SignIn} way @param {Office} office @param {boolean} first */
   function form(platform, way, office, first) {
-    if (!way.available) return h('p', { class: 'fine' }, way.reason ?? t('sign_in_unavailable'));
     const failed = failureOf(platform, office, way.kind);
     const submit = (/** @type {Event} */ event) => {
       event.preventDefault();
