@@ -13,13 +13,15 @@ export const startSandbox = (folder) =>
 
 /**
  * The real host as the browser's native host. It sees neither this person's keyring nor their desktop.
- * @param {import('./browser.mjs').Browser} browser @param {string} crm the sandbox's URL
+ * @param {import('./browser.mjs').Browser} browser
+ * @param {Record<string, object>} adapters the configuration of each
+ * @returns {string} the program that runs it
  */
-export function installRealHost(browser, crm) {
+export function installHostFor(browser, adapters) {
   const data = join(browser.folder, 'host');
   mkdirSync(data, { recursive: true });
   const config = join(data, 'config.json');
-  writeFileSync(config, JSON.stringify({ adapters: { sandbox: { base_url: crm } } }));
+  writeFileSync(config, JSON.stringify({ adapters }));
   const wrapper = join(browser.folder, 'real-host');
   writeWrapper(wrapper, [
     ...[
@@ -33,4 +35,8 @@ export function installRealHost(browser, crm) {
     ...['--adapters', join(buildFolder, 'lib/patchbay/adapters')],
   ]);
   browser.installHost(wrapper);
+  return wrapper;
 }
+
+/** The real host with the sandbox. @param {import('./browser.mjs').Browser} browser @param {string} crm its URL */
+export const installRealHost = (browser, crm) => installHostFor(browser, { sandbox: { base_url: crm } });
