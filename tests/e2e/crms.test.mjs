@@ -1,4 +1,4 @@
-// One story, told with every CRM: a sign-in, a call from a number that three people share, a log that is filed
+// One story, told with every CRM: a sign-in, a call from a number of three people, a log that is filed
 // and written, and a stranger who becomes a contact. Only the table knows which CRM it is.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';

@@ -11,8 +11,8 @@ export const buildFolder =
 export const program = (/** @type {string} */ name) => join(buildFolder, 'bin', name);
 
 /**
- * Why these programs cannot be used, or false. Where a build was named, its absence is a failure and no reason
- * to skip.
+ * Why these programs cannot be used, or false. Where a build was named, its absence is a failure and no
+ * reason to skip.
  * @param {...string} names
  */
 export function whyNotBuilt(...names) {

@@ -7,7 +7,7 @@ import { startServer } from './programs.mjs';
 export class Simulator {
   /**
    * @param {string} vendor
-   * @param {{after: (end: () => Promise<void>) => void}} life of the test; without it, it ends after the file's tests
+   * @param {{after: (end: () => Promise<void>) => void}} life of a test; without it, it ends after the file's
    * @returns {Promise<Simulator>}
    */
   static async start(vendor, life = { after }) {

@@ -38,5 +38,5 @@ export function installHostFor(browser, adapters) {
   return wrapper;
 }
 
-/** The real host with the sandbox. @param {import('./browser.mjs').Browser} browser @param {string} crm its URL */
+/** With the sandbox alone. @param {import('./browser.mjs').Browser} browser @param {string} crm its URL */
 export const installRealHost = (browser, crm) => installHostFor(browser, { sandbox: { base_url: crm } });
