@@ -2,13 +2,14 @@
 // decides only what is on the screen; everything else is the worker's.
 import { api } from '../browser.js';
 import { viewOf } from '../core/call_view.js';
-import { emptyDesk, emptyOffice, recall } from '../background/memory.js';
+import { emptyDesk, emptyMail, emptyOffice, recall } from '../background/memory.js';
 import { h, icon, section } from './dom.js';
 import { handset } from './icons.js';
 import { callerName, faultWords, t } from './text.js';
 import { createCard } from './views/card.js';
 import { chosenOf } from './views/contact.js';
 import { crmOf, logWords } from './views/log.js';
+import { createMail } from './views/mail.js';
 import { createRecent, createStrips } from './views/recent.js';
 import { createSettings } from './views/settings.js';
 import { createSignIn } from './views/sign_in.js';
@@ -18,6 +19,7 @@ import { createNotice, createTop } from './views/top.js';
 
 const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 let desk = emptyDesk();
+let mail = emptyMail();
 /** @type {Office} */ let office = emptyOffice();
 let settings = false;
 let picked = '';
@@ -45,6 +47,7 @@ const updateNotice = createNotice(element('notice'), send, () => {
 });
 const updateStrips = createStrips(element('strips'), pick);
 const updateRecent = createRecent(element('recent'), pick);
+const updateMail = createMail(element('mail'), send);
 const updateSettings = createSettings(crmPart, settingsPart, send);
 const updateSignIn = createSignIn(signInPart, send);
 const updateIdle = section(idlePart, () => [
@@ -136,6 +139,7 @@ function render() {
   updateSignIn({ office, welcome: signedOut && !settings });
   updateIdle(null);
   updateRecent({ rows: settings ? [] : rows.reverse(), picked: call?.key ?? '' });
+  updateMail(settings ? emptyMail() : mail);
   updateToast(office.toast);
   announce(calls);
   if (call) {
@@ -179,6 +183,8 @@ function hotkey(event) {
 api.storage.onChanged.addListener((changes, where) => {
   if (where === 'local' && changes.desk)
     desk = { ...emptyDesk(), .../** @type {any} */ (changes.desk.newValue) };
+  else if (where === 'local' && changes.mail)
+    mail = { ...emptyMail(), .../** @type {any} */ (changes.mail.newValue) };
   else if (where === 'session' && changes.office)
     office = { ...emptyOffice(), .../** @type {any} */ (changes.office.newValue) };
   else return;
@@ -190,6 +196,6 @@ setInterval(() => {
   if (office.toast && Date.now() - office.toast.id > 6000) element('polite').replaceChildren();
 }, 1000);
 document.documentElement.lang = api.i18n.getUILanguage();
-({ desk, office } = await recall());
+({ desk, mail, office } = await recall());
 render();
 send('wake');

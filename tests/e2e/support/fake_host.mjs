@@ -131,6 +131,12 @@ const methods = {
       returnMessage: said('Call log updated.'),
     };
   },
+  'messageLog.create': () => ({
+    successful: true,
+    logIds: ['log-2'],
+    state: 'logged',
+    returnMessage: said('Messages logged.'),
+  }),
   'callLog.get': ({ sessionIds }) => ({
     successful: true,
     logs: sessionIds.map((sessionId) => ({

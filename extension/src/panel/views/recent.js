@@ -49,14 +49,9 @@ export function createRecent(root, pick) {
 function line(row, picked, pick) {
   const { call, work } = row;
   const state = work.log.state;
-  const talked =
-    call.phase !== 'ended'
-      ? phaseWords(call)
-      : call.missed
-        ? t('missed')
-        : call.durationSec
-          ? clock(call.durationSec)
-          : t('not_answered');
+  const untold = call.durationSec === undefined || call.result === 'answered_elsewhere';
+  const lasted = call.durationSec ? clock(call.durationSec) : t('not_answered');
+  const talked = call.missed ? t('missed') : untold ? phaseWords(call) : lasted;
   return h(
     'li',
     {},
