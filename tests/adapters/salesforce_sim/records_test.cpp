@@ -159,7 +159,7 @@ TEST_CASE("Collections are written and read, each record by itself") {
   Bench bench;
   auto const made = bench.post(
       rest("/composite/sobjects"),
-      R"({"allOrNone":false,"records":[{"attributes":{"type":"Contact"},"LastName":"One"},{"attributes":{"type":"Contact"}}]})");
+      R"({"records":[{"attributes":{"type":"Contact"},"LastName":"One"},{"attributes":{"type":"Contact"}}]})");
   REQUIRE(made.status == 200);
   auto const id = made.text("0/id");
   CHECK(made.text("1/errors/0/statusCode") == "REQUIRED_FIELD_MISSING");
