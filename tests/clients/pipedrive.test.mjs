@@ -162,7 +162,7 @@ test('lists go on to their end: persons, deals, leads', { skip }, async () => {
   );
 });
 
-test('a call is logged as an activity of a person, read and changed', { skip }, async () => {
+test('a call is logged as an activity of a person, read and changed; so is a message', { skip }, async () => {
   const [ada] = told('v2.GetPersonsResponse', await persons.getPersons({ limit: 1 }));
   const AddActivityRequest = {
     subject: 'Inbound call from Ada Brook',
@@ -185,6 +185,12 @@ test('a call is logged as an activity of a person, read and changed', { skip }, 
     mine.map(({ id }) => id),
     [made.id],
   );
+  const message = { subject: 'SMS from Ada Brook', type: 'sms', done: true, note: 'Running late' };
+  const sent = told(
+    'v2.UpsertActivityResponse',
+    await activities.addActivity({ AddActivityRequest: { ...AddActivityRequest, ...message } }),
+  );
+  assert.deepEqual([sent.type, sent.note], ['sms', 'Running late']);
   const wrong = { ...AddActivityRequest, person_id: ada.id };
   await assert.rejects(
     activities.addActivity({ AddActivityRequest: wrong }),

@@ -133,36 +133,47 @@ test('a contact is made, read, found, changed and deleted', { skip }, async () =
   await assert.rejects(contacts.retrieve(made.id), refused('ENTITY_IS_DELETED'));
 });
 
-test('a call is a closed task with its contact and account, read and changed', { skip }, async () => {
-  const [ada] = await connection.sobject('Contact').find({ LastName: 'Brook' }, 'Id, AccountId');
-  const tasks = connection.sobject('Task');
-  const made = await tasks.create({
-    Subject: 'Inbound call from Ada Brook',
-    TaskSubtype: 'Call',
-    Status: 'Completed',
-    Priority: 'Normal',
-    ActivityDate: '2026-11-20',
-    WhoId: ada.Id,
-    WhatId: ada.AccountId,
-    CallType: 'Inbound',
-    CallDurationInSeconds: 125,
-    CallObject: 's-1',
-    Description: 'Call back on Friday.',
-  });
-  assert.equal((await tasks.update({ Id: made.id, Description: 'Call back on Monday.' })).success, true);
-  const [read] = await tasks.find(
-    { CallObject: 's-1' },
-    'Id, Description, Who.Name, CallDurationInSeconds, IsClosed',
-  );
-  assert.deepEqual(
-    [read.Id, read.Description, read.Who.Name, read.CallDurationInSeconds, read.IsClosed],
-    [made.id, 'Call back on Monday.', 'Ada Brook', 125, true],
-  );
-  await assert.rejects(
-    tasks.update({ Id: made.id, TaskSubtype: 'Email' }),
-    (fault) => fault.constructor.name === 'HttpApiError',
-  );
-});
+test(
+  'a call is a closed task with its contact and account, read and changed; a message is one too',
+  { skip },
+  async () => {
+    const [ada] = await connection.sobject('Contact').find({ LastName: 'Brook' }, 'Id, AccountId');
+    const tasks = connection.sobject('Task');
+    const made = await tasks.create({
+      Subject: 'Inbound call from Ada Brook',
+      TaskSubtype: 'Call',
+      Status: 'Completed',
+      Priority: 'Normal',
+      ActivityDate: '2026-11-20',
+      WhoId: ada.Id,
+      WhatId: ada.AccountId,
+      CallType: 'Inbound',
+      CallDurationInSeconds: 125,
+      CallObject: 's-1',
+      Description: 'Call back on Friday.',
+    });
+    assert.equal((await tasks.update({ Id: made.id, Description: 'Call back on Monday.' })).success, true);
+    const [read] = await tasks.find(
+      { CallObject: 's-1' },
+      'Id, Description, Who.Name, CallDurationInSeconds, IsClosed',
+    );
+    assert.deepEqual(
+      [read.Id, read.Description, read.Who.Name, read.CallDurationInSeconds, read.IsClosed],
+      [made.id, 'Call back on Monday.', 'Ada Brook', 125, true],
+    );
+    const message = {
+      Subject: 'SMS from Ada Brook',
+      TaskSubtype: 'Task',
+      Status: 'Completed',
+      Description: 'Late',
+    };
+    assert.equal((await tasks.create({ ...message, WhoId: ada.Id })).success, true);
+    await assert.rejects(
+      tasks.update({ Id: made.id, TaskSubtype: 'Email' }),
+      (fault) => fault.constructor.name === 'HttpApiError',
+    );
+  },
+);
 
 test('the cases and opportunities of a contact come in one composite request', { skip }, async () => {
   const [ada] = await connection.sobject('Contact').find({ LastName: 'Brook' }, 'Id');
