@@ -43,12 +43,9 @@ patchbay_http_response const* const* show(AnswerBatch& batch) {
   return batch.pointers.data();
 }
 
-void remember_failures(patchbay_call& call, std::vector<Result<HttpResponse>> const& results) {
-  for (auto const& result : results) {
-    if (result) continue;
-    if (result.error().code == ErrorCode::cancelled) call.over = result.error();
-    if (result.error().retry_after) call.told_to_wait = result.error();
-  }
+void note_the_end(patchbay_call& call, std::vector<Result<HttpResponse>> const& results) {
+  for (auto const& result : results)
+    if (!result && result.error().code == ErrorCode::cancelled) call.over = result.error();
 }
 
 patchbay_status exchange(patchbay_call& call, patchbay_http_request const* const* requests, std::size_t count,
@@ -60,7 +57,7 @@ patchbay_status exchange(patchbay_call& call, patchbay_http_request const* const
   }
   auto& answers = call.batches.emplace_back();
   answers.results = call.http.send(*std::move(batch), call.context);
-  remember_failures(call, answers.results);
+  note_the_end(call, answers.results);
   if (call.over) return PATCHBAY_CANCELLED;
   *responses = show(answers);
   return PATCHBAY_OK;
@@ -91,6 +88,19 @@ Error error_from(patchbay_error const& in) {
   return out;
 }
 
+// The ABI has no place for how long to wait nor for what the CRM said with it, and an adapter only hands the
+// host's own failure on.
+void complete(Error& failure, std::deque<AnswerBatch> const& batches) {
+  for (auto const& batch : batches) {
+    for (auto const& result : batch.results) {
+      if (result || result.error().code != failure.code) continue;
+      auto const told = result.error();
+      if (told.retry_after) failure.retry_after = told.retry_after;
+      if (failure.remote.empty() && failure.message == told.message) failure.remote = told.remote;
+    }
+  }
+}
+
 void fail_call(patchbay_call* call, patchbay_error const* error) noexcept {
   if (++call->answers != 1) return;
   if (!error || error->struct_size < error_size_in_1_0) {
@@ -98,9 +108,7 @@ void fail_call(patchbay_call* call, patchbay_error const* error) noexcept {
     return;
   }
   call->failure = error_from(*error);
-  // The ABI has no place for how long to wait, and an adapter only hands the host's own failure on.
-  if (call->told_to_wait && call->failure->code == call->told_to_wait->code)
-    call->failure->retry_after = call->told_to_wait->retry_after;
+  complete(*call->failure, call->batches);
 }
 
 void log_line(patchbay_host const* host, patchbay_log_level level, patchbay_text line) noexcept {

@@ -48,5 +48,4 @@ struct patchbay_call {
   std::optional<patchbay::Error> failure = {};  // of the first answer
   std::string defect = {};                   // what the adapter did that no adapter may do; the first of them
   std::optional<patchbay::Error> over = {};  // the whole call was ended by the host: cancelled
-  std::optional<patchbay::Error> told_to_wait = {};  // the last failure that was handed out with a retry_after
 };
