@@ -11,12 +11,6 @@ namespace {
 
 constexpr char shared_number[] = "+14155550132";
 
-std::string text(json::value const& value) { return std::string(value.as_string()); }
-
-std::string outcome(json::object const& reply) {
-  return reply.contains("result") ? "result" : text(reply.at("error").at("data").at("name"));
-}
-
 // A firm with its own app, whose administrator has set the client id, the secret and the ports.
 struct Firm {
   CrmProcess crm = CrmProcess::simulator("clio");
@@ -30,11 +24,7 @@ struct Firm {
     for (auto const& port : ports)
       uris.push_back(json::value("http://127.0.0.1:" + json::serialize(port) + "/callback"));
     setting({{"consent", "allow"}, {"redirectUris", uris}});
-    ChildProcess set(host_program(),
-                     {{"--set-secret", "clio", "--data", (world.folder() / "data").string()}, {}, -1});
-    REQUIRE(set.write("sim-client-secret\n"));
-    set.close_stdin();
-    REQUIRE(set.wait() == 0);
+    world.set_secret("clio", "sim-client-secret");
   }
 
   void setting(json::object settings) {
@@ -50,13 +40,7 @@ struct Firm {
   // Through the browser and back; the reply to connection.authorize.
   json::object authorize(json::object params = {}) {
     params["platform"] = "clio";
-    params["kind"] = "oauth";
-    world.send(501, "connection.authorize", params);
-    auto const url = text(world.notification("connection.authorizing").at("url"));
-    auto const sent_back = http("GET", url);
-    REQUIRE(sent_back.status == 302);
-    http("GET", sent_back.location);
-    return world.reply_to(501);
+    return world.sign_in_by_browser(std::move(params));
   }
   std::string sign_in() {
     auto const reply = authorize();

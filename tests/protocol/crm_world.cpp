@@ -103,30 +103,30 @@ void CrmWorld::send(json::value const& id, std::string_view method, json::object
   REQUIRE(host_->process().write_frame(json::serialize(request)));
 }
 
+void CrmWorld::receive() {
+  auto message = host_->read().as_object();
+  (message.contains("method") ? notifications_ : replies_).push_back(std::move(message));
+}
+
+std::optional<json::object> CrmWorld::taken(std::vector<json::object>& messages, std::string_view member,
+                                            json::value const& value) {
+  auto const found = std::find_if(messages.begin(), messages.end(),
+                                  [&](auto const& message) { return message.at(member) == value; });
+  if (found == messages.end()) return std::nullopt;
+  auto message = std::move(*found);
+  messages.erase(found);
+  return message;
+}
+
 json::object CrmWorld::reply_to(json::value const& id) {
-  for (;;) {
-    auto const found = std::find_if(replies_.begin(), replies_.end(), [&](auto const& reply) { return reply.at("id") == id; });
-    if (found != replies_.end()) {
-      auto reply = std::move(*found);
-      replies_.erase(found);
-      return reply;
-    }
-    auto message = host_->read().as_object();
-    (message.contains("method") ? notifications_ : replies_).push_back(std::move(message));
+  for (;; receive()) {
+    if (auto reply = taken(replies_, "id", id)) return *std::move(reply);
   }
 }
 
 json::object CrmWorld::notification(std::string_view method) {
-  for (;;) {
-    auto const found = std::find_if(notifications_.begin(), notifications_.end(),
-                                    [&](auto const& message) { return message.at("method").as_string() == method; });
-    if (found != notifications_.end()) {
-      auto params = found->at("params").as_object();
-      notifications_.erase(found);
-      return params;
-    }
-    auto message = host_->read().as_object();
-    (message.contains("method") ? notifications_ : replies_).push_back(std::move(message));
+  for (;; receive()) {
+    if (auto message = taken(notifications_, "method", json::value(method))) return message->at("params").as_object();
   }
 }
 
@@ -146,6 +146,34 @@ json::object CrmWorld::result(std::string_view method, json::object params) {
 std::string CrmWorld::sign_in(std::string_view platform, std::string_view key) {
   auto const signed_in = result("connection.authorize", {{"platform", platform}, {"kind", "apiKey"}, {"apiKey", key}});
   return std::string(signed_in.at("jwtToken").as_string());
+}
+
+json::object CrmWorld::sign_in_by_browser(json::object params) {
+  params["kind"] = "oauth";
+  json::value const id = ++last_id_;
+  send(id, "connection.authorize", std::move(params));
+  for (;; receive()) {
+    if (auto refused = taken(replies_, "id", id)) return *std::move(refused);  // before any browser
+    auto const opened = taken(notifications_, "method", "connection.authorizing");
+    if (!opened) continue;
+    auto const sent_back = http("GET", text(opened->at("params").at("url")));
+    REQUIRE(sent_back.status == 302);
+    http("GET", sent_back.location);
+    return reply_to(id);
+  }
+}
+
+void CrmWorld::set_secret(std::string const& platform, std::string const& secret) {
+  ChildProcess set(host_program(), {{"--set-secret", platform, "--data", (dir_ / "data").string()}, {}, -1});
+  REQUIRE(set.write(secret + "\n"));
+  set.close_stdin();
+  REQUIRE(set.wait() == 0);
+}
+
+std::string text(json::value const& value) { return std::string(value.as_string()); }
+
+std::string outcome(json::object const& reply) {
+  return reply.contains("result") ? "result" : text(reply.at("error").at("data").at("name"));
 }
 
 json::object call_record(std::string_view session, std::string_view number) {

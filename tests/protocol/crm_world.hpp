@@ -61,6 +61,10 @@ class CrmWorld {
   json::object result(std::string_view method, json::object params);
   // Signs in with an API key and returns the token.
   std::string sign_in(std::string_view platform, std::string_view key);
+  // Signs in through the browser, where somebody decides at once: what connection.authorize answers.
+  json::object sign_in_by_browser(json::object params);
+  // Sets the secret of the organisation's app as an administrator does.
+  void set_secret(std::string const& platform, std::string const& secret);
 
   // Ends the host and starts it again on the same data.
   void restart();
@@ -69,6 +73,11 @@ class CrmWorld {
 
  private:
   void start();
+  // Waits for one message.
+  void receive();
+  // The first one with this member, which is not kept any longer.
+  static std::optional<json::object> taken(std::vector<json::object>& messages, std::string_view member,
+                                           json::value const& value);
 
   TempDir dir_;
   std::unique_ptr<HostProcess> host_;
@@ -76,6 +85,11 @@ class CrmWorld {
   std::vector<json::object> replies_;
   int last_id_ = 0;
 };
+
+std::string text(json::value const& value);
+
+// "result", or the error's name.
+std::string outcome(json::object const& reply);
 
 // A call record of Maya Okafor's number, or of another.
 json::object call_record(std::string_view session, std::string_view number = "+14155550132");

@@ -12,12 +12,6 @@ namespace {
 constexpr char shared_number[] = "+14155550132";
 constexpr char owner_of_logs[] = "9002";
 
-std::string text(json::value const& value) { return std::string(value.as_string()); }
-
-std::string outcome(json::object const& reply) {
-  return reply.contains("result") ? "result" : text(reply.at("error").at("data").at("name"));
-}
-
 json::object by_key(std::string_view email) {
   return {{"platform", "hubspot"}, {"kind", "apiKey"}, {"apiKey", "sim-service-key"}, {"email", email}};
 }
@@ -50,15 +44,6 @@ struct Office {
 
 bool holds(json::array const& records, std::string_view words) {
   return json::serialize(records).find(words) != std::string::npos;
-}
-
-// Sets the secret of the organisation's app as an administrator does.
-void set_secret(CrmWorld& world) {
-  ChildProcess set(host_program(),
-                   {{"--set-secret", "hubspot", "--data", (world.folder() / "data").string()}, {}, -1});
-  REQUIRE(set.write("sim-client-secret\n"));
-  set.close_stdin();
-  REQUIRE(set.wait() == 0);
 }
 
 }  // namespace
@@ -180,18 +165,14 @@ TEST_CASE("the sign-in by browser to HubSpot needs the app's secret, renews its 
                                            {"redirect_ports", json::array{port}}}}});
   CHECK(outcome(world.ask("connection.authorize", {{"platform", "hubspot"}, {"kind", "oauth"}})) ==
         "forbidden");
-  set_secret(world);
-  auto const sign_in = [&](int id) {
-    world.send(id, "connection.authorize", {{"platform", "hubspot"}, {"kind", "oauth"}});
-    auto const sent_back = http("GET", text(world.notification("connection.authorizing").at("url")));
-    REQUIRE(sent_back.status == 302);
-    CHECK(http("GET", sent_back.location).status == 200);
-    auto const reply = world.reply_to(id);
+  world.set_secret("hubspot", "sim-client-secret");
+  auto const sign_in = [&] {
+    auto const reply = world.sign_in_by_browser({{"platform", "hubspot"}});
     REQUIRE(outcome(reply) == "result");
     CHECK(reply.at("result").at("user").at("name") == "Dana Fields");
     return text(reply.at("result").at("jwtToken"));
   };
-  auto const token = sign_in(501);
+  auto const token = sign_in();
   auto const find = [&] {
     return outcome(world.ask("contact.find", {{"jwtToken", token}, {"phoneNumber", shared_number}}));
   };
@@ -202,7 +183,7 @@ TEST_CASE("the sign-in by browser to HubSpot needs the app's secret, renews its 
   CHECK(find() == "auth_required");
   CHECK(find() == "auth_required");
 
-  auto const again = sign_in(502);
+  auto const again = sign_in();
   auto const out = world.result("unAuthorize", {{"jwtToken", again}});
   CHECK(out.at("returnMessage").at("messageType") == "success");  // HubSpot was told
 }

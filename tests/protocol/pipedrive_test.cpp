@@ -11,12 +11,6 @@ namespace {
 
 constexpr char shared_number[] = "+14155550132";
 
-std::string text(json::value const& value) { return std::string(value.as_string()); }
-
-std::string outcome(json::object const& reply) {
-  return reply.contains("result") ? "result" : text(reply.at("error").at("data").at("name"));
-}
-
 struct Office {
   CrmProcess crm = CrmProcess::simulator("pipedrive");
   CrmWorld world{{{"pipedrive", json::object{{"base_url", crm.url()}}}}};
@@ -134,17 +128,8 @@ TEST_CASE("the sign-in by browser uses the organisation's app, its secret and it
   auto const without = world.ask("connection.authorize", {{"platform", "pipedrive"}, {"kind", "oauth"}});
   CHECK(outcome(without) == "forbidden");  // nobody has set the secret yet
 
-  ChildProcess set(host_program(), {{"--set-secret", "pipedrive", "--data", (world.folder() / "data").string()}, {}, -1});
-  REQUIRE(set.write("sim-client-secret\n"));
-  set.close_stdin();
-  REQUIRE(set.wait() == 0);
-
-  world.send(501, "connection.authorize", {{"platform", "pipedrive"}, {"kind", "oauth"}});
-  auto const url = text(world.notification("connection.authorizing").at("url"));
-  auto const sent_back = http("GET", url);
-  REQUIRE(sent_back.status == 302);
-  CHECK(http("GET", sent_back.location).status == 200);
-  auto const reply = world.reply_to(501);
+  world.set_secret("pipedrive", "sim-client-secret");
+  auto const reply = world.sign_in_by_browser({{"platform", "pipedrive"}});
   REQUIRE(outcome(reply) == "result");
   auto const token = reply.at("result").at("jwtToken");
   CHECK(outcome(world.ask("contact.find", {{"jwtToken", token}, {"phoneNumber", shared_number}})) == "result");

@@ -25,13 +25,6 @@ struct Sandbox {
 
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
-std::string text(json::value const& value) { return std::string(value.as_string()); }
-
-// "error/auth_required", or "result".
-std::string outcome(json::object const& reply) {
-  return reply.contains("result") ? "result" : text(reply.at("error").at("data").at("name"));
-}
-
 // Lets the person in the browser agree, and the browser follow the redirect. Returns what the last page said.
 HttpAnswer agree(std::string const& authorize_url, std::string const& decision) {
   auto const query = authorize_url.substr(authorize_url.find('?') + 1);

@@ -83,7 +83,7 @@ TEST_CASE(
                         " is not right: adapters.sandbox.settings.tone is not "
                         "known: Sandbox CRM has no settings.";
   HostProcess host({"--config", file.string()});
-  CHECK(host.read().at_pointer("/params/problem") == expected);
+  CHECK(host.read().at_pointer("/params/problem").as_string() == expected);
   CHECK(host.process().wait() == 1);
   ChildProcess doctor(host_program(), doctor_options(folder.path(), file));
   auto const said = all_of(doctor);
