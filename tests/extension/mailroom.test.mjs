@@ -138,6 +138,16 @@ test('somebody who is not in the CRM, or is there twice, waits to be chosen', as
   assert.equal(link.sent('messageLog.create')[0].contactName, 'June');
 });
 
+test('much text pushes out old conversations, so that the store of the calls is never full', async () => {
+  const long = 'x'.repeat(5000);
+  for (let i = 0; i < 20; i += 1)
+    for (let j = 0; j < 40; j += 1)
+      await room.take(text(`${i}-${j}`, { conversation: `n${i}`, text: long, sentAt: now + i * 100 + j }));
+  assert.ok(JSON.stringify(room.state.conversations).length < 2_000_000);
+  assert.ok(room.state.conversations.length >= 5);
+  assert.equal(room.named('n19').length, 1);
+});
+
 test('the list keeps sixty conversations and lets the oldest go', async () => {
   for (let i = 0; i < 70; i += 1) await room.take(text('1', { conversation: `n${i}`, sentAt: now + i }));
   assert.equal(room.state.conversations.length, 60);

@@ -6,7 +6,7 @@ import {
   readMessage,
   reduceMessages,
 } from '../../extension/src/core/message.js';
-import { origin } from './support.mjs';
+import { origin, random, shuffled } from './support.mjs';
 
 const now = Date.UTC(2026, 10, 21, 9, 0, 0);
 const sms = (id, more = {}, event = {}) => ({
@@ -96,6 +96,14 @@ test('the correspondents of a group are everybody but the agent', () => {
     told.correspondents.map(({ number }) => number),
     ['+14155550132', '+442079460958'],
   );
+});
+
+test('a conversation keeps its two hundred youngest messages, in whatever order they come', () => {
+  const all = Array.from({ length: 230 }, (_, i) => sms(`m${i}`, { sentAt: now + i }));
+  for (const order of [all, [...all].reverse(), shuffled(all, random(1))]) {
+    const [view] = viewsOf(...order);
+    assert.deepEqual([view.messages.length, view.messages[0].id], [200, 'm30']);
+  }
 });
 
 test('the host is told in its own words', () => {

@@ -9,6 +9,8 @@ import { passing, written } from './logbook.js';
 /** @typedef {import('../types').ConversationView} ConversationView */
 
 const keptConversations = 60;
+/** Far below what the browser lets an extension keep: much text pushes out old mail, and no calls. */
+const mostCharacters = 2_000_000;
 const findDeadline = 15_000;
 const logDeadline = 20_000;
 
@@ -47,13 +49,21 @@ export class Mailroom {
   /** @param {import('../types').MessageEvent} event */
   async take(event) {
     this.state.conversations = reduceMessages(this.state.conversations, event);
-    const surplus = Math.max(0, this.state.conversations.length - keptConversations);
-    for (const gone of this.state.conversations.splice(0, surplus)) delete this.state.work[keyOf(gone)];
+    this.#prune();
     this.changed();
     const { conversation, channel } = event.message;
     for (const view of this.named(conversation).filter((one) => one.channel === channel)) {
       await this.#lookup(view);
       await this.#follow(view);
+    }
+  }
+
+  #prune() {
+    const { conversations, work } = this.state;
+    const size = () => JSON.stringify(conversations).length;
+    while (conversations.length > keptConversations || size() > mostCharacters) {
+      const [gone] = conversations.splice(0, 1);
+      delete work[keyOf(gone)];
     }
   }
 

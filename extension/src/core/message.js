@@ -9,6 +9,7 @@ import { time, webUrl } from './fields.js';
 const types = new Set(['message.received', 'message.sent']);
 const channels = new Set(['sms', 'mms', 'voicemail', 'fax']);
 const longest = 5000;
+const keptMessages = 200;
 const maxParties = 20;
 
 /**
@@ -69,9 +70,17 @@ export function reduceMessages(known, { at, source, message }) {
   const before = old.messages[message.id];
   const later =
     !before || before.at < at || (before.at === at && JSON.stringify(before.value) < JSON.stringify(message));
-  const messages = { ...old.messages, [message.id]: later ? { at, value: message } : before };
+  const messages = youngest({ ...old.messages, [message.id]: later ? { at, value: message } : before });
   const all = [...known.filter((one) => one !== old), { ...old, messages }];
   return all.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+}
+
+/** @param {Conversation['messages']} messages @returns {Conversation['messages']} */
+function youngest(messages) {
+  const all = Object.entries(messages);
+  if (all.length <= keptMessages) return messages;
+  all.sort(([a, one], [b, other]) => (one.value.sentAt + a < other.value.sentAt + b ? 1 : -1));
+  return Object.fromEntries(all.slice(0, keptMessages));
 }
 
 /** @param {Conversation} one */
