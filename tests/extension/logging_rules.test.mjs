@@ -116,12 +116,15 @@ test('a queue call that a colleague took is not logged by itself, but by hand it
 test('nobody is logged by guess: several people, a weak match, or another one chosen', async () => {
   for (const found of [[person('1'), person('2')], [person('1', 'suffix')], []]) {
     people = found;
-    await tell(event('answered', 0, { ...jane, session: `n${found.length}${found[0]?.evidence.strength}` }));
+    await tell(event('ended', 0, { ...jane, session: `n${found.length}${found[0]?.evidence.strength}` }));
   }
   for (const { first } of desk.state.calls) await logbook.logWhenSure(keyed(first.session), '');
   assert.deepEqual(created(), []);
   people = [person('1')];
   await tell(event('answered', 0, jane));
+  await logbook.logWhenSure(keyed('s1'), 'too early');
+  assert.deepEqual(created(), []);
+  await tell(event('ended', 60));
   await logbook.logWhenSure(keyed('s1'), 'sure');
   assert.deepEqual(created(), ['s1']);
 });

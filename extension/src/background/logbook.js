@@ -29,14 +29,15 @@ export class Logbook {
   }
 
   /**
-   * Nobody asked, but there is no doubt: the call is one for the CRM, and it is sure with whom.
+   * Nobody asked, but there is no doubt: the call is over and one for the CRM, and it is sure with whom.
    * @param {string} key @param {string} note
    */
   async logWhenSure(key, note) {
     const view = this.desk.view(key);
     const work = this.desk.work(key);
     const contact = sureContact(work);
-    if (view && !whyNot(view) && contact && contactKey(contact) === work.chosen) await this.log(key, note);
+    const clear = view?.phase === 'ended' && !whyNot(view);
+    if (clear && contact && contactKey(contact) === work.chosen) await this.log(key, note);
   }
 
   /** The agent pressed "Log call". @param {string} key @param {string} note */
