@@ -3,7 +3,7 @@ import './browser_stub.mjs';
 import assert from 'node:assert/strict';
 import test, { beforeEach } from 'node:test';
 import { enter, knock } from '../../extension/src/background/doors.js';
-import { decide } from '../../extension/src/background/phones.js';
+import { decide, enterOpenPages, registerBridges } from '../../extension/src/background/phones.js';
 
 const ours = 'chrome-extension://ours/';
 const event = { type: 'call.ringing', call: { session: 's' } };
@@ -128,4 +128,44 @@ test('other extensions and frames do not get to knock, and not more than five pa
 test('a flood from one origin is cut', async () => {
   for (let i = 0; i < 300; i += 1) await call(page('http://127.0.0.1:9000/'));
   assert.ok(heard.length >= 50 && heard.length <= 150, String(heard.length));
+});
+
+test('pages that are open when their site is allowed need not be loaded again', async () => {
+  const entered = [];
+  Object.assign(globalThis.chrome, {
+    tabs: {
+      query: async ({ url }) => (url.includes('https://crm.example.com/*') ? [{ id: 4 }, { id: 5 }] : []),
+    },
+    scripting: {
+      async executeScript({ target, files }) {
+        entered.push([target.tabId, files.length]);
+        if (target.tabId === 4) throw new Error('the tab was closed');
+      },
+    },
+  });
+  await enterOpenPages(['https://crm.example.com/*', 'http://127.0.0.1/*']);
+  await enterOpenPages(['http://127.0.0.1/*']);
+  assert.deepEqual(entered, [
+    [4, 3],
+    [5, 3],
+  ]);
+});
+
+test('the content scripts run on the allowed sites, and on nothing when none is left', async () => {
+  let registered = [];
+  globalThis.chrome.permissions.getAll = async () => ({ origins: [...allowed, 'http://127.0.0.1/*'] });
+  globalThis.chrome.scripting = {
+    getRegisteredContentScripts: async () => registered,
+    unregisterContentScripts: async () => void (registered = []),
+    registerContentScripts: async (scripts) => void registered.push(...scripts),
+  };
+  await registerBridges();
+  await registerBridges();
+  assert.deepEqual(
+    registered.map(({ matches, js }) => [matches, js.length]),
+    [[['https://crm.example.com/*'], 3]],
+  );
+  allowed.clear();
+  await registerBridges();
+  assert.deepEqual(registered, []);
 });

@@ -13,7 +13,7 @@ import { Mailroom } from './mailroom.js';
 import { keepLocal, keepNote, keepSession, noteOf, recall } from './memory.js';
 import { FrontOffice } from './office.js';
 import { PhoneService } from './phone_service.js';
-import { decide, registerBridges } from './phones.js';
+import { decide, enterOpenPages, registerBridges } from './phones.js';
 import { Switchboard } from './switchboard.js';
 import { Tally } from './tally.js';
 
@@ -184,7 +184,11 @@ api.runtime.onMessageExternal?.addListener((message, sender) => {
   void parts.then((behind) => knock(message, sender, behind));
 });
 api.runtime.onStartup.addListener(async () => (await parts).desk.sweep(Date.now(), true));
-api.permissions.onAdded.addListener(() => void registerBridges());
+// An update of the extension forgets the scripts that were registered.
+api.runtime.onInstalled.addListener(() => void registerBridges());
+api.permissions.onAdded.addListener(({ origins = [] }) => {
+  void registerBridges().then(() => enterOpenPages(origins));
+});
 api.permissions.onRemoved.addListener(() => void registerBridges());
 api.alarms.onAlarm.addListener(async () => {
   const { office, desk, logbook, mailroom } = await parts;

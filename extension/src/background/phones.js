@@ -71,6 +71,18 @@ export async function admittedOrigin(sender, knocks) {
   return verdict ? origin : '';
 }
 
+/**
+ * Pages that were open before their origin was allowed do not have to be loaded again.
+ * @param {string[]} patterns
+ */
+export async function enterOpenPages(patterns) {
+  const url = patterns.filter((pattern) => pattern.startsWith('https://'));
+  const tabs = url.length ? await api.tabs.query({ url }) : [];
+  for (const { id } of tabs)
+    if (id !== undefined)
+      await api.scripting.executeScript({ target: { tabId: id }, files: scripts }).catch(() => {});
+}
+
 /** Runs the content scripts on exactly the origins that are allowed now. */
 export async function registerBridges() {
   const { origins = [] } = await api.permissions.getAll();
