@@ -97,6 +97,27 @@ TEST_CASE("a person signs in to Zoho CRM without a secret, finds, logs and signs
   CHECK(ending(office.world.ask("userInfo.get", {{"jwtToken", office.token}})) == "auth_required");
 }
 
+TEST_CASE(
+    "what Zoho CRM is asked to consent to suffices to create each kind of contact, and to find it by name") {
+  Office office;
+  office.settings({{"indexLag", 0}});
+  office.sign_in();
+  for (std::string const type : {"Contacts", "Leads", "Accounts"}) {
+    auto const name = "Nia " + type;
+    auto const made =
+        office.world.ask("contact.create", {{"jwtToken", office.token},
+                                            {"phoneNumber", "+14155550177"},
+                                            {"newContactName", name},
+                                            {"newContactType", type},
+                                            {"additionalSubmission", json::object{{"company", "Lamps"}}}});
+    INFO(json::serialize(made));
+    REQUIRE(ending(made) == "result");
+    auto const found = office.world.result("contact.search", {{"jwtToken", office.token}, {"name", name}});
+    REQUIRE(found.at("contact").as_array().size() == 1);
+    CHECK(string_of(found.at("contact").at(0).at("type")) == type);
+  }
+}
+
 TEST_CASE("a sign-in to Zoho CRM that is sent on to a stranger's server ends there") {
   Office office;
   office.settings({{"accountsServer", "https://accounts.zoho.example"}});

@@ -170,7 +170,6 @@ TEST_CASE("A scope that the sign-in lacks is named, though Zoho calls it 401") {
   World world;
   world.state().oauth.add_access("narrow", "ZohoCRM.composite_requests.CUSTOM,ZohoCRM.modules.contacts.READ",
                                  world.clock() + std::chrono::hours(1));
-  world.http();
   sim::SimHttp http(world.simulator(), world.clock());
   http.sign_in("Authorization", "Zoho-oauthtoken narrow");
   auto const page = find_contacts(http, by_number("4155550163"));
