@@ -20,6 +20,8 @@ Error turned_away() {
 
 Error refusal(int status, json::value const& body, bool readable) {
   auto words = text(body, "message");
+  // A contact, a deal, ... that the request names and that was deleted is a bad request to HubSpot.
+  if (status == 400 && words.find("not found") != std::string::npos) status = 404;
   switch (status) {
     case 400:
     case 422: return fail(PATCHBAY_INVALID_PARAMS, "HubSpot refused the data of the request.", words);

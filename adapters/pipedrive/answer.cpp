@@ -40,6 +40,8 @@ Error firewall() {
 
 Error refusal(int status, json::value const& body, bool readable) {
   auto words = words_of(body);
+  // A person, a deal, ... that the request names and that was deleted is a bad request to Pipedrive.
+  if (status == 400 && words.find("not found") != std::string::npos) status = 404;
   switch (status) {
     case 400:
     case 422: return fail(PATCHBAY_INVALID_PARAMS, "Pipedrive refused the data of the request.", words);

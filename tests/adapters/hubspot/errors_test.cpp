@@ -91,6 +91,6 @@ TEST_CASE("A contact that is gone refuses the log in HubSpot's words") {
   world.portal().tables["contacts"].at(std::stoll(ada)).archived = true;
   auto const ref = create_call_log(world.http(), call_with(ada));
   REQUIRE(ref.has_error());
-  CHECK(ref.error().status == PATCHBAY_INVALID_PARAMS);
+  CHECK(ref.error().status == PATCHBAY_NOT_FOUND);
   CHECK_FALSE(ref.error().remote.empty());
 }

@@ -123,7 +123,7 @@ TEST_CASE("A refused write says so in Pipedrive's words, and is no unknown outco
   auto log = call_with("999999");
   auto const ref = create_call_log(world.http(), log);
   REQUIRE(ref.has_error());
-  CHECK(ref.error().status == PATCHBAY_INVALID_PARAMS);
+  CHECK(ref.error().status == PATCHBAY_NOT_FOUND);
   CHECK(ref.error().remote == "Person not found.");
   ScriptedHttp http;
   http.round({{"POST /api/v2/activities", answer(200, error_body("no"))}});
