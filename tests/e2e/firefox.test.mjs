@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Firefox, whyNoFirefox } from './support/firefox.mjs';
+import { until } from './support/stage.mjs';
 import { installRealHost, startSandbox, whyNotBuilt } from './support/sandbox.mjs';
 
 const skip = whyNoFirefox();
@@ -62,6 +63,13 @@ test(
     const jane = { id: '7', name: 'Jane Doe', type: 'person', additionalInfo: {} };
     firefox.installFakeHost({ contacts: { '+14155550132': [jane] } });
     await panel.seeText('Jane Doe');
+
+    await phone.run(`addEventListener('message', ({ data }) => {
+    if (data.type === 'softphone.command/1') document.title = data.command.type + ' ' + data.command.number;
+  })`);
+    const page = await firefox.page(`${firefox.phoneServer.url}crm?phone=/nothing`);
+    await page.click('//a[.="Jane"]');
+    await until(() => phone.run(`return document.title === 'dial +14155550132'`), 'a phone that dials');
     assert.deepEqual(firefox.requests('contact.find')[0].params, { phoneNumber: '+14155550132' });
   },
 );
