@@ -4,6 +4,7 @@
 #include <thread>
 
 #include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
 
 #include "directory/phone_number.hpp"
 #include "service/contact_answer.hpp"
@@ -220,9 +221,11 @@ Result<json::value> Contacts::create(json::object const& params, RequestContext 
   auto const type = type_for((*live)->adapter.manifest(), *wanted_type);
   if (!type) return type.error();
   if (auto const fault = fault_in_fields(*type, *additional)) return *fault;
-  auto const contact = live_.ask(
-      **live, "contact.create",
-      {{"name", *name}, {"type", type->id}, {"e164", number->e164}, {"additional", *additional}}, request.context);
+  json::object wish{{"name", *name}, {"type", type->id}, {"e164", number->e164}, {"additional", *additional}};
+  // A double click is one contact.
+  auto const contact = creations_.run((*live)->account() + json::serialize(wish), request.context, [&] {
+    return live_.ask(**live, "contact.create", std::move(wish), request.context);
+  });
   if (!contact) return contact.error();
   auto made = contact->as_object();
   if (text_in(made, "name").empty()) made["name"] = *name;

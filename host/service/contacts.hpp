@@ -12,6 +12,7 @@
 #include "service/directory_check.hpp"
 #include "service/directory_lookup.hpp"
 #include "service/live.hpp"
+#include "service/once.hpp"
 #include "session/router.hpp"
 
 namespace patchbay::service {
@@ -51,6 +52,7 @@ class Contacts {
   Settings const& settings_;
   DirectoryLookup& lookup_;
   DirectoryCheck& check_;
+  Once creations_;
 };
 
 }  // namespace patchbay::service

@@ -166,6 +166,22 @@ TEST_CASE("a new contact gets the CRM's usual type unless another is named") {
   CHECK(world.contacts.create(params, world.request()).error().field == "newContactType");
 }
 
+TEST_CASE("a double click makes one contact, and another name another one") {
+  ServiceWorld world;
+  world.acme.reply("contact.create", object(R"({"id": "5", "name": "Ann"})"));
+  world.start();
+  json::object params{{"jwtToken", world.connect("acme")}, {"phoneNumber", "+14155550132"}, {"newContactName", "Ann"}};
+  auto const first = world.contacts.create(params, world.request());
+  auto const second = world.contacts.create(params, world.request());
+  REQUIRE(first);
+  REQUIRE(second);
+  CHECK(second->at("contact").at("id") == "5");
+  CHECK(world.acme.asked("contact.create").size() == 1);
+  params["newContactName"] = "Ben";
+  REQUIRE(world.contacts.create(params, world.request()));
+  CHECK(world.acme.asked("contact.create").size() == 2);
+}
+
 TEST_CASE("a new contact whose type needs more is refused by field, before the CRM is asked") {
   ServiceWorld world;
   world.acme.reply("contact.create", object(R"({"id": "5", "name": "North"})"));

@@ -1,0 +1,53 @@
+#include "service/once.hpp"
+
+#include <utility>
+
+namespace patchbay::service {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto remembered = 5s;
+constexpr auto look_at_the_clock = 1s;
+
+}  // namespace
+
+Result<boost::json::value> Once::run(std::string const& key, Context const& context, Work const& work) {
+  auto turn = std::make_shared<Turn>();
+  bool mine = false;
+  {
+    Lock lock(mutex_);
+    forget_old();
+    auto const [known, is_new] = turns_.try_emplace(key, turn);
+    turn = known->second;
+    mine = is_new;
+  }
+  if (!mine) return wait(turn, context);
+  auto outcome = work();
+  Lock lock(mutex_);
+  turn->outcome = outcome;
+  turn->done_at = clock_.steady_now();
+  if (!outcome) turns_.erase(key);
+  done_.notify_all();
+  return outcome;
+}
+
+Result<boost::json::value> Once::wait(TurnPtr const& turn, Context const& context) {
+  Lock lock(mutex_);
+  while (!turn->outcome) {
+    if (auto over = context.over(clock_.steady_now())) return *over;
+    auto const until = std::chrono::steady_clock::now() + look_at_the_clock;
+    done_.wait_until(lock, context.stop, until,
+                     [woken = false]() mutable { return std::exchange(woken, true); });
+  }
+  return *turn->outcome;
+}
+
+void Once::forget_old() {
+  auto const now = clock_.steady_now();
+  std::erase_if(turns_, [now](auto const& turn) {
+    return turn.second->outcome && now - turn.second->done_at > remembered;
+  });
+}
+
+}  // namespace patchbay::service
