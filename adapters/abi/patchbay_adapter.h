@@ -78,8 +78,8 @@ typedef struct patchbay_http_header {
 enum {
   /* The request may be sent again though the CRM may have acted on it: a search by POST, say. GET, HEAD, PUT, DELETE always may. */
   PATCHBAY_HTTP_IDEMPOTENT = 1u << 0,
-  /* Sent without the connection's credential: to a storage address that the CRM signed itself, which is on a host that the manifest
-   * allows. A 401 from there is an ordinary refusal (FORBIDDEN), nobody's sign-in has ended. */
+  /* Sent without the connection's credential: to a storage address that the CRM signed itself, on one of the manifest's storage_hosts.
+   * A 401 from there is an ordinary refusal (FORBIDDEN), nobody's sign-in has ended. */
   PATCHBAY_HTTP_ANONYMOUS = 1u << 1
 };
 

@@ -57,7 +57,8 @@ std::vector<Result<HttpResponse>> BaseUrl::send(std::vector<HttpRequest> request
       results[i] = *wrong;
       continue;
     }
-    auto url = policy_.resolve(requests[i].url);
+    auto url = policy_.resolve(requests[i].url, requests[i].anonymous ? UrlPolicy::Credential::none
+                                                                      : UrlPolicy::Credential::carried);
     if (!url) {
       results[i] = url.error();
       continue;

@@ -14,7 +14,8 @@ class Stack final : public HttpClient {
         rate_limit_(authorize_, std::move(options.buckets), clock),
         retry_(rate_limit_, std::move(options.retry), clock),
         circuit_breaker_(retry_, options.breaker, clock, log),
-        base_url_(circuit_breaker_, UrlPolicy(options.base_url, std::move(options.allowed_hosts))) {}
+        base_url_(circuit_breaker_, UrlPolicy(options.base_url, std::move(options.allowed_hosts),
+                                              std::move(options.storage_hosts))) {}
 
   std::vector<Result<HttpResponse>> send(std::vector<HttpRequest> requests, Context const& context) override {
     return base_url_.send(std::move(requests), context);

@@ -23,6 +23,7 @@ struct StackOptions {
   std::vector<RateBucket> buckets = {};         // of this connection alone
   BreakerOptions breaker = {};
   RetryOptions retry = {};
+  std::vector<std::string> storage_hosts = {};  // see UrlPolicy
 };
 
 // One stack a connection, used by any number of threads. REQUIRES: everything referred to outlives it.

@@ -73,17 +73,20 @@ bool is_allowed_host(std::string_view host, std::vector<std::string> const& allo
   return false;
 }
 
-bool may_follow(std::string_view home, std::string_view place, std::vector<std::string> const& allowed_hosts) {
+bool may_follow(std::string_view home, std::string_view place,
+                std::vector<std::string> const& allowed_hosts) {
   auto const from = proper_url(home), to = proper_url(place);
   if (!from || !to || !web(*from) || !web(*to)) return false;
   if (loopback_literal(*from) && loopback_literal(*to)) return true;
   return UrlPolicy(origin_of(*from), allowed_hosts).resolve(place).has_value();
 }
 
-UrlPolicy::UrlPolicy(std::string_view base, std::vector<std::string> allowed_hosts)
-    : base_(base), allowed_hosts_(std::move(allowed_hosts)) {
+UrlPolicy::UrlPolicy(std::string_view base, std::vector<std::string> allowed_hosts,
+                     std::vector<std::string> storage_hosts)
+    : base_(base), allowed_hosts_(std::move(allowed_hosts)), storage_hosts_(std::move(storage_hosts)) {
   while (!base_.empty() && base_.back() == '/') base_.pop_back();
-  for (auto& host : allowed_hosts_) host = lower(host);
+  for (auto* hosts : {&allowed_hosts_, &storage_hosts_})
+    for (auto& host : *hosts) host = lower(host);
   auto const url = proper_url(base_);
   if (!url || url->has_query()) {
     refusal_ = fail(ErrorCode::invalid_params, "The address of the CRM is not a proper URL.");
@@ -96,9 +99,10 @@ UrlPolicy::UrlPolicy(std::string_view base, std::vector<std::string> allowed_hos
   }
 }
 
-Result<std::string> UrlPolicy::resolve(std::string_view target) const {
+Result<std::string> UrlPolicy::resolve(std::string_view target, Credential credential) const {
   if (origin_.empty()) return refusal_;
-  return target.starts_with('/') ? below_base(target) : elsewhere(target);
+  if (target.starts_with('/')) return below_base(target);
+  return elsewhere(target, credential == Credential::carried ? allowed_hosts_ : storage_hosts_);
 }
 
 Result<std::string> UrlPolicy::below_base(std::string_view target) const {
@@ -109,12 +113,13 @@ Result<std::string> UrlPolicy::below_base(std::string_view target) const {
   return whole;
 }
 
-Result<std::string> UrlPolicy::elsewhere(std::string_view target) const {
+Result<std::string> UrlPolicy::elsewhere(std::string_view target,
+                                         std::vector<std::string> const& hosts) const {
   auto const url = proper_url(target);
   if (!url) return improper();
   bool const own = origin_of(*url) == origin_;
-  bool const allowed =
-      url->scheme_id() == urls::scheme::https && port_of(*url) == "443" && is_allowed_host(host_of(*url), allowed_hosts_);
+  bool const allowed = url->scheme_id() == urls::scheme::https && port_of(*url) == "443" &&
+                       is_allowed_host(host_of(*url), hosts);
   if (!own && !allowed)
     return fail(ErrorCode::forbidden, "The adapter may not send requests to " + origin_of(*url) + ".");
   return std::string(target);

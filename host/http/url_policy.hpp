@@ -23,20 +23,25 @@ class UrlPolicy {
   // `base` is https, or http to a literal loopback address (127.0.0.1, [::1]); it may have a path, which
   // targets are put behind. `allowed_hosts` are names ("api.example.com") and suffixes ("*.example.com":
   // every name below example.com, not itself). An unfit base is reported by every resolve().
-  UrlPolicy(std::string_view base, std::vector<std::string> allowed_hosts);
+  // `storage_hosts` are named alike: only what carries no credential goes there.
+  UrlPolicy(std::string_view base, std::vector<std::string> allowed_hosts,
+            std::vector<std::string> storage_hosts = {});
 
   // The absolute URL for `target`: a path with its query ("/persons?limit=1") below the base, or an absolute
-  // URL, which must lie on the base's own origin or, with https and the usual port, on an allowed host.
+  // URL, which must lie on the base's own origin or, with https and the usual port, on an allowed host; of a
+  // request without credential on a storage host.
   // Error: invalid_params for what is no proper URL, forbidden for a foreign place.
-  Result<std::string> resolve(std::string_view target) const;
+  enum class Credential { carried, none };
+  Result<std::string> resolve(std::string_view target, Credential credential = Credential::carried) const;
 
  private:
   Result<std::string> below_base(std::string_view target) const;
-  Result<std::string> elsewhere(std::string_view target) const;
+  Result<std::string> elsewhere(std::string_view target, std::vector<std::string> const& hosts) const;
 
   std::string base_;    // without the slash at the end
   std::string origin_;  // scheme://host:port
   std::vector<std::string> allowed_hosts_;
+  std::vector<std::string> storage_hosts_;
   Error refusal_;  // with an empty origin_: why the base is unfit
 };
 

@@ -131,6 +131,7 @@ HostnameForm hostname_from(StrictObject& in) {
 void read_lists(StrictObject& in, Manifest& out) {
   out.regions = in.list<Region>("regions", region_from);
   out.allowed_hosts = in.texts("allowed_hosts");
+  out.storage_hosts = in.texts("storage_hosts");
   out.rate_buckets = in.list<RateBucket>("rate_buckets", bucket_from);
   out.contact_types = in.list<ContactType>("contact_types", contact_type_from);
   out.related_records = in.list<RelatedKind>("related_records", [](StrictObject& kind) {

@@ -127,6 +127,7 @@ struct Manifest {
   std::string oauth_base_url;   // URL templates; empty where there is no such sign-in
   std::string api_key_base_url;
   std::vector<std::string> allowed_hosts;
+  std::vector<std::string> storage_hosts;  // for requests without credential only
   std::vector<RateBucket> rate_buckets;
   std::vector<ContactType> contact_types;  // the first is the default for a new contact
   std::vector<RelatedKind> related_records;

@@ -117,6 +117,7 @@ std::optional<std::string> fault_in_urls(Manifest const& manifest) {
 
 std::optional<std::string> fault_in_hosts(Manifest const& manifest) {
   if (auto fault = fault_in_names("allowed_hosts", manifest.allowed_hosts)) return fault;
+  if (auto fault = fault_in_names("storage_hosts", manifest.storage_hosts)) return fault;
   if (manifest.oauth) {
     if (auto fault = fault_in_names("auth.oauth.server.hosts", manifest.oauth->server_hosts)) return fault;
   }

@@ -129,6 +129,7 @@ Result<LivePtr> Live::build(Connection const& row) {
   StackOptions options;
   options.base_url = *base_url;
   options.allowed_hosts = adapter->manifest().allowed_hosts;
+  options.storage_hosts = adapter->manifest().storage_hosts;
   options.buckets = adapter->manifest().rate_buckets;
   auto http = make_stack(ground_.engine, **tokens, std::move(options), ground_.clock, ground_.log);
   return std::make_shared<LiveConnection const>(LiveConnection{row, *adapter, std::move(*tokens), std::move(http)});

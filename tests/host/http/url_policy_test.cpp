@@ -47,6 +47,15 @@ TEST_CASE("a foreign host is forbidden, and named") {
         ErrorCode::forbidden);
 }
 
+TEST_CASE("only what carries no credential goes to a storage host, and to no other foreign one") {
+  UrlPolicy const with_storage("https://acme.crm.example", {"files.crm.example"}, {"*.storage.example"});
+  auto const none = UrlPolicy::Credential::none;
+  CHECK(with_storage.resolve("https://eu.storage.example/a?signature=b", none).has_value());
+  CHECK(with_storage.resolve("https://eu.storage.example/a").error().code == ErrorCode::forbidden);
+  CHECK(with_storage.resolve("https://files.crm.example/a", none).error().code == ErrorCode::forbidden);
+  CHECK(with_storage.resolve("https://acme.crm.example/a", none).has_value());
+}
+
 TEST_CASE("what is not a proper URL is refused and never repeated in the message") {
   for (auto const* url : {"",
                           "persons",
@@ -87,11 +96,13 @@ TEST_CASE("a target cannot climb out of its path") {
 TEST_CASE("a credential follows to its own origin, and by https to the hosts that are allowed") {
   std::vector<std::string> const allowed{"api.crm.example", "*.my.crm.example"};
   std::string const home = "https://login.crm.example/token";
-  for (auto const* place : {"https://login.crm.example/api", "https://api.crm.example", "https://A.my.crm.example/x"})
+  for (auto const* place :
+       {"https://login.crm.example/api", "https://api.crm.example", "https://A.my.crm.example/x"})
     CHECK(patchbay::may_follow(home, place, allowed));
-  for (auto const* place : {"https://evil.example", "http://api.crm.example", "https://api.crm.example:8443",
-                            "https://api.crm.example@evil.example", "http://127.0.0.1:80", "https://127.0.0.1",
-                            "https://my.crm.example", "api.crm.example", "ftp://api.crm.example", "javascript:", ""}) {
+  for (auto const* place :
+       {"https://evil.example", "http://api.crm.example", "https://api.crm.example:8443",
+        "https://api.crm.example@evil.example", "http://127.0.0.1:80", "https://127.0.0.1",
+        "https://my.crm.example", "api.crm.example", "ftp://api.crm.example", "javascript:", ""}) {
     CAPTURE(place);
     CHECK_FALSE(patchbay::may_follow(home, place, allowed));
   }

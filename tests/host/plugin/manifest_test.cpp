@@ -185,9 +185,10 @@ TEST_CASE("settings fit the manifest, or the first that does not is named") {
   CHECK(wrong(R"({"quick": true})") == "quick is not known: Acme has no settings");
 }
 
-TEST_CASE("an allowed host is a name of two labels or more, in small letters") {
-  auto const host_fault = [](std::string const& host) {
-    return fault_in_hosts(*parse_manifest(with("allowed_hosts", "[\"" + host + "\"]"))).has_value();
+TEST_CASE("a host that a manifest allows is a name of two labels or more, in small letters") {
+  auto const* member = GENERATE("allowed_hosts", "storage_hosts");
+  auto const host_fault = [&](std::string const& host) {
+    return fault_in_hosts(*parse_manifest(with(member, "[\"" + host + "\"]"))).has_value();
   };
   for (auto const* good : {"example.com", "*.example.com", "a-1.b.example"}) CHECK_FALSE(host_fault(good));
   for (auto const* bad :
