@@ -2,9 +2,10 @@
 // is in logbook.js.
 import { keyOf, reduce, scopeOf } from '../core/calls.js';
 import { viewOf } from '../core/call_view.js';
+import { sameNumber } from '../core/fields.js';
 import { proposed } from '../core/filing.js';
 import { isInternal } from '../core/log_rule.js';
-import { accountOfToken } from './office.js';
+import { accountOf, accountOfToken } from './office.js';
 
 /** @typedef {import('../types').Desk} DeskState @typedef {import('../types').Work} Work */
 /** @typedef {import('../types').Contact} Contact @typedef {import('../types').CallView} CallView */
@@ -173,6 +174,27 @@ export class Desk {
     const chosen = work.contacts.find((contact) => contactKey(contact) === work.chosen);
     if (!chosen && work.log.state === 'none')
       this.#choose(work, this.#passedOn(key, work) ?? work.contacts[0]);
+  }
+
+  /**
+   * The CRM says otherwise than the answer from the directory did, in which no related records are.
+   * @param {any} told params of contact.changed
+   */
+  learn(told) {
+    const account = accountOf(told.platform, String(told.userId));
+    const contacts = told.contact.map((/** @type {any} */ one) => ({ ...withAccount(one), account }));
+    for (const call of this.state.calls) {
+      const work = this.work(keyOf(call));
+      if (work.lookup !== 'done' || !sameNumber(viewOf(call).far.number, told.phoneNumber)) continue;
+      const place = work.contacts.findIndex((one) => one.account === account);
+      work.contacts = work.contacts.filter((one) => one.account !== account);
+      work.contacts.splice(place < 0 ? work.contacts.length : place, 0, ...contacts);
+      const chosen = work.contacts.find((contact) => contactKey(contact) === work.chosen);
+      const picked = chosen && Object.values(work.related).some((ids) => ids.length);
+      if (work.log.state === 'none' && !picked)
+        this.#choose(work, chosen ?? this.#passedOn(keyOf(call), work) ?? work.contacts[0]);
+    }
+    this.outside.changed();
   }
 
   /** Who was chosen for the call that this one continues. @param {string} key @param {Work} work */

@@ -108,6 +108,7 @@ function notices(office, logbook, mailroom) {
   const handlers = {
     'connection.authorizing': (params) => office.authorizing(params),
     'connection.changed': () => void connectionsChanged().catch(() => {}),
+    'contact.changed': (params) => void parts.then(({ desk }) => desk.learn(params)),
     'callLog.changed': (params) => logbook.learn(params),
     'messageLog.changed': (params) => mailroom.learn(params),
   };

@@ -130,3 +130,12 @@ export function sourceOf(event, origin) {
     ...clean({ device: word(source.device, 32)?.replaceAll('@', ' ') }),
   };
 }
+
+/**
+ * Whether a number is the one that the host wrote in full; a phone may have written it short.
+ * @param {string | undefined} ours @param {string} full
+ */
+export function sameNumber(ours, full) {
+  const digits = (ours ?? '').replaceAll(/\D/g, '').replace(/^0+/, '');
+  return digits.length > 6 && full.replaceAll(/\D/g, '').endsWith(digits);
+}
