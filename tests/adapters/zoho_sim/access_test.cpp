@@ -173,6 +173,7 @@ TEST_CASE("Credits are counted over a day, and a search costs three") {
   auto const over = bench.get(me);
   CHECK(over.status == 429);
   CHECK(over.text("code") == "RATE_LIMIT_EXCEEDED");
+  CHECK(over.header("X-API-CREDITS-REMAINING") == "0");
   CHECK(over.header("Retry-After").empty());
   bench.clock += std::chrono::hours(24);
   CHECK(bench.get(me).status == 200);

@@ -154,13 +154,14 @@ Answer Zoho::handle(crm::HttpExchangeRequest const& request) {
   auto const grant = state_.oauth.grant(request, state_.now());
   if (!grant || grant->expired) return {invalid_token(), 0};
   auto const charge = charge_for(request.path);
-  if (auto no = state_.limits.pay(state_.plan, charge, state_.now())) return {*std::move(no), 0};
   boost::system::error_code fault;
   auto body = json::parse(request.body, fault);
   if (fault) body = nullptr;
-  auto response = act(state_, {request, *grant, 200, nullptr, "", "", std::move(body)});
-  response.headers.emplace_back("X-API-CREDITS-REMAINING", std::to_string(state_.limits.left(state_.plan)));
-  return {std::move(response), charge.credits};
+  auto over = state_.limits.pay(state_.plan, charge, state_.now());
+  auto response = over ? *over : act(state_, {request, *grant, 200, nullptr, "", "", std::move(body)});
+  auto const left = std::max(0, state_.limits.left(state_.plan));
+  response.headers.emplace_back("X-API-CREDITS-REMAINING", std::to_string(left));
+  return {std::move(response), over ? 0 : charge.credits};
 }
 
 std::optional<boost::json::value> Zoho::inspect(std::string_view collection) const {
