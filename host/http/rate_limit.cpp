@@ -7,6 +7,8 @@
 namespace patchbay {
 namespace {
 
+constexpr long long dearest_request = 100;  // in units of a budget; the CRMs that count them ask for less
+
 std::string in_words(std::chrono::seconds wait) {
   if (wait <= std::chrono::minutes(2)) return std::to_string(wait.count()) + " seconds";
   if (wait <= std::chrono::hours(2))
@@ -122,11 +124,13 @@ void RateLimit::learn(std::vector<Turn> const& answered, HttpResults& results) {
   }
 }
 
-// The reply itself says which limit it is: the budget is empty, or something is left below the other one, so
-// that it can only be the budget, in which less is left than this request would cost.
+// The reply itself says which limit it is: the budget is empty, or so little is left of it that this request
+// may cost more, while there is room below the other one.
 Error RateLimit::refused(Turn const& turn, HttpResponse const& reply, SteadyTime now, WallTime wall_now) {
-  bool const below_own = windows_[turn.window].left(reply).value_or(0) > 0;
-  bool const budget = turn.also && (below_own || !windows_[*turn.also].has_room(turn.cost, now));
+  bool const room_below_own = windows_[turn.window].left(reply).value_or(0) > 0;
+  bool const budget =
+      turn.also && (!windows_[*turn.also].has_room(turn.cost, now) ||
+                    (room_below_own && windows_[*turn.also].left(reply).value_or(0) < dearest_request));
   auto& window = windows_[budget ? *turn.also : turn.window];
   SteadyTime::duration const silence = window.block(reply, now, wall_now);
   auto error = must_wait(window, budget ? std::max(silence, window.earliest(turn.cost, now) - now) : silence);

@@ -216,6 +216,12 @@ TEST_CASE_METHOD(Budget, "a 429 while the CRM says that the burst is not reached
   CHECK(send(1, "free")[0].has_value());
 }
 
+TEST_CASE_METHOD(Budget, "a 429 while much of the budget is left is not the budget's, whatever else it is") {
+  crm.expect("GET", "/a", response(429, "", {{"X-Left", "3"}, {"X-Day-Left", "4000"}}));
+  CHECK(send(1)[0].error().retry_after == 2s);
+  CHECK(send(1, "search")[0].has_value());
+}
+
 TEST_CASE_METHOD(Budget, "those who wait for their turn are told when the budget is used up meanwhile") {
   crm.expect("GET", "/a", response(200, "", {{"X-Day-Left", "0"}}));
   crm.expect("GET", "/a", response(429, "", {{"X-Day-Left", "0"}}));
