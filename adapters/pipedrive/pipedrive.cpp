@@ -27,6 +27,7 @@ namespace pd = patchbay::pipedrive;
 PATCHBAY_ADAPTER(manifest, patchbay::on<patchbay::GetUser, pd::get_user>(),
                  patchbay::on<patchbay::FindContacts, pd::find_contacts>(),
                  patchbay::on<patchbay::SearchContacts, pd::search_contacts>(),
+                 patchbay::on<patchbay::ListContacts, pd::list_contacts>(),
                  patchbay::on<patchbay::CreateContact, pd::create_contact>(),
                  patchbay::on<patchbay::CreateCallLog, pd::create_call_log>(),
                  patchbay::on<patchbay::GetCallLogs, pd::get_logs>(),

@@ -109,7 +109,7 @@ Result<void> Index::take_page(json::array const& contacts, json::array const& de
   return write([&](IndexWriter& writer) {
     for (auto const& contact : contacts) {
       if (contact.is_object())
-        writer.put(contact.get_object(), then.fills, IndexWriter::Related::keeps_when_empty, most_);
+        writer.put(contact.get_object(), then.fills, IndexWriter::Absent::stays, most_);
     }
     for (auto const& key : deleted) {
       if (key.is_object()) writer.remove(text_in(key.get_object(), "id"), text_in(key.get_object(), "type"));
@@ -122,7 +122,7 @@ Result<void> Index::take_answer(json::array const& contacts, json::array const& 
   return write([&](IndexWriter& writer) {
     auto const fill = progress_from(writer.progress()).fills;
     for (auto const& contact : contacts) {
-      if (contact.is_object()) writer.put(contact.get_object(), fill, IndexWriter::Related::replaces, most_);
+      if (contact.is_object()) writer.put(contact.get_object(), fill, IndexWriter::Absent::is_gone, most_);
     }
     for (auto const& key : gone) {
       if (key.is_object()) writer.remove(text_in(key.get_object(), "id"), text_in(key.get_object(), "type"));

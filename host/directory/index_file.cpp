@@ -78,6 +78,16 @@ json::object object_of(std::string const& body) {
   return document.is_object() ? std::move(document.get_object()) : json::object();
 }
 
+// The related records, and the name of an organization that is still the same.
+void keep_absent(json::object const& known, json::object& contact) {
+  auto const keep = [&](char const* member) {
+    auto const* value = known.if_contains(member);
+    if (value && !contact.contains(member)) contact[member] = *value;
+  };
+  keep("related");
+  if (text_in(known, "organizationId") == text_in(contact, "organizationId")) keep("organization");
+}
+
 void run(SQLite::Statement& statement) {
   statement.exec();
   statement.reset();
@@ -185,7 +195,7 @@ void IndexWriter::transact(std::function<void()> const& work) {
   transaction.commit();
 }
 
-bool IndexWriter::put(json::object const& given, std::int64_t fill, Related related, std::size_t most) {
+bool IndexWriter::put(json::object const& given, std::int64_t fill, Absent absent, std::size_t most) {
   auto contact = without_empty_members(given);
   auto const key = text_in(contact, "id") + separator + text_in(contact, "type");
   find_.bind(1, key);
@@ -199,10 +209,7 @@ bool IndexWriter::put(json::object const& given, std::int64_t fill, Related rela
     insert(key, fill, contact);
     return true;
   }
-  if (related == Related::keeps_when_empty && !contact.contains("related")) {
-    auto known = object_of(old->body);
-    if (auto* records = known.if_contains("related")) contact["related"] = std::move(*records);
-  }
+  if (absent == Absent::stays) keep_absent(object_of(old->body), contact);
   auto const body = json::serialize(contact);
   if (body != old->body)
     change(*old, fill, contact, body);

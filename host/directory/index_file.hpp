@@ -55,10 +55,11 @@ class IndexWriter {
   // What `work` does of the things below is committed as one, or not at all when it throws.
   void transact(std::function<void()> const& work);
 
-  enum class Related { replaces, keeps_when_empty };
+  // What becomes of that which `put` does not bring: a list leaves out what would cost the CRM a request.
+  enum class Absent { is_gone, stays };
   // A contact as an adapter gives it, seen in the fill `fill`. False: it is new, and there are `most`
   // already.
-  bool put(boost::json::object const& contact, std::int64_t fill, Related related, std::size_t most);
+  bool put(boost::json::object const& contact, std::int64_t fill, Absent absent, std::size_t most);
   // Without a type: whatever its type.
   void remove(std::string const& id, std::string const& type);
   // Looks at `many` rows after `from` and drops those that no fill since `fill` has seen. Returns where to go

@@ -98,7 +98,7 @@ struct ContactKey {
 };
 
 struct ContactListPage {
-  std::vector<Contact> contacts;    // with all their numbers; `related` may be left out where it would cost requests
+  std::vector<Contact> contacts;    // with all their numbers; `related` and `organization` may be left out where they would cost requests
   std::vector<ContactKey> deleted;  // with changed_since, where the CRM tells
   std::string cursor;               // of the next page, the adapter's own; empty: this was the last
 };

@@ -98,6 +98,18 @@ TEST_CASE("a contact that changed is found by what it has now, and by nothing th
   CHECK(world.index.status()->contacts == 2);
 }
 
+TEST_CASE("a page of a list keeps an organization's name as long as it is the same organization") {
+  World world;
+  auto const page = [&](std::string const& more) {
+    auto const text = R"([{"id": "1", "phones": [{"number": "+14155550132"}], )" + more + "}]";
+    REQUIRE(world.index.take_page(contacts(text), {}, filling(1)));
+    return text_in(world.one("+14155550132"), "organization");
+  };
+  CHECK(page(R"("organizationId": "4", "organization": "Northwind")") == "Northwind");
+  CHECK(page(R"("organizationId": "4")") == "Northwind");
+  CHECK(page(R"("organizationId": "5")").empty());
+}
+
 TEST_CASE(
     "a page of a list keeps the related records that it does not bring; an answer says which there are") {
   World world;
