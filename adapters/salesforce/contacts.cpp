@@ -1,7 +1,9 @@
 // Finding and creating contacts, leads and accounts. A lookup is one SOSL search for all three.
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <set>
+#include <sstream>
 
 #include "contact.hpp"
 #include "salesforce.hpp"
@@ -44,18 +46,20 @@ Result<ContactPage> search(Http& http, Scope const& scope, std::string const& wo
   return page;
 }
 
-bool is_longer_than_one(std::string_view word) { return clipped(word, 1).size() < word.size(); }
+// Salesforce takes no search for one letter alone.
+bool tells_enough(std::string_view words) {
+  auto const begins = [](unsigned char c) {
+    return std::isalnum(c) || c >= 0xC0;
+  };  // a letter, a digit, UTF-8
+  return std::count_if(words.begin(), words.end(), begins) > 1;
+}
 
-// The name's words as beginnings, all of which must be there. Salesforce takes no words of one character, so
-// these do not count; where there are no others, the whole is one phrase.
+// The name's words as beginnings, all of which must be there but initials and signs; or the name as a phrase.
 std::string name_words(std::string const& name) {
   std::string out;
-  for (std::size_t begin = 0; begin < name.size();) {
-    auto const end = std::min(name.find_first_of(" \t\r\n", begin), name.size());
-    auto const word = std::string_view(name).substr(begin, end - begin);
-    if (is_longer_than_one(word)) out += (out.empty() ? "" : " AND ") + search_word(word) + "*";
-    begin = end + 1;
-  }
+  std::istringstream words(name);
+  for (std::string word; words >> word;)
+    if (tells_enough(word)) out += (out.empty() ? "" : " AND ") + search_word(word) + "*";
   return out.empty() ? "\"" + search_word(name) + "\"" : out;
 }
 
@@ -100,7 +104,7 @@ Result<ContactPage> find_contacts(Http& http, ContactQuery const& query) {
 
 Result<ContactPage> search_contacts(Http& http, NameQuery const& query) {
   auto const name = trimmed(query.name);
-  if (!is_longer_than_one(name)) return invalid_field("name", "must be longer than one character");
+  if (!tells_enough(name)) return invalid_field("name", "must have two letters or digits");
   return search(http, query.scope, name_words(name), "NAME");
 }
 

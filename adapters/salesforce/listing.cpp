@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t most_rows = 2000;  // of one answer
 
-// `cursor` is the last id that was told, or the name of the kind that comes next.
+// The cursor is the last id that was told, or the next kind's name. queryAll tells of what was deleted, too.
 Request asking(Kind const& kind, ContactListQuery const& wish, bool few_fields) {
   bool const changes = wish.changed_since.has_value();
   std::string soql = std::string("SELECT ") + (few_fields ? kind.fewest : kind.fields) + ",IsDeleted" +
@@ -18,7 +18,6 @@ Request asking(Kind const& kind, ContactListQuery const& wish, bool few_fields) 
   if (!changes && *kind.condition) soql += std::string(" AND ") + kind.condition;
   if (is_id(wish.cursor)) soql += " AND Id>'" + wish.cursor + "'";
   soql += " ORDER BY Id LIMIT " + std::to_string(most_rows);
-  // queryAll tells of what was deleted, too.
   return get(rest(changes ? "/queryAll" : "/query")).query("q", soql);
 }
 

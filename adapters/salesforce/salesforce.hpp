@@ -1,5 +1,4 @@
-// The operations of the Salesforce adapter, for its table and its tests. Pure mappings; called on many
-// threads at the same time.
+// The operations of the Salesforce adapter, for its table and its tests. Pure mappings; any thread.
 #pragma once
 
 #include "patchbay/patchbay.hpp"

@@ -1,5 +1,7 @@
 #include "task.hpp"
 
+#include <sstream>
+
 namespace patchbay::salesforce {
 namespace {
 
@@ -22,14 +24,10 @@ Result<Response> changing(Http& http, LogRef const& log, json::object const& fie
 }  // namespace
 
 std::vector<RelatedRecord> outcomes_of(Scope const& scope) {
-  auto const words = text(scope.settings, "outcomes");
+  std::istringstream words(text(scope.settings, "outcomes"));
   std::vector<RelatedRecord> records;
-  for (std::size_t begin = 0; begin < words.size();) {
-    auto const end = std::min(words.find(',', begin), words.size());
-    if (auto const word = trimmed(words.substr(begin, end - begin)); !word.empty())
-      records.push_back({"outcome", word, word, ""});
-    begin = end + 1;
-  }
+  for (std::string word; std::getline(words, word, ',');)
+    if (word = trimmed(word); !word.empty()) records.push_back({"outcome", word, word, ""});
   return records;
 }
 
