@@ -14,13 +14,6 @@ namespace {
 constexpr char shared_number[] = "+14155550132";
 constexpr char ada_alone[] = "+14155550170";
 
-std::string said(json::value const& value) { return std::string(value.as_string()); }
-
-// "result", or the error's name.
-std::string ending(json::object const& reply) {
-  return reply.contains("result") ? "result" : said(reply.at("error").at("data").at("name"));
-}
-
 // A company with its own app, whose administrator has set the client id and the ports.
 struct Company {
   CrmProcess crm = CrmProcess::simulator("salesforce");
@@ -48,18 +41,13 @@ struct Company {
   // Through the browser and back; the reply to connection.authorize.
   json::object authorize(json::object params = {}) {
     params["platform"] = "salesforce";
-    params["kind"] = "oauth";
-    world.send("sign-in", "connection.authorize", params);
-    auto const sent_back = http("GET", said(world.notification("connection.authorizing").at("url")));
-    REQUIRE(sent_back.status == 302);
-    CHECK(http("GET", sent_back.location).status == 200);
-    return world.reply_to("sign-in");
+    return world.sign_in_by_browser(std::move(params));
   }
   std::string sign_in() {
     auto const reply = authorize();
     INFO(json::serialize(reply));
-    REQUIRE(ending(reply) == "result");
-    return said(reply.at("result").at("jwtToken"));
+    REQUIRE(outcome(reply) == "result");
+    return text(reply.at("result").at("jwtToken"));
   }
 };
 
@@ -97,13 +85,13 @@ TEST_CASE("a person signs in to Salesforce without any secret, finds, logs, and 
   CHECK(office.find().at("result").at("contact").as_array().size() == 3);
   auto const ada = office.ada();
   CHECK(ada.at("organization") == "Harbour & Sons");
-  CHECK(said(ada.at("url")) == office.crm.url() + "/lightning/r/Contact/" + said(ada.at("id")) + "/view");
+  CHECK(text(ada.at("url")) == office.crm.url() + "/lightning/r/Contact/" + text(ada.at("id")) + "/view");
   auto const deal = ada.at("additionalInfo").at("opportunity").at(0).at("const");
   CHECK(ada.at("additionalInfo").at("outcome").as_array().size() == 5);
   auto const logged = office.log("s-1", "hello", {{"opportunity", deal}, {"outcome", "No answer"}});
-  REQUIRE(ending(logged) == "result");
-  CHECK(said(logged.at("result").at("url")) ==
-        office.crm.url() + "/lightning/r/Task/" + said(logged.at("result").at("logId")) + "/view");
+  REQUIRE(outcome(logged) == "result");
+  CHECK(text(logged.at("result").at("url")) ==
+        office.crm.url() + "/lightning/r/Task/" + text(logged.at("result").at("logId")) + "/view");
   auto const tasks = office.rows("Task");
   REQUIRE(tasks.size() == 1);
   CHECK(tasks.at(0).at("WhatId") == deal);
@@ -112,7 +100,7 @@ TEST_CASE("a person signs in to Salesforce without any secret, finds, logs, and 
   CHECK(tasks.at(0).at("ActivityDate") == "2026-11-20");
   auto const out = office.world.result("unAuthorize", {{"jwtToken", office.token}});
   CHECK(out.at("returnMessage").at("messageType") == "success");  // Salesforce was told
-  CHECK(ending(office.find()) == "auth_required");
+  CHECK(outcome(office.find()) == "auth_required");
 }
 
 TEST_CASE("a port that somebody else holds is passed over for the next one that Salesforce's app knows") {
@@ -122,47 +110,47 @@ TEST_CASE("a port that somebody else holds is passed over for the next one that 
   using boost::asio::ip::tcp;
   auto const first = company.ports.at(0).to_number<std::uint16_t>();
   tcp::acceptor const holder(io, tcp::endpoint(boost::asio::ip::address_v4::loopback(), first));
-  CHECK(ending(company.authorize()) == "result");
+  CHECK(outcome(company.authorize()) == "result");
 }
 
 TEST_CASE("My Domain asks for its host name, which must be one of Salesforce's") {
   Company company;
   json::object params{{"platform", "salesforce"}, {"kind", "oauth"}, {"region", "my_domain"}};
-  CHECK(ending(company.world.ask("connection.authorize", params)) == "invalid_params");
+  CHECK(outcome(company.world.ask("connection.authorize", params)) == "invalid_params");
   params["hostname"] = "company.my.salesforce.com.attacker.example";
   auto const stranger = company.world.ask("connection.authorize", params);
-  CHECK(ending(stranger) == "invalid_params");
+  CHECK(outcome(stranger) == "invalid_params");
   CHECK(stranger.at("error").at("data").at("field") == "hostname");
-  CHECK(ending(company.authorize({{"region", "my_domain"}, {"hostname", "company.my.salesforce.com"}})) ==
+  CHECK(outcome(company.authorize({{"region", "my_domain"}, {"hostname", "company.my.salesforce.com"}})) ==
         "result");
-  CHECK(ending(company.authorize({{"region", "sandbox"}})) == "result");
+  CHECK(outcome(company.authorize({{"region", "sandbox"}})) == "result");
 }
 
 TEST_CASE("each refresh token of Salesforce is used once, and the new one outlives the host") {
   Office office;
   for (int i = 0; i < 2; ++i) {
     office.setting({{"expireAccess", true}});
-    CHECK(ending(office.find()) == "result");
+    CHECK(outcome(office.find()) == "result");
   }
   office.world.restart();
   office.setting({{"expireAccess", true}});
-  CHECK(ending(office.find()) == "result");
+  CHECK(outcome(office.find()) == "result");
   office.setting({{"revokeAll", true}});
-  CHECK(ending(office.find()) == "auth_required");
-  CHECK(ending(office.find()) == "auth_required");
+  CHECK(outcome(office.find()) == "auth_required");
+  CHECK(outcome(office.find()) == "auth_required");
 }
 
 TEST_CASE("a call is logged once in Salesforce, and what a colleague wrote survives an update") {
   Office office;
   auto const logged = office.log("s-1", "Asked for <b>two</b> years & a discount");
-  REQUIRE(ending(logged) == "result");
+  REQUIRE(outcome(logged) == "result");
   CHECK(logged.at("result").at("state") == "logged");
-  CHECK(ending(office.log("s-1", "again")) == "result");
+  CHECK(outcome(office.log("s-1", "again")) == "result");
   REQUIRE(office.rows("Task").size() == 1);
-  auto const body = said(office.rows("Task").at(0).at("Description"));
+  auto const body = text(office.rows("Task").at(0).at("Description"));
   CHECK(body.find("Asked for <b>two</b> years & a discount") != std::string::npos);  // it is plain text
 
-  auto const id = said(logged.at("result").at("logId"));
+  auto const id = text(logged.at("result").at("logId"));
   json::object const edited{{"Description", body + "\nTom: they signed."}};
   auto const patched =
       http("PATCH", office.crm.url() + "/services/data/v66.0/sobjects/Task/" + id, json::serialize(edited),
@@ -191,7 +179,7 @@ TEST_CASE("an answer that is lost after Salesforce acted leaves one task") {
   office.fault({{"kind", "drop_after"}, {"method", "POST"}, {"path", path}});
   office.log("s-1", "note");
   auto const second = office.log("s-1", "note");
-  REQUIRE(ending(second) == "result");
+  REQUIRE(outcome(second) == "result");
   CHECK(second.at("result").at("state") != "queued");
   CHECK(office.rows("Task").size() == 1);
 }
@@ -229,12 +217,12 @@ TEST_CASE(
                       {"newContactName", "Ivo Stone"},
                       {"newContactType", "Lead"}};
   auto const without = office.world.ask("contact.create", params);
-  CHECK(ending(without) == "invalid_params");
+  CHECK(outcome(without) == "invalid_params");
   params["additionalSubmission"] = json::object{{"Company", "Stone & Sons"}};
-  CHECK(ending(office.world.ask("contact.create", params)) == "result");
+  CHECK(outcome(office.world.ask("contact.create", params)) == "result");
   CHECK(office.rows("Lead").size() == 4);
   auto const second = office.world.ask("contact.create", params);
-  CHECK(ending(second) == "conflict");
+  CHECK(outcome(second) == "conflict");
   CHECK(holds({json::value(second)}, "Search for the name and choose it"));
 }
 
@@ -244,7 +232,7 @@ TEST_CASE("a day of requests that is used up is told as such") {
   office.setting({{"dayUsedUp", true}});
   for (int i = 0; i < 2; ++i) {  // from Salesforce's refusal, then from what it told
     auto const reply = office.find();
-    CHECK(ending(reply) == "rate_limited");
+    CHECK(outcome(reply) == "rate_limited");
     CHECK(json::serialize(reply).find("used up") != std::string::npos);
   }
 }
