@@ -90,8 +90,10 @@ for (const [mode, words] of [
     const panel = await browser.panel();
     await panel.getByRole('heading', { name: words }).waitFor();
     browser.installFakeHost({ contacts });
-    await panel.getByRole('button', { name: 'Check again' }).click();
-    await panel.locator('.health', { hasText: 'Example CRM' }).waitFor();
+    // A panel that was just opened checks by itself, and may have been the first to find the new host.
+    const recovered = panel.locator('.health', { hasText: 'Example CRM' });
+    await Promise.any([panel.getByRole('button', { name: 'Check again' }).click(), recovered.waitFor()]);
+    await recovered.waitFor();
   });
 }
 
