@@ -2,8 +2,6 @@
 // when a limit is exceeded.
 #include "measure.hpp"
 
-#include <fstream>
-
 #include "support/temp_dir.hpp"
 
 namespace patchbay::bench {
@@ -50,14 +48,6 @@ double round_trip(test::ChildProcess& process) {
     if (!process.write_frame(request())) throw std::runtime_error("nobody reads");
     must(process.read_frame(), "no answer");
   });
-}
-
-double resident_megabytes(test::ChildProcess const& process) {
-  std::ifstream status("/proc/" + std::to_string(process.pid()) + "/status");
-  for (std::string line; std::getline(status, line);) {
-    if (line.starts_with("VmRSS:")) return std::stod(line.substr(6)) / 1024;  // kB
-  }
-  throw std::runtime_error("no VmRSS");
 }
 
 void add_start_and_end(std::vector<Row>& rows, std::filesystem::path const& home) {
@@ -114,7 +104,9 @@ int run() {
   add_start_and_end(rows, home.path());
   add_round_trips(rows, home.path());
   add_memory(rows, home.path());
-  for (auto& row : lookup_rows()) rows.push_back(std::move(row));
+  for (auto const& more : {lookup_rows, create_rows, backlog_rows}) {
+    for (auto& row : more()) rows.push_back(std::move(row));
+  }
   return print(rows) ? 0 : 1;
 }
 

@@ -1,8 +1,6 @@
 // A lookup with 10 matches and their deals: host, adapter and a simulated CRM whose every answer takes 100 ms.
 #include "measure.hpp"
 
-#include <fstream>
-
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -17,31 +15,6 @@ constexpr double latency = 100;
 constexpr int lookups = 7;  // as many as the CRM's limit on searches lets through without a wait
 constexpr std::size_t matches = 10;
 constexpr char number[] = "+12125550180";  // of whom seeded_company() seats at the reception
-
-std::string address(test::ChildProcess& simulator) {
-  std::string const said = "listening on ";
-  auto const line = must(simulator.read_line(), "the simulator does not start");
-  if (!line.starts_with(said)) throw std::runtime_error(line);
-  return line.substr(said.size());
-}
-
-std::string configuration(std::filesystem::path const& home, std::string const& crm) {
-  auto const file = home / "config.json";
-  std::ofstream(file) << json::serialize(json::object{
-      {"adapters", json::object{{"pipedrive", json::object{{"base_url", crm}, {"auth_url", crm}}}}}});
-  return file.string();
-}
-
-json::object result_of(test::ChildProcess& host, std::string_view method, json::object params) {
-  host.write_frame(json::serialize(
-      json::object{{"jsonrpc", "2.0"}, {"id", 1}, {"method", method}, {"params", std::move(params)}}));
-  for (;;) {
-    auto const message = json::parse(must(host.read_frame(), "no answer")).as_object();
-    if (!message.contains("id")) continue;  // a notification
-    if (auto const* result = message.if_contains("result")) return result->as_object();
-    throw std::runtime_error(json::serialize(message));
-  }
-}
 
 void look_up(test::ChildProcess& host, json::object const& params) {
   auto const result = result_of(host, "contact.find", params);

@@ -9,8 +9,11 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
+
+#include <boost/json/object.hpp>
 
 #include "support/child_process.hpp"
 
@@ -52,7 +55,22 @@ struct Row {
   double limit = 0;
 };
 
+// Where a simulator listens, once it says so.
+std::string address(test::ChildProcess& simulator);
+
+// The path of a configuration in this folder whose Pipedrive is there.
+std::string configuration(std::filesystem::path const& home, std::string const& crm);
+
+// Asks and waits for the result; notifications are passed over.
+boost::json::object result_of(test::ChildProcess& host, std::string_view method, boost::json::object params);
+
+double resident_megabytes(test::ChildProcess const& process);
+
 // The lookup with 10 matches, in rounds of latency.
 std::vector<Row> lookup_rows();
+
+// callLog.create beside a commit, and a start with 10,000 entries beside one with none.
+std::vector<Row> create_rows();
+std::vector<Row> backlog_rows();
 
 }  // namespace patchbay::bench
