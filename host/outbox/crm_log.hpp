@@ -32,7 +32,8 @@ class CrmLog {
   bool can_read() const { return offers("get"); }
   bool can_update() const { return offers("update"); }
   // The log that carries the entry's mark, when the CRM has one. Nothing as well where the adapter cannot
-  // look. REQUIRES: entry.sent.
+  // look. An adapter looks among the CRM's records, not in a search index that lags: what is not found is made.
+  // REQUIRES: entry.sent.
   Result<std::optional<LogReading>> find(std::string& log_id) const;
   // Error: not_found when the CRM has no such log any more.
   Result<LogReading> read(std::string const& log_id, boost::json::object const& adapter_data) const;

@@ -137,12 +137,8 @@ bool Database::overcame(SQLite::Exception const& problem) {
     idle_.clear();
     ready_ = false;
   }
-  auto const kept = move_damaged(file_);
-  if (!kept) return false;
-  if (kept->empty()) return true;  // another process was faster
-  auto connection = borrow();      // makes the new one
-  if (connection) salvage(*kept, **connection);
-  return connection.has_value();
+  return replace_damaged(file_, [this](fs::path const& fresh) { return Database(fresh, patience_).open(); })
+      .has_value();
 }
 
 Error Database::explain(SQLite::Exception const& problem) const {

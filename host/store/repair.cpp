@@ -6,6 +6,7 @@
 #include <string>
 #include <system_error>
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
 #include "base/iso_time.hpp"
@@ -51,7 +52,8 @@ fs::path new_name(fs::path const& file) {
   auto stamp = to_iso(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
   std::erase_if(stamp, [](char c) { return c == ':' || c == '-'; });
   auto name = with(file, mark + stamp);
-  for (int i = 2; fs::exists(name); ++i) name = with(file, mark + stamp + "." + std::to_string(i));
+  std::error_code ignored;
+  for (int i = 2; fs::exists(name, ignored); ++i) name = with(file, mark + stamp + "." + std::to_string(i));
   return name;
 }
 
@@ -89,22 +91,34 @@ std::string insertion(SQLite::Statement& rows, std::string const& table) {
   return "INSERT OR IGNORE INTO " + table + " (" + names + ") VALUES (" + places + ")";
 }
 
+// A full disk is no damage: it ends the repair.
+void unless_full(SQLite::Exception const& problem) {
+  if (problem.getErrorCode() == SQLITE_FULL) throw problem;
+}
+
+// A row that points at one which is lost stays out.
+void insert_row(SQLite::Statement& insert) {
+  try {
+    insert.exec();
+  } catch (SQLite::Exception const& problem) {
+    if (problem.getErrorCode() != SQLITE_CONSTRAINT) throw;
+  }
+  insert.tryReset();
+}
+
 // Until the first row that cannot be read.
-int copy_until_damage(SQLite::Database& from, SQLite::Database& into, std::string const& table,
-                      char const* order) {
-  int copied = 0;
+void copy_until_damage(SQLite::Database& from, SQLite::Database& into, std::string const& table,
+                       char const* order) {
   try {
     SQLite::Statement rows(from, "SELECT * FROM " + table + " ORDER BY rowid " + order);
     SQLite::Statement insert(into, insertion(rows, table));
     while (rows.executeStep()) {
       for (int i = 0; i < rows.getColumnCount(); ++i) bind(insert, i + 1, rows.getColumn(i));
-      copied += insert.exec();
-      insert.reset();
+      insert_row(insert);
     }
-  } catch (SQLite::Exception const&) {
-    return copied;  // what follows is lost; the other order may find some of it
+  } catch (SQLite::Exception const& problem) {
+    unless_full(problem);  // what follows is lost otherwise; the other order may find some of it
   }
-  return copied;
 }
 
 std::vector<std::string> tables_of(SQLite::Database& database) {
@@ -117,38 +131,60 @@ std::vector<std::string> tables_of(SQLite::Database& database) {
   return names;
 }
 
+void salvage(fs::path const& from, SQLite::Database& into) {
+  try {
+    auto const damaged = opened(from, SQLite::OPEN_READWRITE);
+    for (auto const& table : tables_of(into)) {
+      copy_until_damage(*damaged, into, table, "ASC");
+      copy_until_damage(*damaged, into, table, "DESC");
+    }
+  } catch (SQLite::Exception const& problem) {
+    unless_full(problem);  // nothing of it can be read otherwise: it is kept all the same
+  }
+}
+
+// What can be read of `from` goes into the file `fresh` itself, without a -wal beside it.
+void fill(fs::path const& fresh, fs::path const& from) {
+  auto const into = opened(fresh, SQLite::OPEN_READWRITE);
+  SQLite::Transaction transaction(*into, SQLite::TransactionBehavior::IMMEDIATE);
+  salvage(from, *into);
+  transaction.commit();
+  into->exec("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+void clear_away(fs::path const& file) {
+  std::error_code ignored;  // what cannot be removed is in the way of the next step, which says so
+  for (std::string const end : {"-wal", "-shm", ""}) fs::remove(with(file, end), ignored);
+}
+
 }  // namespace
 
-Result<fs::path> move_damaged(fs::path const& file) {
+Result<fs::path> replace_damaged(fs::path const& file,
+                                 std::function<Result<void>(fs::path const&)> const& make) {
   try {
     // One at a time, also among processes: SQLite's own lock, which ends with its holder.
     SQLite::Database turn(with(file, ".repair").string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
                           patience_ms);
     turn.exec("BEGIN EXCLUSIVE");
-    if (is_sound(file)) return fs::path();
-    auto const kept = new_name(file);
+    std::error_code problem;
+    if (!fs::exists(file, problem) || is_sound(file)) return fs::path();
+    auto const fresh = with(file, ".new");
+    clear_away(fresh);  // of a process that died here
+    if (auto const made = make(fresh); !made) return made.error();
     auto const lock = writers_kept_out(file);
+    fill(fresh, file);
+    auto const kept = new_name(file);
     if (auto const moved = move_all(file, kept); !moved) return moved.error();
+    fs::remove(with(fresh, "-wal"), problem);
+    fs::remove(with(fresh, "-shm"), problem);
+    fs::rename(fresh, file, problem);
+    if (problem)
+      return fail(ErrorCode::unavailable, fresh.string() + " cannot be moved: " + problem.message() + ".");
     return kept;
   } catch (SQLite::Exception const& problem) {
-    return fail(ErrorCode::unavailable, file.string() + " cannot be moved: " + problem.getErrorStr() + ".");
+    return fail(ErrorCode::unavailable,
+                file.string() + " cannot be replaced: " + problem.getErrorStr() + ".");
   }
-}
-
-int salvage(fs::path const& kept, SQLite::Database& into) {
-  int copied = 0;
-  try {
-    auto const from = opened(kept, SQLite::OPEN_READWRITE);
-    SQLite::Transaction transaction(into, SQLite::TransactionBehavior::IMMEDIATE);
-    for (auto const& table : tables_of(into)) {
-      copied += copy_until_damage(*from, into, table, "ASC");
-      copied += copy_until_damage(*from, into, table, "DESC");
-    }
-    transaction.commit();
-  } catch (SQLite::Exception const&) {
-    return 0;  // nothing of it can be read, or written down: it is kept all the same
-  }
-  return copied;
 }
 
 std::vector<fs::path> damaged_beside(fs::path const& file) {

@@ -3,21 +3,20 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
-
-#include <SQLiteCpp/SQLiteCpp.h>
 
 #include "base/error.hpp"
 
 namespace patchbay {
 
-// Where the damaged `file` is kept now; empty: it is sound, since another process has seen to it. What was
-// being written into it is refused from then on. Error: it cannot be moved.
-Result<std::filesystem::path> move_damaged(std::filesystem::path const& file);
-
-// Copies each row that can be read, except what only says who does what at this moment. Returns how many.
-int salvage(std::filesystem::path const& kept, SQLite::Database& into);
+// Puts a new database in the place of the damaged `file`, with each row of the old one that can be read,
+// except what only says who does what at this moment. `make` makes an empty one of today's schema. Who has
+// the old file open finds it moved (SQLITE_FCNTL_HAS_MOVED); nobody writes into it any more. Returns where it
+// is kept; empty: `file` is sound, since another process has seen to it.
+Result<std::filesystem::path> replace_damaged(
+    std::filesystem::path const& file, std::function<Result<void>(std::filesystem::path const&)> const& make);
 
 // The damaged ones that are kept beside `file`, oldest first.
 std::vector<std::filesystem::path> damaged_beside(std::filesystem::path const& file);

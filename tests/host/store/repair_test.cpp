@@ -98,6 +98,27 @@ TEST_CASE("a process that has the damaged file open writes into the new one from
   CHECK(damaged_beside(file).size() == 1);
 }
 
+TEST_CASE("a damaged database on a full disk stays where it is until there is room for a new one") {
+  test::TempDir const folder;
+  auto const file = folder / "patchbay.db";
+  {
+    Database database(file);
+    fill(database, 400);
+  }
+  destroy(file, 60, 3);
+  test::FaultyVfs disk;
+  for (int n = 5; n < 100; n += 10) {
+    disk.fail(n, 100'000, SQLITE_FULL);
+    Database database(file);
+    CAPTURE(n);
+    CHECK_FALSE(Connections(database).list());
+    CHECK(damaged_beside(file).empty());
+    disk.heal();
+  }
+  Database database(file);
+  CHECK(people_in(database) > 300);
+}
+
 TEST_CASE("a damaged database that cannot be moved aside is left as it is, and named") {
   test::TempDir const folder;
   auto const file = folder / "patchbay.db";
