@@ -85,6 +85,13 @@ bool fit_for_test(json::object const& fields, std::chrono::seconds duration) {
   return duration.count() > 1 && json::serialize(fields).find("@{") == std::string::npos;
 }
 
+// What a part of a composite ran into may have happened after the record was made.
+Error of_create(Error error) {
+  bool const doubtful = error.status == PATCHBAY_BAD_REPLY || error.status == PATCHBAY_UNAVAILABLE;
+  if (doubtful) error.status = PATCHBAY_UNKNOWN_OUTCOME;
+  return error;
+}
+
 // The create and a look at the record, in one request: what Zoho made of the duration tells how it reads
 // durations.
 Result<LogRef> create_with_test(Http& http, json::object fields, LogRef log, std::chrono::seconds duration) {
@@ -92,9 +99,10 @@ Result<LogRef> create_with_test(Http& http, json::object fields, LogRef log, std
   std::vector<Part> const parts{
       {"POST", path_of(calls.module), {}, one_record(std::move(fields))},
       {"GET", path_of(calls.module) + "/@{1:$.data[0].details.id}", {{"fields", duration_fields}}, {}}};
-  auto const replies = answers_to(http.send(composite(parts)), parts.size());
+  auto const reply = http.send(composite(parts));
+  auto const replies = answers_to(reply, parts.size());
   auto const made = written(replies[0]);
-  if (!made) return made.error();
+  if (!made) return reply && reply->ok() ? of_create(made.error()) : made.error();
   log.id = text(*made, "id");
   auto const look = document(replies[1]);
   auto const& records = look ? list(*look, "data") : json::array();

@@ -105,6 +105,32 @@ TEST_CASE("A record that was made without a readable answer may well be there") 
     CHECK(refused(201, body).status == PATCHBAY_UNKNOWN_OUTCOME);
 }
 
+TEST_CASE("A record that a composite was to make may well be there, unless Zoho refused it") {
+  auto const error_of = [](Result<Response> const& reply) {
+    ScriptedHttp http;
+    http.round({{"POST /crm/v8/__composite_requests", reply}});
+    auto log = call_with("7");
+    log.scope = scope("");
+    auto const made = create_call_log(http, log);
+    REQUIRE(made.has_error());
+    return made.error().status;
+  };
+  auto const part = [](std::string const& text) {
+    return answer(200, R"({"__composite_requests":[)" + text + "]}");
+  };
+  auto const answered = [&](std::string const& status, std::string const& body) {
+    return part(R"({"details":{"response":{"status_code":)" + status + R"(,"body":)" + body + "}}}");
+  };
+  CHECK(error_of(answer(200, "<html>")) == PATCHBAY_UNKNOWN_OUTCOME);
+  CHECK(error_of(part("")) == PATCHBAY_UNKNOWN_OUTCOME);
+  CHECK(error_of(part(R"({"code":"REQUEST_TIMEOUT","status":"error"})")) == PATCHBAY_UNKNOWN_OUTCOME);
+  CHECK(error_of(answered("500", error_body("INTERNAL_ERROR"))) == PATCHBAY_UNKNOWN_OUTCOME);
+  CHECK(error_of(answered("429", error_body("TOO_MANY_REQUESTS"))) == PATCHBAY_RATE_LIMITED);
+  CHECK(error_of(answered("400", in_row(error_body("MANDATORY_NOT_FOUND")))) == PATCHBAY_INVALID_PARAMS);
+  CHECK(error_of(answer(403, "<html>")) == PATCHBAY_UNAVAILABLE);
+  CHECK(error_of(no_answer(PATCHBAY_UNAVAILABLE)) == PATCHBAY_UNAVAILABLE);
+}
+
 TEST_CASE("What the host says is handed on as it is") {
   for (auto const status : {PATCHBAY_TIMEOUT, PATCHBAY_CANCELLED, PATCHBAY_AUTH_REQUIRED}) {
     ScriptedHttp http;
