@@ -36,6 +36,13 @@ inline double median(Times times) {
   return *middle;
 }
 
+// The time that `hundredths` of a hundred stay below. REQUIRES: there are some.
+inline double percentile(Times times, std::size_t hundredths) {
+  auto const at = times.begin() + static_cast<std::ptrdiff_t>((times.size() - 1) * hundredths / 100);
+  std::nth_element(times.begin(), at, times.end());
+  return *at;
+}
+
 // A figure that is wanted and missing is no figure: everything here ends the program.
 template <class T>
 T must(std::optional<T> value, char const* what) {
@@ -53,6 +60,9 @@ struct Row {
   double value = 0;
   std::string unit;
   double limit = 0;
+  enum Side { at_most, at_least } side = at_most;
+
+  bool kept() const { return limit == 0 || (side == at_most ? value <= limit : value >= limit); }
 };
 
 // Where a simulator listens, once it says so.
@@ -72,5 +82,8 @@ std::vector<Row> lookup_rows();
 // callLog.create beside a commit, and a start with 10,000 entries beside one with none.
 std::vector<Row> create_rows();
 std::vector<Row> backlog_rows();
+
+// contact.find from a directory of a million contacts beside host.info, and how fast that directory fills.
+std::vector<Row> directory_rows();
 
 }  // namespace patchbay::bench
