@@ -9,12 +9,17 @@ namespace patchbay::hubspot {
 Contact contact_from(json::value const& record);
 Contact company_from(json::value const& record);
 
+// What is asked for of each.
+std::vector<std::string_view> const& contact_properties();
+std::vector<std::string_view> const& company_properties();
+
 // What a search asks: filters in groups, or words. HubSpot wants all members of the body.
 struct Search {
   json::array groups;
   std::string words;
   std::vector<std::string_view> properties;
-  int limit = 100;
+  std::size_t limit = 100;
+  std::string_view sorted_by = {};  // ascending; empty: as HubSpot likes
 };
 Request searching(std::string_view type, Search const& search);
 

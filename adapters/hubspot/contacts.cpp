@@ -11,20 +11,6 @@
 namespace patchbay::hubspot {
 namespace {
 
-std::vector<std::string_view> const contact_properties = {"firstname",
-                                                          "lastname",
-                                                          "email",
-                                                          "phone",
-                                                          "mobilephone",
-                                                          "company",
-                                                          "jobtitle",
-                                                          "createdate",
-                                                          "associatedcompanyid",
-                                                          "notes_last_updated",
-                                                          "lastmodifieddate"};
-std::vector<std::string_view> const company_properties = {
-    "name", "phone", "domain", "createdate", "notes_last_updated", "hs_lastmodifieddate"};
-
 std::string property(json::value const& record, std::string const& name) {
   return text(record, "properties." + name);
 }
@@ -74,7 +60,7 @@ Result<ContactPage> page_of(Result<Response> const& reply, Reader read) {
 }
 
 Result<ContactPage> contacts_by(Http& http, Search search) {
-  search.properties = contact_properties;
+  search.properties = contact_properties();
   return page_of(http.send(searching("contacts", search)), contact_from);
 }
 
@@ -82,7 +68,8 @@ Result<ContactPage> contacts_by(Http& http, Search search) {
 // company's own deals would take a third.
 Result<ContactPage> second_round(Http& http, ContactPage page, std::string const& words) {
   if (!page.contacts.empty()) return with_related(http, std::move(page));
-  auto companies = page_of(http.send(searching("companies", {{}, words, company_properties})), company_from);
+  auto companies =
+      page_of(http.send(searching("companies", {{}, words, company_properties()})), company_from);
   // Without the permission for companies there are contacts only.
   if (companies.has_error() && companies.error().status == PATCHBAY_FORBIDDEN) return page;
   return companies;
@@ -106,6 +93,27 @@ void set_name(json::object& properties, std::string const& name) {
 }
 
 }  // namespace
+
+std::vector<std::string_view> const& contact_properties() {
+  static std::vector<std::string_view> const names{"firstname",
+                                                   "lastname",
+                                                   "email",
+                                                   "phone",
+                                                   "mobilephone",
+                                                   "company",
+                                                   "jobtitle",
+                                                   "createdate",
+                                                   "associatedcompanyid",
+                                                   "notes_last_updated",
+                                                   "lastmodifieddate"};
+  return names;
+}
+
+std::vector<std::string_view> const& company_properties() {
+  static std::vector<std::string_view> const names{
+      "name", "phone", "domain", "createdate", "notes_last_updated", "hs_lastmodifieddate"};
+  return names;
+}
 
 Contact contact_from(json::value const& record) {
   Contact contact;
@@ -148,9 +156,13 @@ json::object group(json::array filters) { return {{"filters", std::move(filters)
 Request searching(std::string_view type, Search const& search) {
   json::array names;
   for (auto const name : search.properties) names.emplace_back(name);
+  json::array sorts;
+  if (!search.sorted_by.empty()) {
+    sorts.push_back(json::object{{"propertyName", search.sorted_by}, {"direction", "ASCENDING"}});
+  }
   json::object body{{"filterGroups", search.groups},
                     {"properties", std::move(names)},
-                    {"sorts", json::array()},
+                    {"sorts", std::move(sorts)},
                     {"limit", search.limit},
                     {"after", "0"}};
   if (!search.words.empty()) body["query"] = search.words;

@@ -83,6 +83,7 @@ namespace hs = patchbay::hubspot;
 PATCHBAY_ADAPTER(manifest, patchbay::on<patchbay::GetUser, hs::get_user>(),
                  patchbay::on<patchbay::FindContacts, hs::find_contacts>(),
                  patchbay::on<patchbay::SearchContacts, hs::search_contacts>(),
+                 patchbay::on<patchbay::ListContacts, hs::list_contacts>(),
                  patchbay::on<patchbay::CreateContact, hs::create_contact>(),
                  patchbay::on<patchbay::CreateCallLog, hs::create_call_log>(),
                  patchbay::on<patchbay::GetCallLogs, hs::get_call_logs>(),

@@ -147,6 +147,23 @@ bool compares(std::string const& op, std::string const& left, std::string const&
   return op == "GTE" && !less;
 }
 
+// A time, which is shown as a text, is compared with one in milliseconds since 1970.
+std::optional<std::string> comparable(Record const& record, Filter const& filter) {
+  auto const in_milliseconds = [](SimTime time) {
+    return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count());
+  };
+  if (whole_number(filter.value)) {
+    if (filter.property.ends_with("lastmodifieddate")) return in_milliseconds(record.updated);
+    if (filter.property.ends_with("createdate")) return in_milliseconds(record.created);
+  }
+  return value_of(record, filter.property);
+}
+
+bool comes_before(std::string const& a, std::string const& b) {
+  auto const x = whole_number(a), y = whole_number(b);
+  return x && y ? *x < *y : a < b;
+}
+
 bool fits(State& state, ObjectType const& type, Record const& record, Filter const& filter) {
   if (is_association(filter.property)) {
     for (auto const* other : {"contacts", "companies", "deals", "tickets"}) {
@@ -156,7 +173,7 @@ bool fits(State& state, ObjectType const& type, Record const& record, Filter con
     }
     return false;
   }
-  auto const value = value_of(record, filter.property);
+  auto const value = comparable(record, filter);
   if (filter.op == "HAS_PROPERTY") return value.has_value();
   if (filter.op == "NOT_HAS_PROPERTY") return !value;
   if (filter.op == "CONTAINS_TOKEN") return value && contains_token(*value, filter.value);
@@ -191,7 +208,7 @@ Reply search_records(State& state, Call const& call) {
   if (!search.sort.empty())
     std::stable_sort(found.begin(), found.end(), [&](auto const* a, auto const* b) {
       auto const& [x, y] = search.descending ? std::pair(b, a) : std::pair(a, b);
-      return value_of(*x, search.sort).value_or("") < value_of(*y, search.sort).value_or("");
+      return comes_before(value_of(*x, search.sort).value_or(""), value_of(*y, search.sort).value_or(""));
     });
   auto const names = wanted_properties(*call.type, call.body);
   auto const total = static_cast<std::int64_t>(found.size());
