@@ -218,9 +218,10 @@ TEST_CASE(
                       {"newContactType", "Lead"}};
   auto const without = office.world.ask("contact.create", params);
   CHECK(outcome(without) == "invalid_params");
-  params["additionalSubmission"] = json::object{{"Company", "Stone & Sons"}};
+  params["additionalSubmission"] = json::object{{"Company", "Stone & Sons"}, {"Email", "ivo@stone.example"}};
   CHECK(outcome(office.world.ask("contact.create", params)) == "result");
   CHECK(office.rows("Lead").size() == 4);
+  params["phoneNumber"] = "+14155550112";
   auto const second = office.world.ask("contact.create", params);
   CHECK(outcome(second) == "conflict");
   CHECK(holds({json::value(second)}, "Search for the name and choose it"));
