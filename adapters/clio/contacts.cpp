@@ -2,11 +2,11 @@
 // looked for by its last four digits, which stand together in nearly every spelling, and the hits are
 // compared here.
 #include <algorithm>
-#include <cctype>
 
 #include "answer.hpp"
 #include "clio.hpp"
 #include "matters.hpp"
+#include "patchbay/words.hpp"
 
 namespace patchbay::clio {
 namespace {
@@ -16,18 +16,6 @@ constexpr std::size_t local_digits = 7;  // a number without its area code
 constexpr char contact_fields[] =
     "id,type,name,title,primary_email_address,created_at,updated_at,company{id,name},phone_numbers{name,"
     "number,primary}";
-
-std::string digits(std::string_view text) {
-  std::string out;
-  for (unsigned char const c : text)
-    if (std::isdigit(c)) out += static_cast<char>(c);
-  return out;
-}
-
-std::string trimmed(std::string const& text) {
-  auto const first = text.find_first_not_of(" \t\r\n");
-  return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
 
 Contact contact_from(json::value const& record) {
   Contact contact;
@@ -55,8 +43,8 @@ Request searching(std::string const& query) {
 // Whether `written` may be the number, its extension aside. The host looks closer; here it is about not
 // asking for the matters of strangers.
 bool may_be(ContactQuery const& query, std::string const& written) {
-  auto const main = digits(std::string_view(written).substr(0, written.find_first_of("xXeE#,;/")));
-  auto const national = query.national.empty() ? digits(query.e164) : query.national;
+  auto const main = digits_in(std::string_view(written).substr(0, written.find_first_of("xXeE#,;/")));
+  auto const national = query.national.empty() ? digits_in(query.e164) : query.national;
   if (written.find('+') < written.find_first_of("0123456789"))
     return main.starts_with(query.country_code) && main.ends_with(national);
   return main.ends_with(national) || (main.size() >= local_digits && national.ends_with(main));
@@ -94,15 +82,15 @@ std::string last(std::string const& text, std::size_t count) {
 
 // A person's name as Clio wants it: the last word is the family's, a single word too.
 void put_name(json::object& record, std::string const& name) {
-  auto const space = name.find_last_of(' ');
-  if (space != std::string::npos) record["first_name"] = trimmed(name.substr(0, space));
-  record["last_name"] = space == std::string::npos ? name : name.substr(space + 1);
+  auto const [first, last] = split_name(name);
+  if (!first.empty()) record["first_name"] = first;
+  record["last_name"] = last;
 }
 
 }  // namespace
 
 Result<ContactPage> find_contacts(Http& http, ContactQuery const& query) {
-  auto const number = query.national.empty() ? digits(query.e164) : query.national;
+  auto const number = query.national.empty() ? digits_in(query.e164) : query.national;
   if (number.empty()) return invalid_field("phoneNumber", "has no digits");
   std::vector<Request> requests{searching(last(number, tail_digits))};
   for (auto const& format : query.formats) requests.push_back(searching(format));

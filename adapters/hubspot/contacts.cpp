@@ -1,12 +1,12 @@
 // Finding and creating contacts and companies. Companies are looked for where no contact is found: a search
 // counts against five in a second for the whole account.
 #include <algorithm>
-#include <cctype>
 
 #include "answer.hpp"
 #include "contact.hpp"
 #include "hubspot.hpp"
 #include "outcomes.hpp"
+#include "patchbay/words.hpp"
 
 namespace patchbay::hubspot {
 namespace {
@@ -15,16 +15,9 @@ std::string property(json::value const& record, std::string const& name) {
   return text(record, "properties." + name);
 }
 
-std::string trimmed(std::string const& text) {
-  auto const first = text.find_first_not_of(" \t\r\n");
-  return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
 // The digits that HubSpot compares: no country code, no leading zeros.
 std::string searchable(ContactQuery const& query) {
-  std::string digits;
-  for (unsigned char const c : query.national.empty() ? query.e164 : query.national)
-    if (std::isdigit(c)) digits += static_cast<char>(c);
+  auto digits = digits_in(query.national.empty() ? query.e164 : query.national);
   return digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
 }
 
@@ -87,9 +80,9 @@ Result<ContactPage> completed(Http& http, Scope const& scope, ContactPage found,
 
 // HubSpot's first and last name; a single word is a first name.
 void set_name(json::object& properties, std::string const& name) {
-  auto const space = name.find_last_of(' ');
-  properties["firstname"] = trimmed(name.substr(0, space));
-  if (space != std::string::npos) properties["lastname"] = name.substr(space + 1);
+  auto const [first, last] = split_name(name);
+  properties["firstname"] = first.empty() ? last : first;
+  if (!first.empty()) properties["lastname"] = last;
 }
 
 }  // namespace

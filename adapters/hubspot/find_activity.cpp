@@ -1,46 +1,12 @@
 // Finding a record again after its answer was lost.
-#include <cctype>
-#include <map>
-
 #include "activity.hpp"
 #include "answer.hpp"
+#include "patchbay/words.hpp"
 
 namespace patchbay::hubspot {
 namespace {
 
 constexpr std::size_t most_ids = 100;
-
-// The text of HTML as far as marks need it: HubSpot may spell its entities in its own way.
-std::string without_entities(std::string_view html) {
-  static std::map<std::string_view, char> const spelled = {{"&amp;", '&'},  {"&lt;", '<'},   {"&gt;", '>'},
-                                                           {"&quot;", '"'}, {"&#39;", '\''}, {"&#x27;", '\''},
-                                                           {"&apos;", '\''}};
-  std::string out;
-  for (std::size_t i = 0; i < html.size(); ++i) {
-    auto const end = html[i] == '&' ? html.find(';', i) : std::string_view::npos;
-    auto const known =
-        end == std::string_view::npos ? spelled.end() : spelled.find(html.substr(i, end + 1 - i));
-    out += known == spelled.end() ? html[i] : known->second;
-    if (known != spelled.end()) i = end;
-  }
-  return out;
-}
-
-bool part_of_id(std::string const& text, std::size_t at) {
-  if (at >= text.size()) return false;
-  auto const c = static_cast<unsigned char>(text[at]);
-  return std::isalnum(c) || c == '-' || c == '_';
-}
-
-// Whether the body carries this mark as a word of its own: session 12 is not session 123.
-bool carries(std::string const& body, std::string const& mark) {
-  auto const words = without_entities(body);
-  for (auto at = words.find(mark); at != std::string::npos; at = words.find(mark, at + 1)) {
-    bool const begins = at == 0 || !part_of_id(words, at - 1);
-    if (begins && !part_of_id(words, at + mark.size())) return true;
-  }
-  return false;
-}
 
 // Takes the ids on one page; the number where the next one begins, or nothing.
 std::string take_page(json::value const& answer, std::vector<std::string>& ids) {
@@ -101,7 +67,7 @@ Result<std::optional<LogRef>> find_activity(Http& http, LogSearch const& search,
     auto const answer = document(replies[i]);
     if (!answer) return answer.error();
     for (auto const& record : list(*answer, "results"))
-      if (carries(text(record, std::string("properties.") + of[i].body), search.session_id))
+      if (carries(without_entities(text(record, std::string("properties.") + of[i].body)), search.session_id))
         return LogRef{text(record, "id"), {{"object", of[i].type}}};
   }
   return std::optional<LogRef>();

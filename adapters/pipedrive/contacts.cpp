@@ -1,9 +1,9 @@
 // Finding and creating persons. A lookup is one request: itemSearch brings the deals and leads of whom it
 // finds.
 #include <algorithm>
-#include <cctype>
 
 #include "answer.hpp"
+#include "patchbay/words.hpp"
 #include "pipedrive.hpp"
 #include "related.hpp"
 
@@ -134,22 +134,10 @@ Result<ContactPage> find_persons(Http& http, Search const& search) {
   return with_second_round(http, *std::move(found), wave);
 }
 
-std::string digits(std::string_view text) {
-  std::string out;
-  for (unsigned char const c : text)
-    if (std::isdigit(c)) out += static_cast<char>(c);
-  return out;
-}
-
-std::string trimmed(std::string const& text) {
-  auto const first = text.find_first_not_of(" \t\r\n");
-  return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
 }  // namespace
 
 Result<ContactPage> find_contacts(Http& http, ContactQuery const& query) {
-  auto const national = query.national.empty() ? digits(query.e164) : query.national;
+  auto const national = query.national.empty() ? digits_in(query.e164) : query.national;
   if (national.empty()) return invalid_field("phoneNumber", "has no digits");
   Search search{query.scope, "phone", {national}};
   for (auto const& format : query.formats) {
@@ -166,8 +154,8 @@ Result<ContactPage> search_contacts(Http& http, NameQuery const& query) {
   return find_persons(http, {query.scope, "name", {name}});
 }
 
-// 500 persons a request, ten tokens each. Of a deleted person nothing is told; an organization has its number only,
-// and its name stays what the host knew.
+// 500 persons a request, ten tokens each. Of a deleted person nothing is told; an organization has its number
+// only, and its name stays what the host knew.
 Result<ContactListPage> list_contacts(Http& http, ContactListQuery const& query) {
   auto request = get("/api/v2/persons").query("limit", "500").query("sort_by", "id");
   if (query.changed_since) request.query("updated_since", iso8601(*query.changed_since));

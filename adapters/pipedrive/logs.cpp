@@ -1,9 +1,9 @@
 // Call logs, and what they share with message logs: reading and finding activities.
-#include <cctype>
 #include <map>
 
 #include "activity.hpp"
 #include "answer.hpp"
+#include "patchbay/words.hpp"
 #include "pipedrive.hpp"
 
 namespace patchbay::pipedrive {
@@ -75,35 +75,6 @@ Request reading(Batch const& batch) {
   return get("/api/v2/activities").query("ids", batch.joined).query("limit", "500");
 }
 
-// Text as it was before it became HTML, as far as session ids need it: Pipedrive may write its entities in
-// its own way.
-std::string without_entities(std::string_view html) {
-  static std::map<std::string_view, char> const entities = {
-      {"&amp;", '&'},  {"&lt;", '<'},    {"&gt;", '>'},   {"&quot;", '"'},
-      {"&#39;", '\''}, {"&#x27;", '\''}, {"&apos;", '\''}};
-  std::string out;
-  while (!html.empty()) {
-    auto const end = html.front() == '&' ? html.find(';') : std::string_view::npos;
-    auto const known =
-        end == std::string_view::npos ? entities.end() : entities.find(html.substr(0, end + 1));
-    out += known == entities.end() ? html.front() : known->second;
-    html.remove_prefix(known == entities.end() ? 1 : end + 1);
-  }
-  return out;
-}
-
-// Whether the note carries this mark as a word of its own: session 12 is not session 123.
-bool carries(std::string const& note, std::string const& mark) {
-  auto const part_of_id = [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_'; };
-  auto const words = without_entities(note);
-  for (auto at = words.find(mark); at != std::string::npos; at = words.find(mark, at + 1)) {
-    bool const begins = at == 0 || !part_of_id(static_cast<unsigned char>(words[at - 1]));
-    auto const end = at + mark.size();
-    if (begins && (end == words.size() || !part_of_id(static_cast<unsigned char>(words[end])))) return true;
-  }
-  return false;
-}
-
 // The newest activities of the person first. A day is taken off `since`, for a computer whose clock is ahead
 // of Pipedrive's.
 Request recent(LogSearch const& search) {
@@ -171,7 +142,8 @@ Result<std::optional<LogRef>> find_log(Http& http, LogSearch const& search) {
     auto const answer = document(http.send(std::move(request)));
     if (!answer) return answer.error();
     for (auto const& activity : list(*answer, "data"))
-      if (carries(text(activity, "note"), search.session_id)) return LogRef{text(activity, "id"), {}};
+      if (carries(without_entities(text(activity, "note")), search.session_id))
+        return LogRef{text(activity, "id"), {}};
     auto next = text(*answer, "additional_data.next_cursor");
     if (next.empty() || next == cursor) return std::optional<LogRef>();
     cursor = std::move(next);

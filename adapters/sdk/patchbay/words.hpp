@@ -5,6 +5,7 @@
 #include <cctype>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace patchbay {
 inline namespace sdk {
@@ -45,6 +46,23 @@ inline std::string clipped(std::string_view text, std::size_t most) {
     if (begins && characters++ == most) return std::string(text.substr(0, i));
   }
   return std::string(text);
+}
+
+// HTML with its commonest entities as the characters that they stand for, in whatever way the CRM spells
+// them: enough to look for a mark in it. Its tags stay.
+inline std::string without_entities(std::string_view html) {
+  constexpr std::pair<std::string_view, char> spelled[] = {{"&amp;", '&'},  {"&lt;", '<'},   {"&gt;", '>'},
+                                                           {"&quot;", '"'}, {"&#39;", '\''}, {"&#x27;", '\''},
+                                                           {"&apos;", '\''}};
+  std::string out;
+  while (!html.empty()) {
+    std::pair<std::string_view, char> next{html.substr(0, 1), html.front()};
+    for (auto const& one : spelled)
+      if (html.starts_with(one.first)) next = one;
+    out += next.second;
+    html.remove_prefix(next.first.size());
+  }
+  return out;
 }
 
 // Whether a plain text carries this mark as a word of its own: session 12 is not session 123.

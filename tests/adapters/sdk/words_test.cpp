@@ -31,3 +31,10 @@ TEST_CASE("A mark is a word of its own") {
   CHECK_FALSE(carries("a-session-1", "session-1"));
   CHECK_FALSE(carries("anything", ""));
 }
+
+TEST_CASE("A mark is found in HTML, whatever way its entities are spelt, and never decoded twice") {
+  CHECK(without_entities("a &amp; b&#39;c&#x27;d &lt;e&gt; &quot;&apos;") == "a & b'c'd <e> \"'");
+  CHECK(without_entities("&amp;lt; &unknown; 100% & more") == "&lt; &unknown; 100% & more");
+  CHECK(carries(without_entities("<p>Call reference: a&amp;b-1</p>"), "a&b-1"));
+  CHECK_FALSE(carries(without_entities("<p>Call reference: a&amp;b-12</p>"), "a&b-1"));
+}
