@@ -50,13 +50,14 @@ TEST_CASE("Who shares a main number comes with what each is filed under") {
   Office office(vendor);
   auto const reply = office.find(everybody);
   REQUIRE(names_in(reply).size() == 3);
+  int filed = 0;
   for (auto const& contact : reply.at("result").at("contact").as_array()) {
-    auto const& info = contact.at("additionalInfo").as_object();
-    CAPTURE(json::serialize(contact));
-    REQUIRE(info.contains(vendor.shared_kind));
-    for (auto const& choice : info.at(vendor.shared_kind).as_array())
-      CHECK_FALSE(text(choice.at("title")).empty());
+    auto const* choices = contact.at("additionalInfo").as_object().if_contains(vendor.shared_kind);
+    if (!choices) continue;
+    ++filed;
+    for (auto const& choice : choices->as_array()) CHECK_FALSE(text(choice.at("title")).empty());
   }
+  CHECK(filed == vendor.shared_filed);
 }
 
 TEST_CASE("A number that nobody has is no match and no error") {

@@ -49,10 +49,10 @@ TEST_CASE("Inbound, outbound, missed and voicemail calls of every length become 
     CAPTURE(json::serialize(record));
     CHECK(record.at("subject") == kind.subject);
     CHECK(record.at("contacts") == json::array{office.nora.at("id")});
-    if (vendor.keeps_direction)
-      CHECK(record.at("direction") ==
-            (std::string_view(kind.direction) == "Inbound" ? "inbound" : "outbound"));
-    auto const kept = vendor.seconds(length.seconds);
+    bool const inbound = std::string_view(kind.direction) == "Inbound";
+    bool const answered = std::string_view(kind.result) == "Call connected";
+    if (vendor.keeps_direction) CHECK(record.at("direction") == (inbound ? "inbound" : "outbound"));
+    auto const kept = vendor.seconds(length.seconds, inbound, answered);
     CHECK(record.at("seconds") == (kept ? json::value(*kept) : json::value(nullptr)));
     CHECK(count_of(text(record.at("body")), length.words) == 1);
     CHECK(count_of(text(record.at("body")), kind.result) == 1);

@@ -20,7 +20,9 @@ inline Vendor clio() {
   row.update = {"PATCH", "/api/v4/communications"};
   row.shared_kind = "matter";
   // The time entry's, exactly; what took no time is not billed.
-  row.seconds = [](long long called) { return called > 0 ? std::optional(called) : std::nullopt; };
+  row.seconds = [](long long called, bool, bool) {
+    return called > 0 ? std::optional(called) : std::nullopt;
+  };
   row.refused = "Clio did not understand the request.";
   row.forbidden =
       "Clio does not allow this: either the user's role does not, or the firm's Clio app lacks the "

@@ -17,7 +17,7 @@ inline Vendor hubspot() {
   row.create_call = {"POST", "/crm/objects/2026-09/calls"};
   row.update = {"PATCH", "/crm/objects/2026-09/"};
   row.shared_kind = "deal";
-  row.seconds = [](long long called) { return std::optional(called); };
+  row.seconds = [](long long called, bool, bool) { return std::optional(called); };
   row.refused = "HubSpot refused the data of the request.";
   row.forbidden =
       "The HubSpot app or key lacks a scope for this: an administrator adds it in HubSpot, then connect "

@@ -7,12 +7,13 @@
 namespace patchbay::test {
 namespace {
 
-constexpr char after_sign_in[] = "Saved. It goes to the CRM after a new sign-in.";  // a log whose sign-in ended
+constexpr char after_sign_in[] =
+    "Saved. It goes to the CRM after a new sign-in.";  // a log whose sign-in ended
 
 json::object configuration(Vendor const& vendor, std::string const& url, std::uint16_t port) {
-  return {
-      {vendor.name,
-       json::object{{"base_url", url}, {"client_id", "sim-client"}, {"redirect_ports", json::array{port}}}}};
+  return {{vendor.name,
+           json::object{
+               {"base_url", url}, {"client_id", vendor.client_id}, {"redirect_ports", json::array{port}}}}};
 }
 
 // What stands below a message, the CRM's own words aside.

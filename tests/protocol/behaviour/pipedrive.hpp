@@ -19,7 +19,7 @@ inline Vendor pipedrive() {
   row.shared_kind = "deal";
   row.keeps_direction = false;  // an activity has no member for it: it stands in the subject
   // "HH:MM", rounded up: the exact seconds stand in the text.
-  row.seconds = [](long long called) { return std::optional((called + 59) / 60 * 60); };
+  row.seconds = [](long long called, bool, bool) { return std::optional((called + 59) / 60 * 60); };
   row.refused = "Pipedrive refused the data of the request.";
   row.forbidden =
       "The Pipedrive app lacks a permission for this: tick the scope in Pipedrive's developer hub, then "
