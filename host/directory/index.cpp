@@ -8,6 +8,8 @@
 
 #include "base/json_read.hpp"
 #include "directory/index_file.hpp"
+#include "directory/index_reader.hpp"
+#include "directory/index_writer.hpp"
 #include "platform/private_file.hpp"
 
 namespace patchbay::directory {
