@@ -235,4 +235,33 @@ TEST_CASE("messages of one conversation and day become one communication without
   CHECK(office.rows("activities").empty());
 }
 
+TEST_CASE("a fax becomes a document of its communication, by way of a storage that sees no token") {
+  Office office;
+  json::object const file{
+      {"type", "RenderedDocument"}, {"contentType", "application/pdf"}, {"content", "JVBERg=="}};
+  json::object const message{{"id", "m-1"},
+                             {"direction", "Inbound"},
+                             {"creationTime", "2026-11-20T18:01:00Z"},
+                             {"attachments", json::array{file}}};
+  auto const logged = office.world.result(
+      "messageLog.create",
+      {{"jwtToken", office.token},
+       {"contactId", office.ada.at("id")},
+       {"contactName", office.ada.at("name")},
+       {"logInfo",
+        json::object{{"conversationId", "c-1"}, {"type", "Fax"}, {"messages", json::array{message}}}}});
+  REQUIRE(logged.at("state") == "logged");
+  // The file follows by itself; to wait for it is to ask for it.
+  auto const waiting = office.world.result("outbox.list", {{"jwtToken", office.token}});
+  for (auto const& entry : waiting.at("entries").as_array())
+    office.world.result("outbox.retry", {{"id", entry.at("id")}, {"waitMs", 20000}});
+  auto const documents = office.rows("documents");
+  REQUIRE(documents.size() == 1);
+  auto const& document = documents.at(0).as_object();
+  CHECK(document.at("latest_document_version").at("fully_uploaded") == true);
+  CHECK(document.at("latest_document_version").at("bytes") == "%PDF");
+  CHECK(document.at("communication_id") == office.rows("communications").at(0).at("id"));
+  CHECK(text(document.at("name")).starts_with("Fax 2026-11-20"));
+}
+
 }  // namespace patchbay::test
