@@ -121,6 +121,9 @@ Result<Database::Borrowed> Database::borrow() {
 
 void Database::give_back(SQLite::Database* connection) noexcept {
   std::unique_ptr<SQLite::Database> owned(connection);
+  // A disk that failed may have kept a transaction from being rolled back: who got it next would wait for it
+  // for ever.
+  if (sqlite3_get_autocommit(owned->getHandle()) == 0) return;
   Lock const lock(mutex_);
   if (idle_.size() < max_idle_connections) idle_.push_back(std::move(owned));
 }
