@@ -46,10 +46,10 @@ Told told(json::object const& reply) {
   return told;
 }
 
-Office::Office(Vendor const& vendor, json::object sign_in)
+Office::Office(Vendor const& vendor, json::object sign_in, json::object directory)
     : vendor_(vendor),
       crm_(CrmProcess::simulator(vendor.name)),
-      world_(configuration(vendor, crm_.url(), port_)) {
+      world_(configuration(vendor, crm_.url(), port_), std::move(directory)) {
   setting(vendor.app(port_));
   if (vendor.has_secret) world_.set_secret(vendor.name, "sim-client-secret");
   auto const reply = authorize(std::move(sign_in));

@@ -26,8 +26,9 @@ Told told(json::object const& reply);
 
 class Office {
  public:
-  // `sign_in`: params of connection.authorize in the place of the browser's.
-  explicit Office(Vendor const& vendor, json::object sign_in = {});
+  // `sign_in`: params of connection.authorize in the place of the browser's. `directory`: its configuration.
+  explicit Office(Vendor const& vendor, json::object sign_in = {},
+                  json::object directory = {{"enabled", false}});
 
   Vendor const& vendor() const { return vendor_; }
   CrmWorld& world() { return world_; }
