@@ -140,7 +140,7 @@ export interface Platform {
   /** What to type where a region needs a host name, or where there are no regions. */
   hostname?: { label: string; help?: string };
   contactTypes: ContactType[];
-  relatedRecords: { kind: string; label: string; multiple: boolean }[];
+  relatedRecords: { kind: string; label: string; multiple: boolean; group?: string }[];
   operations: string[];
 }
 export interface Connection {

@@ -135,7 +135,8 @@ void read_lists(StrictObject& in, Manifest& out) {
   out.rate_buckets = in.list<RateBucket>("rate_buckets", bucket_from);
   out.contact_types = in.list<ContactType>("contact_types", contact_type_from);
   out.related_records = in.list<RelatedKind>("related_records", [](StrictObject& kind) {
-    return RelatedKind{kind.text("kind"), kind.text("label"), kind.flag("multiple", false)};
+    return RelatedKind{kind.text("kind"), kind.text("label"), kind.flag("multiple", false),
+                       kind.text("group", StrictObject::optional)};
   });
   out.settings = in.list<Setting>("settings", setting_from);
   refuse_twins(in, "regions", out.regions, &Region::id);

@@ -94,6 +94,7 @@ struct RelatedKind {
   std::string kind;
   std::string label;
   bool multiple = false;
+  std::string group;  // of the kinds of one group a log takes one; empty: it stands by itself
 };
 
 struct LogForm {

@@ -65,7 +65,9 @@ json::object platform(Adapter const& adapter, PlatformSettings const& settings) 
   auto const& manifest = adapter.manifest();
   json::array related;
   for (auto const& kind : manifest.related_records) {
-    related.push_back(json::object{{"kind", kind.kind}, {"label", kind.label}, {"multiple", kind.multiple}});
+    json::object row{{"kind", kind.kind}, {"label", kind.label}, {"multiple", kind.multiple}};
+    if (!kind.group.empty()) row["group"] = kind.group;
+    related.push_back(std::move(row));
   }
   json::array operations;
   for (auto const& operation : adapter.operations()) operations.emplace_back(operation);

@@ -4,7 +4,7 @@ import { Desk } from '../../extension/src/background/desk.js';
 import { HostError } from '../../extension/src/background/host_link.js';
 import { Logbook } from '../../extension/src/background/logbook.js';
 import { FrontOffice } from '../../extension/src/background/office.js';
-import { canRefile, filedUnder, proposed, refiled } from '../../extension/src/core/filing.js';
+import { canRefile, filedUnder, picked, proposed, refiled } from '../../extension/src/core/filing.js';
 import { event, FakeLink, origin } from './support.mjs';
 
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -40,16 +40,27 @@ test('only kinds that differ are filed anew, and one that lost its record is sai
   assert.deepEqual(refiled(from, from), {});
 });
 
-test('an only record of its kind is proposed, of the first such kind and of no second one', () => {
-  const platform = { relatedRecords: ['cases', 'deals', 'leads'].map((kind) => ({ kind })) };
+test('an only record of its kind is proposed, of a group the first such kind', () => {
+  const kinds = [['cases'], ['deals', 'sale'], ['leads', 'sale']];
+  const platform = { relatedRecords: kinds.map(([kind, group]) => ({ kind, group })) };
   const [one, two] = options;
   assert.deepEqual(proposed({ leads: [one], deals: [two], cases: [one, two] }, platform), {
     leads: [],
     deals: ['d2'],
     cases: [],
   });
+  assert.deepEqual(proposed({ leads: [one], cases: [two] }, platform), { leads: ['d1'], cases: ['d2'] });
   assert.deepEqual(proposed({ tags: [one] }, undefined), { tags: ['d1'] });
   assert.deepEqual(proposed({}, platform), {});
+});
+
+test('to pick a record takes back what its group picked before, and to pick none does not', () => {
+  const kinds = [['cases'], ['deals', 'sale'], ['leads', 'sale']];
+  const platform = { relatedRecords: kinds.map(([kind, group]) => ({ kind, group })) };
+  const before = { deals: ['d1'], cases: ['c1'] };
+  assert.deepEqual(picked(before, 'leads', ['l1'], platform), { deals: [], leads: ['l1'], cases: ['c1'] });
+  assert.deepEqual(picked(before, 'leads', [], platform), { ...before, leads: [] });
+  assert.deepEqual(picked(before, 'cases', ['c2'], platform), { ...before, cases: ['c2'] });
 });
 
 test('a log may be filed anew where the platform says so', () => {

@@ -3,7 +3,7 @@
 import { keyOf, reduce, scopeOf } from '../core/calls.js';
 import { viewOf } from '../core/call_view.js';
 import { sameNumber } from '../core/fields.js';
-import { proposed } from '../core/filing.js';
+import { picked, proposed } from '../core/filing.js';
 import { isInternal } from '../core/log_rule.js';
 import { accountOf, accountOfToken } from './office.js';
 
@@ -206,9 +206,8 @@ export class Desk {
 
   /** @param {Work} work @param {Contact | undefined} contact */
   #choose(work, contact) {
-    const platform = this.office.office.platforms.find((one) => one.id === contact?.platform);
     work.chosen = contact && contactKey(contact);
-    work.related = proposed(contact?.additionalInfo ?? {}, platform);
+    work.related = proposed(contact?.additionalInfo ?? {}, this.office.platform(contact?.platform));
   }
 
   /** Calls that nobody could be asked about, once somebody can. */
@@ -230,7 +229,9 @@ export class Desk {
 
   /** @param {string} key @param {string} kind @param {string[]} ids */
   relate(key, kind, ids) {
-    this.work(key).related[kind] = ids;
+    const work = this.work(key);
+    const chosen = work.contacts.find((contact) => contactKey(contact) === work.chosen);
+    work.related = picked(work.related, kind, ids, this.office.platform(chosen?.platform));
     this.outside.changed();
   }
 
@@ -284,7 +285,7 @@ export class Desk {
 
   /** @param {string} id */
   platformName(id) {
-    return this.office.office.platforms.find((one) => one.id === id)?.name ?? id;
+    return this.office.platform(id)?.name ?? id;
   }
 }
 

@@ -55,7 +55,7 @@ export class Logbook {
         contactType: contact.type,
         contactName: contact.name,
         note,
-        additionalSubmission: filedUnder(work.related, this.#platform(contact.platform)),
+        additionalSubmission: filedUnder(work.related, this.office.platform(contact.platform)),
       },
     };
     await this.#send(key);
@@ -67,11 +67,6 @@ export class Logbook {
     await this.#sync(key);
   }
 
-  /** @param {string} id */
-  #platform(id) {
-    return this.office.office.platforms.find((one) => one.id === id);
-  }
-
   /**
    * What a written log is to be filed under, where that can still be said and is about the contact it is for.
    * @param {Work} work
@@ -80,7 +75,7 @@ export class Logbook {
     const { request, sent } = work.log;
     const contact = work.contacts.find((one) => contactKey(one) === work.chosen);
     const known = contact && contact.id === request?.contactId && contact.account === request.account;
-    const platform = known ? this.#platform(contact.platform) : undefined;
+    const platform = known ? this.office.platform(contact.platform) : undefined;
     return canRefile(platform) ? filedUnder(work.related, platform) : (sent?.filed ?? {});
   }
 

@@ -67,6 +67,11 @@ export class FrontOffice {
     return this.office.connections.find((one) => one.account === account);
   }
 
+  /** @param {string | undefined} id @returns {import('../types').Platform | undefined} */
+  platform(id) {
+    return this.office.platforms.find((one) => one.id === id);
+  }
+
   /** @param {{platform: string, kind: string, fields: Record<string, string>}} form */
   async signIn(form) {
     this.office.signIn = { platform: form.platform, kind: form.kind, state: 'asking' };

@@ -17,18 +17,33 @@ export function filedUnder(related, platform) {
 }
 
 /**
- * What is proposed before anybody picks: a record that is the only one of its kind. Never of two kinds at
- * once, since there are CRMs that file a log under one of them and refuse both.
+ * What is proposed before anybody picks: a record that is the only one of its kind, of one kind of a group.
  * @param {Record<string, import('../types').RelatedOption[]>} options by kind
  * @param {Platform | undefined} platform whose order of kinds counts
  * @returns {Record<string, string[]>}
  */
 export function proposed(options, platform) {
-  const kinds = [...(platform?.relatedRecords ?? []).map((one) => one.kind), ...Object.keys(options)];
-  const only = kinds.find((kind) => options[kind]?.length === 1);
-  return Object.fromEntries(
-    Object.entries(options).map(([kind, records]) => [kind, kind === only ? [String(records[0].const)] : []]),
-  );
+  let related = Object.fromEntries(Object.keys(options).map((kind) => [kind, /** @type {string[]} */ ([])]));
+  const order = [...(platform?.relatedRecords ?? []).map((one) => one.kind), ...Object.keys(options)];
+  for (const kind of order.reverse())
+    if (options[kind]?.length === 1)
+      related = picked(related, kind, [String(options[kind][0].const)], platform);
+  return related;
+}
+
+/**
+ * What is picked when these records of a kind are: those of a kind that excludes it are not, any more.
+ * @param {Record<string, string[]>} related by kind
+ * @param {string} kind
+ * @param {string[]} ids
+ * @param {Platform | undefined} platform
+ * @returns {Record<string, string[]>}
+ */
+export function picked(related, kind, ids, platform) {
+  const groups = new Map(platform?.relatedRecords.map((one) => [one.kind, one.group]));
+  const group = ids.length && groups.get(kind);
+  const rivals = Object.keys(related).filter((one) => group && groups.get(one) === group);
+  return { ...related, ...Object.fromEntries(rivals.map((one) => [one, []])), [kind]: ids };
 }
 
 /** A log that is written may still be filed under other records. @param {Platform | undefined} platform */

@@ -44,6 +44,7 @@ TEST_CASE("a whole manifest is read") {
   CHECK(manifest->hostname->label == "Your address");
   CHECK(manifest->hostname->allowed == std::vector<std::string>{"*.acme.example"});
   CHECK(manifest->related_records.at(0).multiple);
+  CHECK(manifest->related_records.at(0).group == "subject");
   CHECK(manifest->log.format == LogForm::Format::html);
   CHECK(manifest->log.session_mark == LogForm::SessionMark::adapter);
   CHECK(manifest->log.conditional_update);

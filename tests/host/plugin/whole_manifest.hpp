@@ -31,7 +31,7 @@ inline json::object whole() {
     "rate_buckets": [{"id": "burst", "capacity": 80, "window_ms": 2000, "remaining_header": "x-left", "reset_header": "x-reset",
       "also": "day"}, {"id": "day", "window_ms": 86400000, "usage_header": "x-usage"}],
     "contact_types": [{"id": "person", "name": "Person", "fields": [{"id": "firm", "label": "Firm", "required": true}]}],
-    "related_records": [{"kind": "deal", "label": "Deal", "multiple": true}],
+    "related_records": [{"kind": "deal", "label": "Deal", "multiple": true, "group": "subject"}],
     "log": {"format": "text/html", "max_body_bytes": 65000, "session_mark": "adapter", "conditional_update": true},
     "urls": {"contact": "https://{user.domain}/p/{contactId}", "log": "https://{user.domain}/l/{logId}"},
     "settings": [{"id": "tone", "label": "Tone", "type": "choice", "default": "b",

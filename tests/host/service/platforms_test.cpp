@@ -24,7 +24,7 @@ TEST_CASE("a platform says what its adapter can do and how people sign in") {
   CHECK(acme.at("contactTypes").at(0) == json::parse(R"({"id": "person", "name": "Person", "fields": []})"));
   CHECK(acme.at("contactTypes").at(1).at("fields") == json::parse(R"([{"id": "city", "label": "City", "required": true},
     {"id": "vat", "label": "VAT number", "required": false}])"));
-  CHECK(acme.at("relatedRecords") == json::parse(R"([{"kind": "deal", "label": "Deal", "multiple": true}])"));
+  CHECK(acme.at("relatedRecords") == json::parse(R"([{"kind": "deal", "label": "Deal", "multiple": true, "group": "sale"}])"));
   CHECK(acme.at("messageLogs") == true);
   auto const& tiny = list.at("platforms").at(1).as_object();
   CHECK(tiny.at("messageLogs") == false);

@@ -39,7 +39,7 @@ inline constexpr char acme_manifest[] = R"({
   "rate_buckets": [{"id": "all", "capacity": 100, "window_ms": 1000}],
   "contact_types": [{"id": "person", "name": "Person"}, {"id": "firm", "name": "Firm",
     "fields": [{"id": "city", "label": "City", "required": true}, {"id": "vat", "label": "VAT number"}]}],
-  "related_records": [{"kind": "deal", "label": "Deal", "multiple": true}],
+  "related_records": [{"kind": "deal", "label": "Deal", "multiple": true, "group": "sale"}],
   "log": {"format": "text/plain", "max_body_bytes": 1000},
   "urls": {"contact": "https://acme.example/{contactType}/{contactId}", "log": "https://acme.example/log/{logId}"},
   "settings": [{"id": "tone", "label": "Tone", "type": "choice", "default": "calm",
