@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace patchbay {
 inline namespace sdk {
@@ -36,6 +37,14 @@ inline SplitName split_name(std::string_view name) {
   auto const space = whole.find_last_of(' ');
   if (space == std::string::npos) return {{}, whole};
   return {trimmed(whole.substr(0, space)), whole.substr(space + 1)};
+}
+
+// The texts that are not empty, with `between` between them.
+inline std::string joined(std::vector<std::string> const& texts, std::string_view between) {
+  std::string out;
+  for (auto const& one : texts)
+    if (!one.empty()) out.append(out.empty() ? "" : between).append(one);
+  return out;
 }
 
 // At most `most` characters of UTF-8, none of them torn.

@@ -24,6 +24,12 @@ TEST_CASE("A text is clipped between its characters") {
   CHECK(clipped("abc", 0).empty());
 }
 
+TEST_CASE("Texts are joined, and those that are empty leave no gap") {
+  CHECK(joined({"a", "", "b", "c"}, ", ") == "a, b, c");
+  CHECK(joined({"", "a", ""}, " or ") == "a");
+  CHECK(joined({}, ", ").empty());
+}
+
 TEST_CASE("A mark is a word of its own") {
   CHECK(carries("Call reference: session-1\n", "session-1"));
   CHECK(carries("session-12, session-1", "session-1"));
