@@ -1,28 +1,30 @@
 #include "answer.hpp"
 
-#include <algorithm>
-#include <iterator>
+#include "patchbay/words.hpp"
 
 namespace patchbay::zoho {
 namespace {
 
 // Zoho's own text with what it says of the field and of the record that is in the way.
 std::string words_of(json::value const& body) {
-  auto words = text(body, "message");
   auto existing = text(body, "details.duplicate_record.id");
   if (existing.empty() && text(body, "code") == "DUPLICATE_DATA") existing = text(body, "details.id");
-  for (auto const& more : {text(body, "details.api_name"), existing})
-    if (!more.empty()) words += (words.empty() ? "" : ", ") + more;
-  return words;
+  return joined({text(body, "message"), text(body, "details.api_name"), existing}, ", ");
 }
 
 struct Meaning {
   std::string_view code;
   patchbay_status status;
-  std::string_view message;
+  char const* message;
 };
 
+constexpr std::string_view invalid = "INVALID_DATA", invalid_record = "INVALID_DATA of a record",
+                           invalid_lookup = "INVALID_DATA of a lookup",
+                           invalid_value = "INVALID_DATA of a field";
 constexpr Meaning meanings[] = {
+    {invalid_record, PATCHBAY_NOT_FOUND, "Zoho CRM has no such record, or not for this user."},
+    {invalid_lookup, PATCHBAY_NOT_FOUND, "What this log belongs to is no longer in Zoho CRM."},
+    {invalid_value, PATCHBAY_INVALID_PARAMS, "Zoho CRM refused a field of the record."},
     {"DUPLICATE_DATA", PATCHBAY_CONFLICT, "Zoho CRM already has a record with this."},
     {"MANDATORY_NOT_FOUND", PATCHBAY_INVALID_PARAMS, "Zoho CRM demands a field that is empty."},
     {"NO_PERMISSION", PATCHBAY_FORBIDDEN, "This user's profile in Zoho CRM does not allow that."},
@@ -42,45 +44,32 @@ std::string field_for(std::string_view api_name) {
   if (api_name == "Last_Name" || api_name == "Account_Name") return "newContactName";
   if (api_name == "Email") return "email";
   if (api_name == "Phone") return "phoneNumber";
-  if (api_name == "Who_Id" || api_name == "Parent_Id") return "contactId";
   return api_name == "Description" || api_name == "Note_Content" ? "note" : "";
 }
 
-// INVALID_DATA is said of a record's id, of a lookup's, and of any other field.
-Error invalid_data(std::string const& field, std::string words) {
+// INVALID_DATA is said of a record's id, of a lookup's, of any other field, and of the request's parameters.
+std::string meaning_code(json::value const& body, std::string_view field) {
+  auto const code = text(body, "code");
+  if (code != invalid || find(body, "details.param_name")) return code;
   bool const lookup = field == "Who_Id" || field == "What_Id" || field == "Parent_Id";
-  if (field.empty() || field == "id")
-    return fail(PATCHBAY_NOT_FOUND, "Zoho CRM has no such record, or not for this user.", std::move(words));
-  if (lookup)
-    return fail(PATCHBAY_NOT_FOUND, "What this log belongs to is no longer in Zoho CRM.", std::move(words));
-  return fail(PATCHBAY_INVALID_PARAMS, "Zoho CRM refused a field of the record.", std::move(words));
+  return std::string(lookup                           ? invalid_lookup
+                     : field.empty() || field == "id" ? invalid_record
+                                                      : invalid_value);
 }
 
 Error refusal(int status, json::value const& body, bool readable) {
-  auto const code = text(body, "code"), field = text(body, "details.api_name");
-  auto words = words_of(body);
-  bool const of_parameter = find(body, "details.param_name") != nullptr;
-  if (code == "INVALID_DATA" && !of_parameter) {
-    auto error = invalid_data(field, std::move(words));
-    error.field = error.status == PATCHBAY_INVALID_PARAMS ? field_for(field) : "";
-    return error;
-  }
-  auto const known = std::find_if(std::begin(meanings), std::end(meanings),
-                                  [&](Meaning const& meaning) { return meaning.code == code; });
-  if (known != std::end(meanings)) {
-    auto error = fail(known->status, std::string(known->message), std::move(words));
-    error.field = error.status == PATCHBAY_INVALID_PARAMS ? field_for(field) : "";
-    return error;
+  auto const field = text(body, "details.api_name"), code = meaning_code(body, field);
+  for (auto const& meaning : meanings) {
+    if (meaning.code != code) continue;
+    bool const of_field = meaning.status == PATCHBAY_INVALID_PARAMS;
+    return {meaning.status, meaning.message, words_of(body), of_field ? field_for(field) : ""};
   }
   if (status == 403 && !readable)
     return fail(PATCHBAY_UNAVAILABLE, "Zoho's network turned the request away. Wait some minutes.");
-  if (status == 401)
-    return fail(PATCHBAY_AUTH_REQUIRED, "Zoho CRM no longer accepts the sign-in. Sign in again.",
-                std::move(words));
   if (status == 429 || status >= 500)
     return fail(PATCHBAY_UNAVAILABLE, "Zoho CRM cannot answer at the moment. Try again later.",
-                std::move(words));
-  return error_for_status(status, std::move(words));
+                words_of(body));
+  return error_for_status(status, words_of(body));
 }
 
 }  // namespace
@@ -98,11 +87,18 @@ Result<json::value> document(Result<Response> const& reply) {
   return body;
 }
 
+json::array items(Result<json::value> const& answer, std::string_view name) {
+  return answer ? list(*answer, name) : json::array();
+}
+
+json::value first(Result<json::value> const& answer, std::string_view name) {
+  auto const all = items(answer, name);
+  return all.empty() ? json::value() : all.front();
+}
+
 Result<json::value> written(Result<Response> const& reply) {
   if (!reply) return reply.error();
-  auto const body = reply->json();
-  auto const rows = body ? list(*body, "data") : json::array();
-  auto const row = rows.empty() ? json::value() : rows.front();
+  auto const row = first(reply->json(), "data");
   if (text(row, "status") == "error") return refusal(reply->status, row, true);
   if (!reply->ok()) return document(reply);
   auto const* details = find(row, "details");
@@ -111,6 +107,14 @@ Result<json::value> written(Result<Response> const& reply) {
 }
 
 json::object one_record(json::object fields) { return {{"data", json::array{std::move(fields)}}}; }
+
+Request query(std::string const& coql) {
+  return post(path_of("coql")).json(json::object{{"select_query", coql}}).repeatable();
+}
+
+bool has_more(json::value const& answer) {
+  return optional<bool>(answer, "info.more_records").value_or(false);
+}
 
 Request composite(std::vector<Part> const& parts) {
   json::array list;
@@ -129,27 +133,30 @@ Request composite(std::vector<Part> const& parts) {
 
 std::vector<Result<Response>> answers_to(Result<Response> const& reply, std::size_t parts) {
   auto const whole = document(reply);
-  auto const body = reply && !whole ? reply->json() : whole;  // with 400 there may be answers, too
-  auto const results = body ? list(*body, "__composite_requests") : json::array();
+  // With 400 there may be answers, too.
+  auto const results = items(reply && !whole ? reply->json() : whole, "__composite_requests");
   std::vector<Result<Response>> answers;
   for (std::size_t i = 0; i < parts; ++i) {
     auto const part = i < results.size() ? results[i] : json::value();
-    auto const status = optional<std::int64_t>(part, "details.response.status_code");
-    if (!status) {
-      auto const code = text(part, "code");
-      answers.emplace_back(whole ? fail(PATCHBAY_BAD_REPLY, "Zoho CRM left a part of the request out.", code)
-                                 : whole.error());
-      continue;
-    }
-    Response answer;
-    answer.status = static_cast<int>(*status);
-    if (auto const* content = find(part, "details.response.body")) answer.body = json::serialize(*content);
-    answers.emplace_back(std::move(answer));
+    auto const* content = find(part, "details.response.body");
+    if (auto const status = optional<std::int64_t>(part, "details.response.status_code"))
+      answers.emplace_back(
+          Response{static_cast<int>(*status), {}, content ? json::serialize(*content) : std::string()});
+    else
+      answers.emplace_back(
+          whole ? fail(PATCHBAY_BAD_REPLY, "Zoho CRM left a part of the request out.", text(part, "code"))
+                : whole.error());
   }
   return answers;
 }
 
-bool can_do_without(Error const& error) { return error.status == PATCHBAY_FORBIDDEN; }
+bool lacks_module(Result<json::value> const& answer) {
+  return answer.has_error() && answer.error().status == PATCHBAY_FORBIDDEN;
+}
+
+bool lacks_field(Result<json::value> const& answer) {
+  return answer.has_error() && answer.error().status == PATCHBAY_INVALID_PARAMS;
+}
 
 bool is_number(std::string_view id) {
   return !id.empty() && id.find_first_not_of("0123456789") == std::string_view::npos;

@@ -12,7 +12,6 @@
 namespace patchbay::zoho {
 namespace {
 
-constexpr std::size_t longest_subject = 255;  // characters
 constexpr char missed[] = "Missed";
 
 // Nobody spoke: Zoho takes an inbound call without a duration only as missed, and never lets that change.
@@ -27,56 +26,38 @@ bool is_missed(CallLog const& log) {
                      [&](char const* part) { return word.find(part) != std::string::npos; });
 }
 
-void point(json::object& fields, char const* lookup, std::string const& id) {
-  fields[lookup] = id.empty() ? json::value() : json::object{{"id", id}};
-}
-
-// What the call is about: the chosen deal, else the account, else, with a lead, the lead.
-std::optional<Error> set_subject_of(json::object& fields, ContactRef const& contact,
-                                    std::string const& deal) {
+// Files the call under what it is about: the chosen deal, else the account, else, with a lead, the lead.
+std::optional<Error> file_under(json::object& fields, LogRef& log, ContactRef const& contact,
+                                std::string const& deal) {
+  if (auto fault = fault_in(contact)) return fault;
   bool const lead = contact.type == leads;
   if (!deal.empty() && lead) return invalid_field("deal", "cannot be chosen for a lead");
   if (!deal.empty() && !is_number(deal)) return invalid_field("deal", "is no number of a Zoho CRM record");
   auto const account = contact.type == accounts ? contact.id : contact.organization_id;
   auto const what = !deal.empty() ? deal : lead ? contact.id : is_number(account) ? account : "";
-  point(fields, "What_Id", what);
+  fields["What_Id"] = what.empty() ? json::value() : json::object{{"id", what}};
   if (!what.empty()) fields["$se_module"] = !deal.empty() ? "Deals" : lead ? leads : accounts;
+  log.adapter_data.erase("deal");
+  if (!deal.empty()) log.adapter_data["deal"] = deal;
   return std::nullopt;
 }
 
 // An empty choice takes away what was chosen; what is not in the form stays.
-Result<LogRef> set_choices(json::object& fields, json::object const& choice, ContactRef const& contact,
-                           LogRef log) {
-  if (choice.contains("result")) {
-    auto const result = text(choice, "result");
-    fields["Call_Result"] = result.empty() ? json::value() : json::value(result);
-  }
-  auto const deal = text(choice, "deal");
-  if (!choice.contains("deal") || (deal.empty() && contact.type == leads)) return log;
-  if (auto fault = fault_in(contact)) return *std::move(fault);
-  if (auto fault = set_subject_of(fields, contact, deal)) return *std::move(fault);
-  log.adapter_data.erase("deal");
-  if (!deal.empty()) log.adapter_data["deal"] = deal;
-  return log;
+Result<LogRef> change_call(Http& http, LogRef log, ContactRef const& contact, json::object const& choice,
+                           json::object fields) {
+  auto const result = text(choice, "result"), deal = text(choice, "deal");
+  if (choice.contains("result")) fields["Call_Result"] = result.empty() ? json::value() : json::value(result);
+  if (choice.contains("deal") && (!deal.empty() || contact.type != leads))
+    if (auto fault = file_under(fields, log, contact, deal)) return *std::move(fault);
+  return write_log(http, std::move(log), std::move(fields), calls);
 }
 
 json::object fields_of(CallLog const& log) {
-  json::object fields{{"Call_Type", is_missed(log) ? missed
-                                    : log.inbound  ? "Inbound"
-                                                   : "Outbound"},
-                      {"Call_Start_Time", with_offset(log.start_time)},
-                      {"Description", log.body}};
-  if (!log.subject.empty()) fields["Subject"] = clipped(log.subject, longest_subject);
-  if (log.contact.type == contacts) point(fields, "Who_Id", log.contact.id);
+  json::object fields{{"Call_Start_Time", with_offset(log.start_time)}, {"Description", log.body}};
+  fields["Call_Type"] = is_missed(log) ? missed : log.inbound ? "Inbound" : "Outbound";
+  if (!log.subject.empty()) fields["Subject"] = clipped(log.subject, calls.longest_subject);
+  if (log.contact.type == contacts) fields["Who_Id"] = json::object{{"id", log.contact.id}};
   return fields;
-}
-
-Result<LogRef> change_call(Http& http, LogRef log, json::object fields) {
-  if (fields.empty()) return log;
-  auto const done =
-      written(http.send(put(path_of(calls.module, log.id)).json(one_record(std::move(fields)))));
-  if (!done) return done.error();
-  return log;
 }
 
 // A duration of nothing is written as a second, which is too little to learn from. A composite takes "@{" in
@@ -98,26 +79,22 @@ Result<LogRef> create_with_test(Http& http, json::object fields, LogRef log, std
   fields["Call_Duration"] = written_duration(duration, minutes_seconds);
   std::vector<Part> const parts{
       {"POST", path_of(calls.module), {}, one_record(std::move(fields))},
-      {"GET", path_of(calls.module) + "/@{1:$.data[0].details.id}", {{"fields", duration_fields}}, {}}};
+      {"GET", path_of(calls.module) + "/@{1:$.data[0].details.id}", {{"fields", duration_fields}}}};
   auto const reply = http.send(composite(parts));
   auto const replies = answers_to(reply, parts.size());
   auto const made = written(replies[0]);
   if (!made) return reply && reply->ok() ? of_create(made.error()) : made.error();
   log.id = text(*made, "id");
-  auto const look = document(replies[1]);
-  auto const& records = look ? list(*look, "data") : json::array();
-  auto const format = records.empty() ? std::string() : duration_format(records.front());
+  auto const format = duration_format(first(document(replies[1]), "data"));
   if (format.empty()) return log;
   log.adapter_data["durationFormat"] = format;
   if (format == minutes_seconds) return log;
   // The log is there; should this fail, its text has the right duration all the same.
-  change_call(http, log, {{"Call_Duration", written_duration(duration, format)}});
+  write_log(http, log, {{"Call_Duration", written_duration(duration, format)}}, calls);
   return log;
 }
 
 void take_call(LogReading& into, json::value const& record) {
-  into.subject = text(record, "Subject");
-  into.body = text(record, "Description");
   auto const about = text(record, "$se_module"), what = text(record, "What_Id.id");
   into.contact_name = text(record, about == leads || about == accounts ? "What_Id.name" : "Who_Id.name");
   if (into.contact_name.empty()) into.contact_name = text(record, "Who_Id.name");
@@ -136,17 +113,18 @@ void take_call(LogReading& into, json::value const& record) {
 Kind const calls{
     "Calls",
     "Subject,Description,Call_Type,Call_Result,Call_Duration,Call_Duration_in_seconds,Who_Id,What_Id",
-    "Description", take_call};
+    "Subject",
+    255,
+    "Description",
+    take_call};
 
 Result<LogRef> create_call_log(Http& http, CallLog const& log) {
-  if (auto fault = fault_in(log.contact)) return *std::move(fault);
   auto fields = fields_of(log);
-  auto const deal = text(log.additional, "deal"), result = text(log.additional, "result");
-  if (auto fault = set_subject_of(fields, log.contact, deal)) return *std::move(fault);
-  if (fields["What_Id"].is_null()) fields.erase("What_Id");
-  if (!result.empty()) fields["Call_Result"] = result;
   LogRef made;
-  if (!deal.empty()) made.adapter_data["deal"] = deal;
+  if (auto fault = file_under(fields, made, log.contact, text(log.additional, "deal")))
+    return *std::move(fault);
+  if (fields["What_Id"].is_null()) fields.erase("What_Id");
+  if (auto const result = text(log.additional, "result"); !result.empty()) fields["Call_Result"] = result;
   if (is_missed(log)) {
     made.adapter_data["missed"] = true;
   } else {
@@ -156,32 +134,21 @@ Result<LogRef> create_call_log(Http& http, CallLog const& log) {
       return create_with_test(http, std::move(fields), made, duration);
     fields["Call_Duration"] = written_duration(duration, format);
   }
-  auto const done = written(http.send(post(path_of(calls.module)).json(one_record(std::move(fields)))));
-  if (!done) return done.error();
-  made.id = text(*done, "id");
-  return made;
+  return write_log(http, std::move(made), std::move(fields), calls);
 }
 
 Result<LogRef> update_call_log(Http& http, CallLogChange const& change) {
-  json::object fields;
-  if (change.subject) fields["Subject"] = clipped(*change.subject, longest_subject);
-  if (change.body) fields["Description"] = *change.body;
+  auto fields = new_texts(change.subject, change.body, calls);
   if (change.start_time) fields["Call_Start_Time"] = with_offset(*change.start_time);
-  auto const& known = change.log.adapter_data;
-  bool const spoken = !optional<bool>(known, "missed").value_or(false);
-  auto format = text(known, "durationFormat");
-  if (format.empty()) format = duration_format(change.scope);
-  if (change.duration && spoken) fields["Call_Duration"] = written_duration(*change.duration, format);
-  auto const log = set_choices(fields, change.additional, change.contact, change.log);
-  if (!log) return log;
-  return change_call(http, *log, std::move(fields));
+  auto const& kept = change.log.adapter_data;
+  bool const spoken = !optional<bool>(kept, "missed").value_or(false);
+  if (change.duration && spoken)
+    fields["Call_Duration"] = written_duration(*change.duration, duration_format(change.scope, kept));
+  return change_call(http, change.log, change.contact, change.additional, std::move(fields));
 }
 
 Result<LogRef> set_disposition(Http& http, Disposition const& wish) {
-  json::object fields;
-  auto const log = set_choices(fields, wish.dispositions, wish.contact, wish.log);
-  if (!log) return log;
-  return change_call(http, *log, std::move(fields));
+  return change_call(http, wish.log, wish.contact, wish.dispositions, {});
 }
 
 Result<std::vector<LogReading>> get_call_logs(Http& http, LogQuery const& query) {

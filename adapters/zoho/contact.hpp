@@ -10,19 +10,30 @@ inline constexpr char contacts[] = "Contacts";
 inline constexpr char leads[] = "Leads";
 inline constexpr char accounts[] = "Accounts";
 
-// What we read of each.
-std::string fields_of(std::string_view module);
-Contact contact_from(json::value const& record, std::string_view module);
+struct Module {
+  char const* name;
+  char const* fields;  // what we read of it
+  char const* fewest;  // where the account lacks some of them
+};
+inline constexpr Module modules[] = {
+    {contacts,
+     "First_Name,Last_Name,Full_Name,Email,Phone,Mobile,Home_Phone,Other_Phone,Asst_Phone,Title,Account_Name,"
+     "Created_Time,Last_Activity_Time",
+     "First_Name,Last_Name,Phone,Mobile"},
+    {leads,
+     "First_Name,Last_Name,Full_Name,Email,Phone,Mobile,Company,Designation,Created_Time,Last_Activity_Time",
+     "First_Name,Last_Name,Phone,Mobile"},
+    {accounts, "Account_Name,Phone,Created_Time,Last_Activity_Time", "Account_Name,Phone"}};
+Module const* module_named(std::string_view name);  // null: no such
+
+Contact contact_from(json::value const& record, char const* module);
 
 // Fields of a deal that deals_from reads.
 inline constexpr char deal_fields[] = "Deal_Name,Stage";
-// The deals of an answer that are not closed.
-std::vector<RelatedRecord> deals_from(json::value const& answer);
+// The deals of an answer that are not closed; of this contact or account, where one is given.
+std::vector<RelatedRecord> deals_from(json::value const& answer, Contact const* owner = nullptr);
 
 // The open deals of these contacts and accounts, in one request; none, when there are no such.
 Result<ContactPage> with_deals(Http& http, ContactPage page);
-
-// Call results of the account's own list, learned at the sign-in, as records that a log can be filed under.
-std::vector<RelatedRecord> call_results(Scope const& scope);
 
 }  // namespace patchbay::zoho

@@ -10,48 +10,34 @@
 namespace patchbay::zoho {
 namespace {
 
-constexpr char const* modules[] = {contacts, leads, accounts};
 constexpr std::size_t shortest_number = 3;  // that Zoho looks for
 constexpr std::size_t most_spellings = 5;   // in two fields: ten conditions
 constexpr char most_in_part[] = "25";       // records that a part of a composite may answer
 constexpr char most_on_page[] = "200";
 
-struct Found {
-  ContactPage page;
-  std::string first;  // the first contact that Zoho named, before any was dropped
-};
-
 // Takes the people of each module. One that this user cannot see is passed over, but not all three.
-Result<Found> taken(std::vector<Result<Response>> const& replies) {
-  Found found;
-  std::optional<Error> closed;
-  int readable = 0;
+Result<ContactPage> people_in(std::vector<Result<Response>> const& replies) {
+  ContactPage page;
+  std::size_t closed = 0;
   for (std::size_t i = 0; i < std::size(modules); ++i) {
     auto const answer = document(replies[i]);
-    if (answer.has_error() && can_do_without(answer.error())) {
-      if (!closed) closed = answer.error();
-      continue;
-    }
+    if (lacks_module(answer) && ++closed < std::size(modules)) continue;
     if (!answer) return answer.error();
-    ++readable;
     for (auto const& record : list(*answer, "data"))
-      found.page.contacts.push_back(contact_from(record, modules[i]));
-    if (i == 0 && !found.page.contacts.empty()) found.first = found.page.contacts.front().id;
-    found.page.truncated |= optional<bool>(*answer, "info.more_records").value_or(false);
+      page.contacts.push_back(contact_from(record, modules[i].name));
+    page.truncated |= has_more(*answer);
   }
-  if (readable == 0) return *closed;
-  return found;
+  return page;
 }
 
 // Zoho finds parts of numbers, too. An extension is no part of the number.
-bool has_number(Contact const& contact, std::string const& digits) {
-  return std::any_of(contact.phones.begin(), contact.phones.end(), [&](Phone const& phone) {
-    return digits_in(phone.number.substr(0, phone.number.find_first_of("xXeE#,;"))).ends_with(digits);
-  });
-}
-
 void drop_others(ContactPage& page, std::string const& digits) {
-  std::erase_if(page.contacts, [&](Contact const& contact) { return !has_number(contact, digits); });
+  auto const is_it = [&](Phone const& phone) {
+    return digits_in(phone.number.substr(0, phone.number.find_first_of("xXeE#,;"))).ends_with(digits);
+  };
+  std::erase_if(page.contacts, [&](Contact const& contact) {
+    return std::none_of(contact.phones.begin(), contact.phones.end(), is_it);
+  });
 }
 
 // One request for the people of all three modules and the deals of the first contact, who is mostly the only
@@ -59,28 +45,26 @@ void drop_others(ContactPage& page, std::string const& digits) {
 // by a list anyway.
 Result<ContactPage> find_by_digits(Http& http, std::string const& digits) {
   std::vector<Part> parts;
-  for (auto const* module : modules)
+  for (auto const& module : modules)
     parts.push_back({"GET",
-                     path_of(module) + "/search",
-                     {{"phone", digits}, {"fields", fields_of(module)}, {"per_page", most_in_part}},
-                     {}});
+                     path_of(module.name) + "/search",
+                     {{"phone", digits}, {"fields", module.fields}, {"per_page", most_in_part}}});
   parts.push_back({"GET",
                    path_of(contacts) + "/@{1:$.data[0].id}/Deals",
-                   {{"fields", deal_fields}, {"per_page", most_in_part}},
-                   {}});
+                   {{"fields", deal_fields}, {"per_page", most_in_part}}});
   auto const replies = answers_to(http.send(composite(parts).repeatable()), parts.size());
-  auto found = taken(replies);
-  if (!found) return found.error();
-  auto& page = found->page;
-  drop_others(page, digits);
-  auto const has_deals = [](Contact const& contact) { return contact.type != leads; };
-  auto const owner = std::find_if(page.contacts.begin(), page.contacts.end(), has_deals);
-  bool const alone =
-      std::count_if(page.contacts.begin(), page.contacts.end(), has_deals) == 1 && owner->id == found->first;
+  auto page = people_in(replies);
+  if (!page || page->contacts.empty()) return page;
+  auto const first = page->contacts.front().id;
+  drop_others(*page, digits);
+  std::vector<Contact*> owners;
+  for (auto& contact : page->contacts)
+    if (contact.type != leads) owners.push_back(&contact);
   auto const deals = document(replies.back());
-  if (alone && deals) owner->related = deals_from(*deals);
-  if (alone && (deals || can_do_without(deals.error()))) return page;
-  return with_deals(http, std::move(page));
+  if (owners.size() != 1 || owners.front()->id != first || !(deals || lacks_module(deals)))
+    return with_deals(http, *std::move(page));
+  if (deals) owners.front()->related = deals_from(*deals);
+  return page;
 }
 
 // What ends or parts a criterion is text behind a backslash.
@@ -93,31 +77,29 @@ std::string criterion(std::string_view field, std::string_view op, std::string_v
   return out + ")";
 }
 
-std::string joined(std::vector<std::string> const& criteria, std::string_view word) {
-  std::string out = "(";
-  for (auto const& one : criteria) out += (out.size() > 1 ? std::string(word) : "") + one;
-  return out + ")";
+std::string grouped(std::vector<std::string> const& criteria, char const* word) {
+  return "(" + joined(criteria, word) + ")";
 }
 
 // By module: what it is searched by. Three searches at the same time; not in a composite, where it is not
 // said how a plus and a percent sign arrive.
 using Criteria = std::function<std::string(std::string_view module)>;
 
-Result<Found> find_by_criteria(Http& http, Criteria const& criteria) {
+Result<ContactPage> find_by_criteria(Http& http, Criteria const& criteria) {
   std::vector<Request> requests;
-  for (auto const* module : modules)
-    requests.push_back(get(path_of(module) + "/search")
-                           .query("criteria", criteria(module))
-                           .query("fields", fields_of(module))
+  for (auto const& module : modules)
+    requests.push_back(get(path_of(module.name) + "/search")
+                           .query("criteria", criteria(module.name))
+                           .query("fields", module.fields)
                            .query("per_page", most_on_page));
-  return taken(http.send_all(std::move(requests)));
+  return people_in(http.send_all(std::move(requests)));
 }
 
 // The ways in which the number may be written: whether Zoho sees through the signs in a number is not
 // documented.
 std::vector<std::string> spellings(ContactQuery const& query, std::string const& digits) {
-  std::vector<std::string> all{query.e164, digits};
-  all.insert(all.end(), query.formats.begin(), query.formats.end());
+  auto all = query.formats;
+  all.insert(all.begin(), {query.e164, digits});
   std::vector<std::string> some;
   for (auto const& one : all) {
     bool const known = std::find(some.begin(), some.end(), one) != some.end();
@@ -128,38 +110,40 @@ std::vector<std::string> spellings(ContactQuery const& query, std::string const&
 
 Result<ContactPage> find_by_spelling(Http& http, ContactQuery const& query, std::string const& digits) {
   auto const numbers = spellings(query, digits);
-  auto found = find_by_criteria(http, [&](std::string_view module) {
+  auto page = find_by_criteria(http, [&](std::string_view module) {
     std::vector<std::string> criteria;
     for (auto const& number : numbers) {
       criteria.push_back(criterion("Phone", "equals", number));
       if (module != accounts) criteria.push_back(criterion("Mobile", "equals", number));
     }
-    return joined(criteria, "or");
+    return grouped(criteria, "or");
   });
-  if (!found) return found.error();
-  drop_others(found->page, digits);
-  return with_deals(http, std::move(found->page));
+  if (!page) return page;
+  drop_others(*page, digits);
+  return with_deals(http, *std::move(page));
 }
 
 std::string name_criteria(std::string_view module, std::string const& name) {
   constexpr char starts[] = "starts_with";
-  if (module == accounts) return joined({criterion("Account_Name", starts, name)}, "or");
+  if (module == accounts) return grouped({criterion("Account_Name", starts, name)}, "or");
   std::vector<std::string> criteria{criterion("Last_Name", starts, name),
                                     criterion("First_Name", starts, name)};
   auto const [first, last] = split_name(name);
   if (!first.empty())
     criteria.push_back(
-        joined({criterion("First_Name", starts, first), criterion("Last_Name", starts, last)}, "and"));
+        grouped({criterion("First_Name", starts, first), criterion("Last_Name", starts, last)}, "and"));
   if (module == leads) criteria.push_back(criterion("Company", starts, name));
-  return joined(criteria, "or");
+  return grouped(criteria, "or");
 }
 
-// Whoever it is, a call with them can be given a result.
+// Whoever it is, a call with them can be given a result of the account's own list, learned at the sign-in.
 Result<ContactPage> with_results(Scope const& scope, Result<ContactPage> page) {
-  auto const results = call_results(scope);
-  if (page)
-    for (auto& contact : page->contacts)
-      contact.related.insert(contact.related.end(), results.begin(), results.end());
+  boost::json::error_code none;
+  auto const names = json::parse(variable(scope, "user.call_results"), none);
+  for (std::size_t i = 0; page && names.is_array() && i < page->contacts.size(); ++i)
+    for (auto const& name : names.get_array())
+      if (auto const word = as<std::string>(name))
+        page->contacts[i].related.push_back({"result", *word, *word, ""});
   return page;
 }
 
@@ -196,22 +180,21 @@ Result<ContactPage> search_contacts(Http& http, NameQuery const& query) {
   auto const name = trimmed(query.name);
   if (name.empty()) return invalid_field("name", "is empty");
   auto found = find_by_criteria(http, [&](std::string_view module) { return name_criteria(module, name); });
-  if (!found) return found.error();
-  return with_results(query.scope, with_deals(http, std::move(found->page)));
+  if (!found) return found;
+  return with_results(query.scope, with_deals(http, *std::move(found)));
 }
 
 Result<Contact> create_contact(Http& http, NewContact const& wish) {
   auto const name = trimmed(wish.name);
   if (name.empty()) return invalid_field("newContactName", "is empty");
-  auto const module = std::find(std::begin(modules), std::end(modules), wish.type);
-  if (module == std::end(modules))
-    return invalid_field("newContactType", "is no kind of contact in Zoho CRM");
+  auto const* const module = module_named(wish.type);
+  if (!module) return invalid_field("newContactType", "is no kind of contact in Zoho CRM");
   auto record = new_record(wish, name);
   auto const made = written(http.send(post(path_of(wish.type)).json(one_record(record))));
   if (!made) return made.error();
   record["id"] = text(*made, "id");
   record["Created_Time"] = text(*made, "Created_Time");
-  return contact_from(record, wish.type);
+  return contact_from(record, module->name);
 }
 
 }  // namespace patchbay::zoho

@@ -17,8 +17,9 @@ inline constexpr char duration_fields[] = "Call_Duration,Call_Duration_in_second
 // nothing.
 std::string duration_format(json::value const& call);
 
-// The setting's word, else what was learned at the sign-in; empty: not known yet.
-std::string duration_format(Scope const& scope);
+// What the log's adapter data keep, else the setting's word, else what was learned at the sign-in; empty: not
+// known yet.
+std::string duration_format(Scope const& scope, json::object const& kept = {});
 
 // Never nothing, which Zoho refuses; whole minutes are rounded up.
 std::string written_duration(std::chrono::seconds duration, std::string_view format);

@@ -1,6 +1,5 @@
 #include "log.hpp"
 
-#include <algorithm>
 #include <map>
 
 #include "answer.hpp"
@@ -13,24 +12,6 @@ namespace {
 constexpr std::size_t most_ids = 100;
 constexpr int most_pages = 10;  // of 200 records
 
-Request recent(LogSearch const& search, Kind const& kind, int page) {
-  return get(path_of(kind.module))
-      .query("fields", kind.fields)
-      .query("sort_by", "Modified_Time")
-      .query("sort_order", "desc")
-      .query("per_page", "200")
-      .query("page", std::to_string(page))
-      .header("If-Modified-Since", with_offset(search.since));
-}
-
-LogReading empty_row(LogRef const& log) {
-  LogReading row;
-  row.id = log.id;
-  row.adapter_data = log.adapter_data;
-  row.error = fail(PATCHBAY_NOT_FOUND, "Zoho CRM no longer has this log, or not for this user.");
-  return row;
-}
-
 using Rows = std::map<std::string, LogReading>;
 
 void take(Rows& rows, std::vector<std::string> const& ids, Result<json::value> const& answer,
@@ -42,31 +23,59 @@ void take(Rows& rows, std::vector<std::string> const& ids, Result<json::value> c
     auto const row = rows.find(text(record, "id"));
     if (row == rows.end()) continue;
     row->second.error.reset();
+    row->second.subject = text(record, kind.subject);
+    row->second.body = text(record, kind.body);
     kind.take(row->second, record);
   }
 }
 
 Request reading(std::vector<std::string> const& ids, Kind const& kind) {
   if (ids.size() == 1) return get(path_of(kind.module, ids.front())).query("fields", kind.fields);
-  std::string list;
-  for (auto const& id : ids) list += (list.empty() ? "" : ",") + id;
-  return get(path_of(kind.module)).query("ids", list).query("fields", kind.fields);
+  return get(path_of(kind.module)).query("ids", joined(ids, ",")).query("fields", kind.fields);
 }
 
 }  // namespace
 
 std::optional<Error> fault_in(ContactRef const& contact) {
-  bool const known = contact.type == contacts || contact.type == leads || contact.type == accounts;
-  if (!known) return invalid_field("contactType", "is no kind of contact in Zoho CRM");
+  if (!module_named(contact.type)) return invalid_field("contactType", "is no kind of contact in Zoho CRM");
   if (!is_number(contact.id)) return invalid_field("contactId", "is no number of a Zoho CRM record");
   return std::nullopt;
+}
+
+json::object new_texts(std::optional<std::string> const& subject, std::optional<std::string> const& body,
+                       Kind const& kind) {
+  json::object fields;
+  if (subject) fields[kind.subject] = clipped(*subject, kind.longest_subject);
+  if (body) fields[kind.body] = *body;
+  return fields;
+}
+
+Result<LogRef> write_log(Http& http, LogRef log, json::object fields, Kind const& kind) {
+  if (fields.empty()) return log;
+  auto const target = path_of(kind.module, log.id);
+  auto request = log.id.empty() ? post(target) : put(target);
+  auto const done = written(http.send(request.json(one_record(std::move(fields)))));
+  if (!done) return done.error();
+  if (log.id.empty()) log.id = text(*done, "id");
+  return log;
+}
+
+Request newest(char const* module, char const* fields, char const* per_page) {
+  return get(path_of(module))
+      .query("fields", fields)
+      .query("sort_by", "Modified_Time")
+      .query("sort_order", "desc")
+      .query("per_page", per_page);
 }
 
 Result<std::vector<LogReading>> read_logs(Http& http, LogQuery const& query, Kind const& kind) {
   Rows rows;
   std::vector<std::vector<std::string>> batches;
   for (auto const& log : query.logs) {
-    bool const added = rows.emplace(log.id, empty_row(log)).second;
+    auto const [at, added] = rows.try_emplace(log.id);
+    at->second.id = log.id;
+    at->second.adapter_data = log.adapter_data;
+    at->second.error = fail(PATCHBAY_NOT_FOUND, "Zoho CRM no longer has this log, or not for this user.");
     if (!added || !is_number(log.id)) continue;  // what is no number is no record, and would spoil its batch
     if (batches.empty() || batches.back().size() == most_ids) batches.emplace_back();
     batches.back().push_back(log.id);
@@ -85,7 +94,9 @@ Result<std::vector<LogReading>> read_logs(Http& http, LogQuery const& query, Kin
 Result<std::optional<LogRef>> find_log(Http& http, LogSearch const& search, Kind const& kind) {
   if (search.session_id.empty()) return invalid_field("sessionId", "is empty");
   for (int page = 1; page <= most_pages; ++page) {
-    auto const answer = document(http.send(recent(search, kind, page)));
+    auto const answer = document(http.send(newest(kind.module, kind.fields, "200")
+                                               .query("page", std::to_string(page))
+                                               .header("If-Modified-Since", with_offset(search.since))));
     if (!answer) return answer.error();
     for (auto const& record : list(*answer, "data")) {
       if (!carries(text(record, kind.body), search.session_id)) continue;
@@ -93,7 +104,7 @@ Result<std::optional<LogRef>> find_log(Http& http, LogSearch const& search, Kind
       kind.take(reading, record);
       return LogRef{text(record, "id"), reading.adapter_data};
     }
-    if (!optional<bool>(*answer, "info.more_records").value_or(false)) return std::optional<LogRef>();
+    if (!has_more(*answer)) return std::optional<LogRef>();
   }
   return fail(PATCHBAY_UNAVAILABLE,
               "Too much was written to Zoho CRM since to tell whether this log is there. Look in Zoho CRM.");

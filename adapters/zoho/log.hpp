@@ -10,14 +10,26 @@ namespace patchbay::zoho {
 struct Kind {
   char const* module;
   char const* fields;
-  char const* body;  // the field that holds the text
-  void (*take)(LogReading& into, json::value const& record);
+  char const* subject;          // the field that holds it
+  std::size_t longest_subject;  // in characters
+  char const* body;
+  void (*take)(LogReading& into, json::value const& record);  // what else it tells
 };
 extern Kind const calls;
 extern Kind const notes;
 
 // None, or what is wrong with the contact: its module or its id.
 std::optional<Error> fault_in(ContactRef const& contact);
+
+// The texts of a change, as far as there are any.
+json::object new_texts(std::optional<std::string> const& subject, std::optional<std::string> const& body,
+                       Kind const& kind);
+
+// Makes the record where the log has no id yet; changes it where it has, if anything changes.
+Result<LogRef> write_log(Http& http, LogRef log, json::object fields, Kind const& kind);
+
+// What was written to a module, the newest first.
+Request newest(char const* module, char const* fields, char const* per_page);
 
 Result<std::vector<LogReading>> read_logs(Http& http, LogQuery const& query, Kind const& kind);
 

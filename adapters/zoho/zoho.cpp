@@ -11,23 +11,19 @@ namespace {
 
 // Where people see the records, by where the API is: "https://www.zohoapis.eu" belongs to crm.zoho.eu.
 std::string crm_host(Scope const& scope) {
-  constexpr std::string_view marks[] = {"://www.zohoapis.", "://sandbox.zohoapis.", "://developer.zohoapis."};
+  constexpr std::string_view mark = ".zohoapis.";
   auto const domain = variable(scope, "token.api_domain");
-  for (auto const mark : marks) {
-    auto const at = domain.find(mark);
-    if (at == std::string::npos) continue;
-    auto const top = domain.substr(at + mark.size());
-    std::string const name = mark == marks[1] ? "crmsandbox" : "crm";
-    return name + (top == "ca" ? ".zohocloud." : ".zoho.") + top;
-  }
-  return "crm.zoho.com";
+  auto const at = domain.find(mark);
+  if (at == std::string::npos) return "crm.zoho.com";
+  auto const top = domain.substr(at + mark.size());
+  bool const sandbox = domain.find("://sandbox.") != std::string::npos;
+  return (sandbox ? "crmsandbox." : "crm.") + ((top == "ca" ? "zohocloud." : "zoho.") + top);
 }
 
 // ["Interested", ...]: what Call_Result offers. Without the metadata nothing is offered.
 std::string call_results_in(Result<json::value> const& answer) {
   json::array names;
-  auto const fields = answer ? list(*answer, "fields") : json::array();
-  for (auto const& field : fields) {
+  for (auto const& field : items(answer, "fields")) {
     if (text(field, "api_name") != "Call_Result") continue;
     for (auto const& value : list(field, "pick_list_values")) {
       auto const name = text(value, "actual_value");
@@ -39,7 +35,7 @@ std::string call_results_in(Result<json::value> const& answer) {
 
 // As the account's calls tell; the usual one when they do not; empty when there are no calls to ask.
 std::string format_in(Result<json::value> const& answer) {
-  auto const calls = answer ? list(*answer, "data") : json::array();
+  auto const calls = items(answer, "data");
   for (auto const& call : calls)
     if (auto format = duration_format(call); !format.empty()) return format;
   return calls.empty() ? "" : minutes_seconds;
@@ -48,20 +44,12 @@ std::string format_in(Result<json::value> const& answer) {
 }  // namespace
 
 Result<User> get_user(Http& http, Scope const& scope) {
-  std::vector<Request> requests;
-  requests.push_back(get(path_of("users")).query("type", "CurrentUser"));
-  requests.push_back(get(path_of("org")));
-  requests.push_back(get(path_of("settings/fields")).query("module", calls.module));
-  requests.push_back(get(path_of(calls.module))
-                         .query("fields", duration_fields)
-                         .query("sort_by", "Modified_Time")
-                         .query("sort_order", "desc")
-                         .query("per_page", "20"));
-  auto const replies = http.send_all(std::move(requests));
+  auto const replies = http.send_all({get(path_of("users")).query("type", "CurrentUser"), get(path_of("org")),
+                                      get(path_of("settings/fields")).query("module", calls.module),
+                                      newest(calls.module, duration_fields, "20")});
   auto const users = document(replies[0]);
   if (!users) return users.error();
-  auto const& found = list(*users, "users");
-  auto const me = found.empty() ? json::value() : found.front();
+  auto const me = first(users, "users"), org = first(document(replies[1]), "org");
   auto const id = required<std::string>(me, "id");
   if (!id) return id.error();
   User user;
@@ -69,9 +57,7 @@ Result<User> get_user(Http& http, Scope const& scope) {
   user.name = text(me, "full_name");
   user.email = text(me, "email");
   user.time_zone = text(me, "time_zone");
-  auto const org = document(replies[1]);
-  auto const orgs = org ? list(*org, "org") : json::array();
-  user.variables["org"] = orgs.empty() ? "" : text(orgs.front(), "domain_name");
+  user.variables["org"] = text(org, "domain_name");
   user.variables["crm_host"] = crm_host(scope);
   user.variables["call_results"] = call_results_in(document(replies[2]));
   user.variables["duration_format"] = format_in(document(replies[3]));
