@@ -1,6 +1,5 @@
 // Finding and creating contacts, leads and accounts.
 #include <algorithm>
-#include <functional>
 
 #include "answer.hpp"
 #include "contact.hpp"
@@ -81,11 +80,9 @@ std::string grouped(std::vector<std::string> const& criteria, char const* word) 
   return "(" + joined(criteria, word) + ")";
 }
 
-// By module: what it is searched by. Three searches at the same time; not in a composite, where it is not
-// said how a plus and a percent sign arrive.
-using Criteria = std::function<std::string(std::string_view module)>;
-
-Result<ContactPage> find_by_criteria(Http& http, Criteria const& criteria) {
+// `criteria` tells by a module's name what it is searched by. Three searches at the same time; not in a
+// composite, where it is not said how a plus and a percent sign arrive.
+Result<ContactPage> find_by_criteria(Http& http, auto const& criteria) {
   std::vector<Request> requests;
   for (auto const& module : modules)
     requests.push_back(get(path_of(module.name) + "/search")

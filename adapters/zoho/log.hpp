@@ -1,5 +1,5 @@
-// What calls and notes have in common as logs: whom they belong to, reading them back, finding one again.
-// Pure functions; any thread.
+// What calls and notes have in common as logs: whom they belong to, writing them, reading them back, finding
+// one again. Pure functions; any thread.
 #pragma once
 
 #include "patchbay/patchbay.hpp"
