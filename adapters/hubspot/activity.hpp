@@ -11,30 +11,42 @@ struct Kind {
   char const* type;
   char const* title;  // empty: it has none
   char const* body;
+  char const* properties;  // what is read of it
   int to_contact;
   int to_company;
   int to_deal;
   int to_ticket;
 };
-inline constexpr Kind calls{"calls", "hs_call_title", "hs_call_body", 194, 182, 206, 220};
-inline constexpr Kind communications{"communications", "", "hs_communication_body", 81, 87, 85, 83};
-inline constexpr Kind notes{"notes", "", "hs_note_body", 202, 190, 214, 228};
+inline constexpr Kind calls{
+    "calls", "hs_call_title", "hs_call_body", "hs_call_title,hs_call_body,hs_call_disposition", 194, 182, 206,
+    220};
+inline constexpr Kind communications{
+    "communications", "", "hs_communication_body", "hs_communication_body", 81, 87, 85, 83};
+inline constexpr Kind notes{"notes", "", "hs_note_body", "hs_note_body", 202, 190, 214, 228};
 
-struct Filing {
-  ContactRef const& contact;
-  json::object const& additional;  // {"deal": "12", "ticket": "7"}
+// What a message log was kept as.
+inline Kind const& kind_of(LogRef const& log) {
+  return text(log.adapter_data, "object") == notes.type ? notes : communications;
+}
+
+// What a log can be filed under.
+struct Related {
+  char const* kind;  // in `additional`
+  char const* type;  // in HubSpot's paths
+  int Kind::*association;
 };
+inline constexpr Related related_kinds[] = {{"deal", "deals", &Kind::to_deal},
+                                            {"ticket", "tickets", &Kind::to_ticket}};
 
-// A record of this kind with everything that it belongs to, in one request.
-Result<LogRef> create_activity(Http& http, Kind const& kind, json::object properties, Filing const& filing);
+// A record of this kind with everything that it belongs to, in one request. `additional` is {"deal": "12",
+// "ticket": "7"}.
+Result<LogRef> create_activity(Http& http, Kind const& kind, json::object properties,
+                               ContactRef const& contact, json::object const& additional);
 
 // Sends what is set, and files the record anew where `additional` names a deal or a ticket, all at the same
 // time. Nothing set is no request.
 Result<LogRef> change_activity(Http& http, Kind const& kind, LogRef const& log,
                                json::object const& properties, json::object const& additional);
-
-// hs_timestamp and hubspot_owner_id: HubSpot's owner, who is not the user.
-json::object new_properties(Scope const& scope, UtcTime time);
 
 // The record of one of these kinds that belongs to the contact and carries the mark in its text. Goes by what
 // belongs to the contact, since HubSpot's search knows a new record only after a while.

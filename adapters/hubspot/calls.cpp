@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "activity.hpp"
+#include "answer.hpp"
 #include "hubspot.hpp"
 #include "outcomes.hpp"
 
@@ -27,7 +28,8 @@ std::string number_of(Party const& party) {
 }
 
 json::object properties_of(CallLog const& log) {
-  auto properties = new_properties(log.scope, log.start_time);
+  auto properties = owned_by(log.scope);
+  properties["hs_timestamp"] = iso8601(log.start_time);
   set(properties, "hs_call_title", log.subject);
   set(properties, "hs_call_body", log.body);
   properties["hs_call_direction"] = log.inbound ? "INBOUND" : "OUTBOUND";
@@ -49,7 +51,7 @@ void set_outcome(json::object& properties, json::object const& choice) {
 }  // namespace
 
 Result<LogRef> create_call_log(Http& http, CallLog const& log) {
-  return create_activity(http, calls, properties_of(log), {log.contact, log.additional});
+  return create_activity(http, calls, properties_of(log), log.contact, log.additional);
 }
 
 Result<LogRef> update_call_log(Http& http, CallLogChange const& change) {

@@ -5,23 +5,31 @@
 
 namespace patchbay::hubspot {
 
-// Records of POST .../search and of POST /crm/objects/....
-Contact contact_from(json::value const& record);
-Contact company_from(json::value const& record);
+// Who can call.
+struct Caller {
+  char const* type;          // in HubSpot's paths
+  char const* contact_type;  // in Patchbay
+  char const* modified;      // when a record was changed last
+  char const* properties;    // what is asked for
+};
+inline constexpr Caller contacts{"contacts", "contact", "lastmodifieddate",
+                                 "firstname,lastname,email,phone,mobilephone,company,jobtitle,createdate,"
+                                 "associatedcompanyid,notes_last_updated,lastmodifieddate"};
+inline constexpr Caller companies{"companies", "company", "hs_lastmodifieddate",
+                                  "name,phone,domain,createdate,notes_last_updated,hs_lastmodifieddate"};
 
-// What is asked for of each.
-std::vector<std::string_view> const& contact_properties();
-std::vector<std::string_view> const& company_properties();
+// A record of POST .../search and of POST /crm/objects/.... Those of an answer that have an id.
+Contact contact_from(Caller const& caller, json::value const& record);
+std::vector<Contact> contacts_from(Caller const& caller, json::value const& answer);
 
 // What a search asks: filters in groups, or words. HubSpot wants all members of the body.
 struct Search {
   json::array groups;
   std::string words;
-  std::vector<std::string_view> properties;
   std::size_t limit = 100;
   std::string_view sorted_by = {};  // ascending; empty: as HubSpot likes
 };
-Request searching(std::string_view type, Search const& search);
+Request searching(std::string_view type, std::string_view properties, Search const& search);
 
 // One filter; HubSpot's operators EQ, CONTAINS_TOKEN, ... with one value.
 json::object filter(std::string_view property, std::string_view op, std::string const& value);

@@ -4,14 +4,10 @@
 #include "answer.hpp"
 #include "manifest.hpp"
 #include "outcomes.hpp"
+#include "patchbay/words.hpp"
 
 namespace patchbay::hubspot {
 namespace {
-
-std::string variable(Scope const& scope, std::string const& name) {
-  auto const found = scope.variables.find(name);
-  return found == scope.variables.end() ? std::string() : found->second;
-}
 
 // The owner that the person is in HubSpot: by the user of the sign-in, or by the e-mail beside a key. None:
 // neither is known, and records get no owner.
@@ -25,21 +21,12 @@ std::optional<Request> owner_request(Scope const& scope) {
 
 // The owner in either answer; null where the person is none, as somebody who only looks at the account may
 // be.
-Result<json::value> owner_from(Scope const& scope, Result<Response> const& reply) {
-  auto const answer = document(reply);
-  if (!variable(scope, "token.user_id").empty()) {
-    if (answer.has_error() && answer.error().status == PATCHBAY_NOT_FOUND) return json::value();
-    return answer;
-  }
-  if (!answer) return answer;
+Result<json::value> owner_in(Result<json::value> const& answer, bool by_user) {
+  if (by_user && answer.has_error() && answer.error().status == PATCHBAY_NOT_FOUND) return json::value();
+  if (by_user || !answer) return answer;
   auto const& found = list(*answer, "results");
   if (found.empty()) return invalid_field("email", "is nobody's in this HubSpot account");
   return found.front();
-}
-
-std::string name_of(json::value const& owner) {
-  auto const first = text(owner, "firstName"), last = text(owner, "lastName");
-  return first.empty() || last.empty() ? first + last : first + " " + last;
 }
 
 // One person has the same number in every account, so the account's stands in front.
@@ -48,7 +35,7 @@ User user_from(Scope const& scope, std::string const& portal, json::value const&
   if (person.empty()) person = text(owner, "userId");
   User user;
   user.id = person.empty() ? portal : portal + "-" + person;
-  user.name = name_of(owner);
+  user.name = trimmed(text(owner, "firstName") + " " + text(owner, "lastName"));
   user.email = text(owner, "email");
   if (user.name.empty()) user.name = user.email.empty() ? "HubSpot account " + portal : user.email;
   user.variables["portal_id"] = portal;
@@ -61,18 +48,19 @@ User user_from(Scope const& scope, std::string const& portal, json::value const&
 Result<User> get_user(Http& http, Scope const& scope) {
   std::vector<Request> requests{get(account_details), get(call_outcomes)};
   if (auto owner = owner_request(scope)) requests.push_back(*std::move(owner));
-  auto const replies = http.send_all(std::move(requests));
-  auto const account = document(replies[0]);
+  auto const answers = ask_all(http, std::move(requests));
+  auto const& account = answers[0];
   if (!account) return account.error();
   auto const portal = required<std::string>(*account, "portalId");
   if (!portal) return portal.error();
-  auto const owner = replies.size() > 2 ? owner_from(scope, replies[2]) : Result<json::value>(json::value());
+  bool const by_user = !variable(scope, "token.user_id").empty();
+  auto const owner = answers.size() > 2 ? owner_in(answers[2], by_user) : Result<json::value>(json::value());
   if (!owner) return owner.error();
   auto user = user_from(scope, *portal, *owner);
   user.time_zone = text(*account, "timeZone");
   auto const domain = text(*account, "uiDomain");
   user.variables["ui_domain"] = domain.empty() ? "app.hubspot.com" : domain;
-  user.variables["outcomes"] = outcomes_variable(document(replies[1]));
+  user.variables["outcomes"] = outcomes_variable(answers[1]);
   return user;
 }
 

@@ -1,30 +1,27 @@
 // Message logs: a communication for an SMS conversation, a note for a voicemail or a fax. Both have no title,
 // so the subject is not kept.
 #include "activity.hpp"
+#include "answer.hpp"
 #include "hubspot.hpp"
 
 namespace patchbay::hubspot {
-namespace {
-
-bool is_note(LogRef const& log) { return text(log.adapter_data, "object") == notes.type; }
-
-}  // namespace
 
 Result<LogRef> create_message_log(Http& http, MessageLog const& log) {
   auto const& kind = log.kind == "sms" ? communications : notes;
-  auto properties = new_properties(log.scope, log.time);
+  auto properties = owned_by(log.scope);
+  properties["hs_timestamp"] = iso8601(log.time);
   properties[kind.body] = log.body;
   if (log.kind == "sms") {
     properties["hs_communication_channel_type"] = "SMS";
     properties["hs_communication_logged_from"] = "CRM";
   }
-  auto made = create_activity(http, kind, std::move(properties), {log.contact, log.additional});
+  auto made = create_activity(http, kind, std::move(properties), log.contact, log.additional);
   if (made) made->adapter_data["object"] = kind.type;
   return made;
 }
 
 Result<LogRef> update_message_log(Http& http, MessageLogChange const& change) {
-  auto const& kind = is_note(change.log) ? notes : communications;
+  auto const& kind = kind_of(change.log);
   json::object properties;
   if (change.body) properties[kind.body] = *change.body;
   return change_activity(http, kind, change.log, properties, {});

@@ -1,49 +1,67 @@
-// Reading logs back: one alone with what it belongs to, many in batches of a hundred, all at the same time.
-#include <algorithm>
+// Reading logs back: one alone with what it belongs to, many in batches of a hundred, all at the same time;
+// and finding one after its answer was lost.
 #include <map>
 #include <set>
 
 #include "activity.hpp"
 #include "answer.hpp"
 #include "hubspot.hpp"
+#include "patchbay/words.hpp"
 
 namespace patchbay::hubspot {
 namespace {
 
-constexpr std::size_t most_ids = 100;
-
 struct Row {
   LogReading reading;
-  std::set<std::string> deals;
-  std::set<std::string> tickets;
+  std::map<std::string, std::set<std::string>> filed;  // ids by "deal" and "ticket"
 };
 using Rows = std::map<std::string, Row>;
 
-bool is_call(Kind const& kind) { return kind.type == std::string_view(calls.type); }
-bool is_note(Kind const& kind) { return kind.type == std::string_view(notes.type); }
+// A request for a hundred records, or (`related`) for what they belong to.
+struct Part {
+  Kind kind;
+  std::vector<std::string> ids;
+  Related const* related = nullptr;
+};
 
-std::vector<std::string_view> properties_of(Kind const& kind) {
-  if (!is_call(kind)) return {kind.body};
-  return {calls.title, calls.body, "hs_call_disposition"};
-}
-
-std::string property(json::value const& record, std::string const& name) {
-  return name.empty() ? "" : text(record, "properties." + name);
+std::vector<Result<json::value>> ask_parts(Http& http, std::vector<Part> const& parts) {
+  std::vector<Request> requests;
+  for (auto const& [kind, ids, related] : parts)
+    requests.push_back(related ? read_associations(kind.type, related->type, ids)
+                               : batch_read(kind.type, ids, kind.properties));
+  return ask_all(http, std::move(requests));
 }
 
 void take_record(Row& row, Kind const& kind, json::value const& record) {
   row.reading.error.reset();
   row.reading.subject = property(record, kind.title);
   row.reading.body = property(record, kind.body);
-  auto const outcome = is_call(kind) ? property(record, "hs_call_disposition") : "";
+  auto const outcome = property(record, "hs_call_disposition");
   if (!outcome.empty()) row.reading.dispositions["outcome"] = outcome;
-  for (auto const& one : list(record, "associations.deals.results")) row.deals.insert(text(one, "id"));
-  for (auto const& one : list(record, "associations.tickets.results")) row.tickets.insert(text(one, "id"));
+  for (auto const& related : related_kinds)
+    for (auto const& one : list(record, std::string("associations.") + related.type + ".results"))
+      row.filed[related.kind].insert(text(one, "id"));
+}
+
+void take(Rows& rows, Part const& part, Result<json::value> const& answer) {
+  if (!answer && part.related) return;  // the text of the logs is worth more than what they are filed under
+  if (!answer) {
+    for (auto const& id : part.ids) rows[id].reading.error = answer.error();
+    return;
+  }
+  for (auto const& result : list(*answer, "results")) {
+    auto const at = rows.find(text(result, part.related ? "from.id" : "id"));
+    if (at == rows.end()) continue;
+    if (!part.related) take_record(at->second, part.kind, result);
+    for (auto const& to : list(result, "to"))
+      at->second.filed[part.related->kind].insert(text(to, "toObjectId"));
+  }
 }
 
 // What the log is filed under by us, where that still holds; a person's own filing is shown, but not ours to
 // change.
-void settle(Row& row, char const* kind, std::set<std::string> const& filed) {
+void settle(Row& row, char const* kind) {
+  auto const& filed = row.filed[kind];
   auto const ours = text(row.reading.adapter_data, kind);
   bool const holds = !ours.empty() && filed.contains(ours);
   if (!holds) row.reading.adapter_data.erase(kind);
@@ -67,57 +85,27 @@ std::vector<LogReading> in_order(Rows const& rows, std::vector<LogRef> const& lo
   return readings;
 }
 
-// The ids of this kind, a hundred at a time. One that is no number is no record's, and would spoil its batch.
-std::vector<std::vector<std::string>> batches_of(std::vector<LogRef> const& logs, auto const& wanted) {
-  std::vector<std::vector<std::string>> batches;
-  for (auto const& log : logs) {
-    if (!is_number(log.id) || !wanted(log)) continue;
-    if (batches.empty() || batches.back().size() == most_ids) batches.emplace_back();
-    batches.back().push_back(log.id);
-  }
-  return batches;
-}
-
-void take_batch(Rows& rows, Kind const& kind, std::vector<std::string> const& ids,
-                Result<json::value> const& answer) {
-  for (auto const& id : ids)
-    if (!answer) rows[id].reading.error = answer.error();
-  if (!answer) return;
-  for (auto const& record : list(*answer, "results"))
-    if (auto const at = rows.find(text(record, "id")); at != rows.end())
-      take_record(at->second, kind, record);
-}
-
-void take_links(Rows& rows, std::set<std::string> Row::*filed, Result<json::value> const& answer) {
-  if (!answer) return;  // the text of the logs is worth more than what they are filed under
-  for (auto const& link : list(*answer, "results"))
-    if (auto const at = rows.find(text(link, "from.id")); at != rows.end())
-      for (auto const& to : list(link, "to")) (at->second.*filed).insert(text(to, "toObjectId"));
-}
-
-void read_one_call(Http& http, Rows& rows, std::string const& id) {
-  auto const answer =
-      document(http.send(get(objects(calls.type) + '/' + percent_encoded(id))
-                             .query("properties", "hs_call_title,hs_call_body,hs_call_disposition")
-                             .query("associations", "deals,tickets")));
-  auto& row = rows[id];
+void read_one_call(Http& http, Row& row, std::string const& id) {
+  auto const answer = ask(http, get(objects(calls.type) + '/' + id)
+                                    .query("properties", calls.properties)
+                                    .query("associations", "deals,tickets"));
   if (answer) return take_record(row, calls, *answer);
   if (answer.error().status != PATCHBAY_NOT_FOUND) row.reading.error = answer.error();
 }
 
-void read_many_calls(Http& http, Rows& rows, std::vector<std::vector<std::string>> const& batches) {
-  std::vector<Request> requests;
-  for (auto const& ids : batches) {
-    requests.push_back(batch_read(calls.type, ids, properties_of(calls)));
-    requests.push_back(read_associations(calls.type, "deals", ids));
-    requests.push_back(read_associations(calls.type, "tickets", ids));
-  }
-  if (requests.empty()) return;
-  auto const replies = http.send_all(std::move(requests));
-  for (std::size_t i = 0; i < batches.size(); ++i) {
-    take_batch(rows, calls, batches[i], document(replies[3 * i]));
-    take_links(rows, &Row::deals, document(replies[3 * i + 1]));
-    take_links(rows, &Row::tickets, document(replies[3 * i + 2]));
+// The ids of what the contact has of this kind, from its first page on; further ones one after the other.
+Result<std::vector<std::string>> all_ids(Http& http, Kind const& kind, ContactRef const& contact,
+                                         char const* type, Result<json::value> answer) {
+  std::vector<std::string> ids;
+  for (;;) {
+    if (!answer) return answer.error();
+    std::string after;
+    for (auto const& row : list(*answer, "results")) {
+      for (auto const& to : list(row, "to")) ids.push_back(text(to, "toObjectId"));
+      after = next_page(row);
+    }
+    if (after.empty()) return ids;
+    answer = ask(http, read_associations(type, kind.type, {contact.id}, after));
   }
 }
 
@@ -125,37 +113,63 @@ void read_many_calls(Http& http, Rows& rows, std::vector<std::vector<std::string
 
 Result<std::vector<LogReading>> get_call_logs(Http& http, LogQuery const& query) {
   auto rows = empty_rows(query.logs);
-  auto const batches = batches_of(query.logs, [](LogRef const&) { return true; });
-  if (batches.size() == 1 && batches.front().size() == 1)
-    read_one_call(http, rows, batches.front().front());
-  else
-    read_many_calls(http, rows, batches);
-  for (auto& [id, row] : rows) {
-    if (row.reading.error) continue;
-    settle(row, "deal", row.deals);
-    settle(row, "ticket", row.tickets);
+  std::vector<std::string> ids;
+  for (auto const& log : query.logs)
+    if (is_number(log.id)) ids.push_back(log.id);  // what is none is no record's, and would spoil its batch
+  std::vector<Part> parts;
+  for (auto const& some : hundreds(ids)) {
+    parts.push_back({calls, some});
+    for (auto const& related : related_kinds) parts.push_back({calls, some, &related});
   }
+  if (ids.size() == 1) {
+    read_one_call(http, rows[ids.front()], ids.front());
+  } else {
+    auto const answers = ask_parts(http, parts);
+    for (std::size_t i = 0; i < parts.size(); ++i) take(rows, parts[i], answers[i]);
+  }
+  for (auto& [id, row] : rows)
+    for (auto const& related : related_kinds)
+      if (!row.reading.error) settle(row, related.kind);
   return in_order(rows, query.logs);
 }
 
 Result<std::vector<LogReading>> get_message_logs(Http& http, LogQuery const& query) {
   auto rows = empty_rows(query.logs);
-  std::vector<Request> requests;
-  std::vector<std::pair<Kind, std::vector<std::string>>> asked;
+  std::vector<Part> parts;
   for (auto const& kind : {communications, notes}) {
-    auto const wanted = [&](LogRef const& log) {
-      return (text(log.adapter_data, "object") == notes.type) == is_note(kind);
-    };
-    for (auto& ids : batches_of(query.logs, wanted)) {
-      requests.push_back(batch_read(kind.type, ids, properties_of(kind)));
-      asked.emplace_back(kind, std::move(ids));
-    }
+    std::vector<std::string> ids;
+    for (auto const& log : query.logs)
+      if (is_number(log.id) && std::string_view(kind_of(log).type) == kind.type) ids.push_back(log.id);
+    for (auto& some : hundreds(ids)) parts.push_back({kind, std::move(some)});
   }
-  if (requests.empty()) return in_order(rows, query.logs);
-  auto const replies = http.send_all(std::move(requests));
-  for (std::size_t i = 0; i < asked.size(); ++i)
-    take_batch(rows, asked[i].first, asked[i].second, document(replies[i]));
+  auto const answers = ask_parts(http, parts);
+  for (std::size_t i = 0; i < parts.size(); ++i) take(rows, parts[i], answers[i]);
   return in_order(rows, query.logs);
+}
+
+Result<std::optional<LogRef>> find_activity(Http& http, LogSearch const& search,
+                                            std::vector<Kind> const& kinds) {
+  if (search.session_id.empty()) return invalid_field("sessionId", "is empty");
+  if (!is_number(search.contact.id)) return invalid_field("contactId", "is no number of a HubSpot record");
+  auto const* type = search.contact.type == "company" ? "companies" : "contacts";
+  std::vector<Request> first_pages;
+  for (auto const& kind : kinds)
+    first_pages.push_back(read_associations(type, kind.type, {search.contact.id}));
+  auto const pages = ask_all(http, std::move(first_pages));
+  std::vector<Part> parts;
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    auto const ids = all_ids(http, kinds[i], search.contact, type, pages[i]);
+    if (!ids) return ids.error();
+    for (auto& some : hundreds(*ids)) parts.push_back({kinds[i], std::move(some)});
+  }
+  auto const answers = ask_parts(http, parts);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (!answers[i]) return answers[i].error();
+    for (auto const& record : list(*answers[i], "results"))
+      if (carries(without_entities(property(record, parts[i].kind.body)), search.session_id))
+        return LogRef{text(record, "id"), {{"object", parts[i].kind.type}}};
+  }
+  return std::optional<LogRef>();
 }
 
 }  // namespace patchbay::hubspot

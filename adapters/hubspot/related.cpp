@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <functional>
-#include <map>
 #include <set>
 
 #include "answer.hpp"
@@ -11,73 +9,24 @@ namespace {
 
 constexpr std::size_t most_asked_for = 5;  // contacts in one search: HubSpot takes five groups of filters
 constexpr std::size_t most_companies = 100;
-constexpr int most_records = 200;
-
-// The contacts of one lookup and what the second round learns of them.
-struct Found {
-  ContactPage page;
-  std::vector<std::string> asked;                         // whose deals and tickets are asked for
-  std::map<std::string, std::set<std::string>> deals_of;  // by contact; where it had to be asked for
-};
-
-// One request of the round and what its answer changes.
-struct Part {
-  Request request;
-  std::function<void(Found&, json::value const& answer)> take;
-};
+constexpr std::size_t most_records = 200;
 
 // Open records of one type that belong to any of the contacts.
-Request open_records(Found const& found, std::string_view type, json::object const& open,
-                     std::vector<std::string_view> properties) {
-  Search search{{}, "", std::move(properties), most_records};
-  for (auto const& id : found.asked)
-    search.groups.push_back(group({filter("associations.contact", "EQ", id), open}));
-  return searching(type, search);
+Request open_records(std::string_view type, std::string_view properties, json::object const& open,
+                     std::vector<std::string> const& ids) {
+  Search search{{}, "", most_records};
+  for (auto const& id : ids) search.groups.push_back(group({filter("associations.contact", "EQ", id), open}));
+  return searching(type, properties, search);
 }
 
-void note_more(Found& found, json::value const& answer) {
-  if (!text(answer, "paging.next.after").empty()) found.page.truncated = true;
+Request open_deals(std::vector<std::string> const& ids) {
+  return open_records("deals", "dealname,amount,deal_currency_code", filter("hs_is_closed", "EQ", "false"),
+                      ids);
 }
 
-void give(Found& found, std::string const& contact, RelatedRecord const& record) {
-  for (auto& one : found.page.contacts)
-    if (one.id == contact) one.related.push_back(record);
-}
-
-std::string price(json::value const& deal) {
-  auto const amount = text(deal, "properties.amount"), currency = text(deal, "properties.deal_currency_code");
-  return amount.empty() || currency.empty() ? amount : amount + " " + currency;
-}
-
-void take_deals(Found& found, json::value const& answer) {
-  for (auto const& deal : list(answer, "results")) {
-    RelatedRecord const record{"deal", text(deal, "id"), text(deal, "properties.dealname"), price(deal)};
-    for (auto const& contact : found.asked)
-      if (found.asked.size() == 1 || found.deals_of[contact].contains(record.id))
-        give(found, contact, record);
-  }
-  note_more(found, answer);
-}
-
-void take_owners_of_deals(Found& found, json::value const& answer) {
-  for (auto const& row : list(answer, "results")) {
-    for (auto const& to : list(row, "to"))
-      found.deals_of[text(row, "from.id")].insert(text(to, "toObjectId"));
-    note_more(found, row);
-  }
-}
-
-void take_tickets(Found& found, json::value const& answer) {
-  for (auto const& ticket : list(answer, "results"))
-    give(found, found.asked.front(), {"ticket", text(ticket, "id"), text(ticket, "properties.subject"), ""});
-  note_more(found, answer);
-}
-
-void take_companies(Found& found, json::value const& answer) {
-  for (auto const& company : list(answer, "results"))
-    for (auto& contact : found.page.contacts)
-      if (contact.organization_id == text(company, "id") && !text(company, "properties.name").empty())
-        contact.organization = text(company, "properties.name");
+Request open_tickets(std::vector<std::string> const& ids) {
+  return open_records("tickets", "subject",
+                      {{"propertyName", "closed_date"}, {"operator", "NOT_HAS_PROPERTY"}}, ids);
 }
 
 std::vector<std::string> companies_of(ContactPage const& page) {
@@ -90,47 +39,65 @@ std::vector<std::string> companies_of(ContactPage const& page) {
   return ids;
 }
 
-// The owners of the deals stand before the deals, which need them.
-std::vector<Part> parts_of(Found const& found) {
-  std::vector<Part> parts;
-  bool const one = found.asked.size() == 1;
-  if (!one) parts.push_back({read_associations("contacts", "deals", found.asked), take_owners_of_deals});
-  parts.push_back({open_records(found, "deals", filter("hs_is_closed", "EQ", "false"),
-                                {"dealname", "amount", "deal_currency_code"}),
-                   take_deals});
-  json::object const open{{"propertyName", "closed_date"}, {"operator", "NOT_HAS_PROPERTY"}};
-  if (one) parts.push_back({open_records(found, "tickets", open, {"subject"}), take_tickets});
-  auto const companies = companies_of(found.page);
-  if (!companies.empty()) parts.push_back({batch_read("companies", companies, {"name"}), take_companies});
-  return parts;
-}
-
 // An account without deals, a key without their scope, a property that this account lacks: the caller is
 // found all the same.
 bool can_be_left_out(Error const& error) {
   return error.status == PATCHBAY_FORBIDDEN || error.status == PATCHBAY_INVALID_PARAMS;
 }
 
+RelatedRecord deal_from(json::value const& deal) {
+  auto const amount = property(deal, "amount"), currency = property(deal, "deal_currency_code");
+  auto const price = amount.empty() || currency.empty() ? amount : amount + " " + currency;
+  return {"deal", text(deal, "id"), property(deal, "dealname"), price};
+}
+
+void take_tickets(Contact& contact, json::value const& answer) {
+  for (auto const& ticket : list(answer, "results"))
+    contact.related.push_back({"ticket", text(ticket, "id"), property(ticket, "subject"), ""});
+}
+
+// Gives each deal to those whom `owners` names; to the only one, where nobody had to be asked for.
+void take_deals(ContactPage& page, json::value const& deals, json::value const* owners) {
+  std::set<std::pair<std::string, std::string>> owned;
+  for (auto const& row : owners ? list(*owners, "results") : json::array()) {
+    for (auto const& to : list(row, "to")) owned.emplace(text(row, "from.id"), text(to, "toObjectId"));
+    if (!next_page(row).empty()) page.truncated = true;
+  }
+  for (auto const& deal : list(deals, "results"))
+    for (auto& contact : page.contacts)
+      if (!owners || owned.contains({contact.id, text(deal, "id")}))
+        contact.related.push_back(deal_from(deal));
+}
+
+void take_companies(ContactPage& page, json::value const& answer) {
+  for (auto const& company : list(answer, "results"))
+    for (auto& contact : page.contacts)
+      if (contact.organization_id == text(company, "id") && !property(company, "name").empty())
+        contact.organization = property(company, "name");
+}
+
 }  // namespace
 
 Result<ContactPage> with_related(Http& http, ContactPage page) {
-  Found found{std::move(page), {}, {}};
-  auto const& contacts = found.page.contacts;
-  for (std::size_t i = 0; i < std::min(contacts.size(), most_asked_for); ++i)
-    found.asked.push_back(contacts[i].id);
-  if (contacts.size() > most_asked_for) found.page.truncated = true;
-  auto const parts = parts_of(found);
-  std::vector<Request> requests;
-  for (auto const& part : parts) requests.push_back(part.request);
-  auto const replies = http.send_all(std::move(requests));
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    auto const answer = document(replies[i]);
-    if (answer)
-      parts[i].take(found, *answer);
-    else if (!can_be_left_out(answer.error()))
-      return answer.error();
+  std::vector<std::string> asked;
+  for (auto const& contact : page.contacts)
+    if (asked.size() < most_asked_for) asked.push_back(contact.id);
+  if (page.contacts.size() > asked.size()) page.truncated = true;
+  bool const alone = asked.size() == 1;
+  std::vector<Request> requests{open_deals(asked),
+                                alone ? open_tickets(asked) : read_associations("contacts", "deals", asked)};
+  if (auto const ids = companies_of(page); !ids.empty())
+    requests.push_back(batch_read("companies", ids, "name"));
+  std::vector<json::value> answers;
+  for (auto const& answer : ask_all(http, std::move(requests))) {
+    if (!answer && !can_be_left_out(answer.error())) return answer.error();
+    answers.push_back(answer ? *answer : json::value());
+    if (!next_page(answers.back()).empty()) page.truncated = true;
   }
-  return std::move(found.page);
+  take_deals(page, answers[0], alone ? nullptr : &answers[1]);
+  if (alone) take_tickets(page.contacts.front(), answers[1]);
+  if (answers.size() > 2) take_companies(page, answers[2]);
+  return page;
 }
 
 }  // namespace patchbay::hubspot
