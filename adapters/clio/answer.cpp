@@ -8,53 +8,65 @@ namespace {
 // Clio's own words. The API says {"error": {"type", "message"}}, its sign-in {"error": "invalid_token",
 // "error_description"}.
 std::string words_of(json::value const& body) {
-  auto words = text(body, "error.message");
-  if (words.empty()) words = text(body, "error_description");
-  if (words.empty()) words = text(body, "error");
-  return words.empty() ? text(body, "error.type") : words;
+  for (auto const* path : {"error.message", "error_description", "error", "error.type"})
+    if (auto words = text(body, path); !words.empty()) return words;
+  return {};
 }
 
-// A 403 that is no JSON comes from what stands in front of the API: it is no missing permission.
-Error forbidden(Result<json::value> const& body, std::string words) {
-  if (body)
-    return fail(PATCHBAY_FORBIDDEN,
-                "Clio does not allow this: either the user's role does not, or the firm's Clio app lacks the "
-                "permission.",
-                std::move(words));
-  return fail(PATCHBAY_UNAVAILABLE,
-              "The firewall in front of Clio turned the request away. Wait some minutes.");
-}
+// What a status means.
+struct Meaning {
+  int http;
+  patchbay_status status;
+  char const* message;
+};
+constexpr Meaning meanings[] = {
+    {400, PATCHBAY_INVALID_PARAMS, "Clio did not understand the request."},
+    {402, PATCHBAY_FORBIDDEN, "The firm's Clio plan does not include this."},
+    {403, PATCHBAY_FORBIDDEN,
+     "Clio does not allow this: either the user's role does not, or the firm's Clio app lacks the "
+     "permission."},
+    {404, PATCHBAY_NOT_FOUND, "Clio has no such record, or not for this user."},
+    {405, PATCHBAY_UNSUPPORTED, "Clio does not offer this call."},
+    {409, PATCHBAY_CONFLICT, "This conflicts with what Clio holds already."},
+    {410, PATCHBAY_UNSUPPORTED, "Clio has retired this version of its API: Patchbay must be updated."},
+    {412, PATCHBAY_CONFLICT, "Somebody else changed this log in Clio."},
+    {422, PATCHBAY_INVALID_PARAMS, "Clio refused the data of the record."},
+};
 
 Error refusal(int status, Result<json::value> const& body) {
+  // A 403 that is no JSON comes from what stands in front of the API: it is no missing permission.
+  if (status == 403 && !body)
+    return fail(PATCHBAY_UNAVAILABLE,
+                "The firewall in front of Clio turned the request away. Wait some minutes.");
   auto words = body ? words_of(*body) : std::string();
-  switch (status) {
-    case 400:
-      return fail(PATCHBAY_INVALID_PARAMS, "Clio did not understand the request.", std::move(words));
-    case 422:
-      return fail(PATCHBAY_INVALID_PARAMS, "Clio refused the data of the record.", std::move(words));
-    case 402:
-      return fail(PATCHBAY_FORBIDDEN, "The firm's Clio plan does not include this.", std::move(words));
-    case 403:
-      return forbidden(body, std::move(words));
-    case 404:
-      return fail(PATCHBAY_NOT_FOUND, "Clio has no such record, or not for this user.", std::move(words));
-    case 405:
-      return fail(PATCHBAY_UNSUPPORTED, "Clio does not offer this call.", std::move(words));
-    case 409:
-      return fail(PATCHBAY_CONFLICT, "This conflicts with what Clio holds already.", std::move(words));
-    case 410:
-      return fail(PATCHBAY_UNSUPPORTED, "Clio has retired this version of its API: Patchbay must be updated.",
-                  std::move(words));
-    case 412:
-      return fail(PATCHBAY_CONFLICT, "Somebody else changed this log in Clio.", std::move(words));
-    default:
-      break;
-  }
-  return fail(PATCHBAY_BAD_REPLY, "Clio answered with the unexpected status " + std::to_string(status) + ".",
-              std::move(words));
+  for (auto const& meaning : meanings)
+    if (meaning.http == status) return fail(meaning.status, meaning.message, std::move(words));
+  return error_for_status(status, std::move(words));
+}
+
+std::string address(std::string const& kind, std::string const& id = {}) {
+  return "/api/v4/" + kind + (id.empty() ? "" : "/" + percent_encoded(id)) + ".json";
 }
 
 }  // namespace
+
+Request reading(std::string const& kind, std::string const& id, std::string_view fields) {
+  return get(address(kind, id)).query("fields", fields);
+}
+
+Request listing(std::string const& kind, std::string_view filter, std::string_view value,
+                std::string_view fields) {
+  return get(address(kind)).query(filter, value).query("fields", fields).query("limit", "200");
+}
+
+Request making(std::string const& kind, json::object const& record, std::string_view fields) {
+  return post(address(kind)).query("fields", fields).json(json::object{{"data", record}});
+}
+
+Request changing(std::string const& kind, std::string const& id, json::object const& changes,
+                 std::string_view fields) {
+  return patch(address(kind, id)).query("fields", fields).json(json::object{{"data", changes}});
+}
 
 Result<json::value> document(Result<Response> const& reply) {
   if (!reply) return reply.error();
@@ -63,10 +75,17 @@ Result<json::value> document(Result<Response> const& reply) {
   return body;
 }
 
+Result<json::value> record(Result<Response> const& reply) {
+  auto const answer = document(reply);
+  if (!answer) return answer.error();
+  auto const* data = find(*answer, "data");
+  return data ? *data : json::value();
+}
+
 Result<json::value> created(Result<Response> const& reply) {
-  auto answer = document(reply);
+  auto made = record(reply);
   bool const accepted = reply && reply->ok();
-  if (!accepted || (answer && !text(*answer, "data.id").empty())) return answer;
+  if (!accepted || (made && !text(*made, "id").empty())) return made;
   return fail(PATCHBAY_UNKNOWN_OUTCOME, "Clio accepted the record, but its answer cannot be read.");
 }
 
@@ -79,12 +98,14 @@ bool refuses_member(Result<Response> const& reply, std::string_view name) {
 
 bool goes_on(json::value const& answer) { return !text(answer, "meta.paging.next").empty(); }
 
-Result<json::object> reference(std::string_view id, std::string const& field) {
+Result<json::object> reference(std::string_view id, std::string const& field, char const* type) {
   std::int64_t number = 0;
   auto const [end, fault] = std::from_chars(id.data(), id.data() + id.size(), number);
   if (id.empty() || fault != std::errc() || end != id.data() + id.size())
     return invalid_field(field, "is no number of a Clio record");
-  return json::object{{"id", number}};
+  json::object made{{"id", number}};
+  if (type) made["type"] = type;
+  return made;
 }
 
 }  // namespace patchbay::clio

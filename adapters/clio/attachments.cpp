@@ -10,31 +10,21 @@ namespace {
 constexpr char property[] = "patchbayAttachment";
 constexpr char document_fields[] = "id,latest_document_version{uuid,put_url,put_headers,fully_uploaded}";
 
-// Where the record lies: in the matter that was chosen, else with the contact.
-Result<json::object> parent_of(NewAttachment const& wish) {
-  auto const matter = text(wish.additional, "matter");
-  auto parent = matter.empty() ? reference(wish.contact.id, "contactId") : reference(matter, "matter");
-  if (parent) (*parent)["type"] = matter.empty() ? "Contact" : "Matter";
-  return parent;
-}
-
 Result<json::value> new_document(Http& http, NewAttachment const& wish) {
-  auto parent = parent_of(wish);
+  // It lies in the matter that was chosen, else with the contact.
+  auto const matter = text(wish.additional, "matter");
+  auto parent = matter.empty() ? reference(wish.contact.id, "contactId", "Contact")
+                               : reference(matter, "matter", "Matter");
   if (!parent) return parent.error();
   auto const log = reference(wish.log.id, "logId");
   if (!log) return log.error();
-  json::object record{
-      {"name", filled(wish.name, "Attachment")},
-      {"parent", *std::move(parent)},
-      {"communication_id", log->at("id")},
-      {"received_at", iso8601(wish.time)},
-      {"external_properties", json::array{json::object{{"name", property}, {"value", wish.mark}}}}};
+  json::object record{{"name", filled(wish.name, "Attachment")},
+                      {"parent", *std::move(parent)},
+                      {"communication_id", log->at("id")},
+                      {"received_at", iso8601(wish.time)},
+                      {"external_properties", marked(property, wish.mark)}};
   if (!wish.content_type.empty()) record["content_type"] = wish.content_type;
-  auto const answer = created(http.send(post("/api/v4/documents.json")
-                                            .query("fields", document_fields)
-                                            .json(json::object{{"data", std::move(record)}})));
-  if (!answer) return answer.error();
-  return answer->at("data");
+  return created(http.send(making("documents", record, document_fields)));
 }
 
 // The headers that the signature covers, exactly: a list of name and value, or an object.
@@ -58,10 +48,7 @@ Result<void> fill(Http& http, std::string const& id, json::value const& version,
   auto const stored = http.send(std::move(request));
   if (!stored || !stored->ok()) return unfinished(stored ? stored->body : stored.error().remote);
   json::object const done{{"uuid", text(version, "uuid")}, {"fully_uploaded", true}};
-  auto const told = document(http.send(patch("/api/v4/documents/" + percent_encoded(id) + ".json")
-                                           .query("fields", "id")
-                                           .json(json::object{{"data", done}})
-                                           .repeatable()));
+  auto const told = document(http.send(changing("documents", id, done, "id").repeatable()));
   if (!told) return unfinished(told.error().remote);
   return {};
 }

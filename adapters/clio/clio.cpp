@@ -8,16 +8,15 @@
 namespace patchbay::clio {
 
 Result<User> get_user(Http& http, Scope const&) {
-  auto const answer =
-      document(http.send(get("/api/v4/users/who_am_i.json").query("fields", "id,name,email,time_zone")));
-  if (!answer) return answer.error();
-  auto id = required<std::string>(*answer, "data.id");
+  auto const me = record(http.send(reading("users", "who_am_i", "id,name,email,time_zone")));
+  if (!me) return me.error();
+  auto id = required<std::string>(*me, "id");
   if (!id) return id.error();
   User user;
   user.id = *std::move(id);
-  user.name = text(*answer, "data.name");
-  user.email = text(*answer, "data.email");
-  user.time_zone = iana_name(text(*answer, "data.time_zone"));
+  user.name = text(*me, "name");
+  user.email = text(*me, "email");
+  user.time_zone = iana_name(text(*me, "time_zone"));
   return user;
 }
 

@@ -33,34 +33,24 @@ Contact contact_from(json::value const& record) {
   return contact;
 }
 
-Request searching(std::string const& query) {
-  return get("/api/v4/contacts.json")
-      .query("query", query)
-      .query("fields", contact_fields)
-      .query("limit", "200");
+Request searching(std::string const& query) { return listing("contacts", "query", query, contact_fields); }
+
+std::string national_digits(ContactQuery const& query) {
+  return query.national.empty() ? digits_in(query.e164) : query.national;
 }
 
 // Whether `written` may be the number, its extension aside. The host looks closer; here it is about not
 // asking for the matters of strangers.
 bool may_be(ContactQuery const& query, std::string const& written) {
   auto const main = digits_in(std::string_view(written).substr(0, written.find_first_of("xXeE#,;/")));
-  auto const national = query.national.empty() ? digits_in(query.e164) : query.national;
+  auto const national = national_digits(query);
   if (written.find('+') < written.find_first_of("0123456789"))
     return main.starts_with(query.country_code) && main.ends_with(national);
   return main.ends_with(national) || (main.size() >= local_digits && national.ends_with(main));
 }
 
-struct Filter {
-  ContactQuery const& query;
-  bool operator()(Contact const& contact) const {
-    return std::any_of(contact.phones.begin(), contact.phones.end(),
-                       [&](Phone const& phone) { return may_be(query, phone.number); });
-  }
-};
-
-// The contacts of all answers that `wanted` takes, each once.
-template <class Wanted>
-Result<ContactPage> collected(std::vector<Result<Response>> const& replies, Wanted wanted) {
+// The contacts of all answers, each once.
+Result<ContactPage> collected(std::vector<Result<Response>> const& replies) {
   ContactPage page;
   for (auto const& reply : replies) {
     auto const answer = document(reply);
@@ -69,65 +59,60 @@ Result<ContactPage> collected(std::vector<Result<Response>> const& replies, Want
       auto contact = contact_from(record);
       auto const same = [&](Contact const& other) { return other.id == contact.id; };
       if (contact.id.empty() || std::any_of(page.contacts.begin(), page.contacts.end(), same)) continue;
-      if (wanted(contact)) page.contacts.push_back(std::move(contact));
+      page.contacts.push_back(std::move(contact));
     }
     if (goes_on(*answer)) page.truncated = true;
   }
   return page;
 }
 
-std::string last(std::string const& text, std::size_t count) {
-  return text.size() <= count ? text : text.substr(text.size() - count);
-}
-
-// A person's name as Clio wants it: the last word is the family's, a single word too.
-void put_name(json::object& record, std::string const& name) {
-  auto const [first, last] = split_name(name);
-  if (!first.empty()) record["first_name"] = first;
-  record["last_name"] = last;
+// Those of them that have the number.
+Result<ContactPage> collected(std::vector<Result<Response>> const& replies, ContactQuery const& query) {
+  auto page = collected(replies);
+  auto const matches = [&](Phone const& phone) { return may_be(query, phone.number); };
+  if (page)
+    std::erase_if(page->contacts, [&](Contact const& contact) {
+      return std::none_of(contact.phones.begin(), contact.phones.end(), matches);
+    });
+  return page;
 }
 
 }  // namespace
 
 Result<ContactPage> find_contacts(Http& http, ContactQuery const& query) {
-  auto const number = query.national.empty() ? digits_in(query.e164) : query.national;
+  auto const number = national_digits(query);
   if (number.empty()) return invalid_field("phoneNumber", "has no digits");
-  std::vector<Request> requests{searching(last(number, tail_digits))};
+  std::vector<Request> requests{
+      searching(number.substr(number.size() - std::min(number.size(), tail_digits)))};
   for (auto const& format : query.formats) requests.push_back(searching(format));
-  auto page = collected(http.send_all(std::move(requests)), Filter{query});
-  if (!page) return page.error();
+  auto page = collected(http.send_all(std::move(requests)), query);
   // Nobody: perhaps Clio does not search inside of numbers, or there was a page too much. The whole number is
   // the other try.
-  if (page->contacts.empty() && !query.e164.empty()) {
-    page = collected({http.send(searching(query.e164))}, Filter{query});
-    if (!page) return page.error();
-  }
-  return with_matters(http, *std::move(page));
+  if (page && page->contacts.empty() && !query.e164.empty())
+    page = collected({http.send(searching(query.e164))}, query);
+  return with_matters(http, std::move(page));
 }
 
 Result<ContactPage> search_contacts(Http& http, NameQuery const& query) {
   auto const name = trimmed(query.name);
   if (name.empty()) return invalid_field("name", "is empty");
-  auto page = collected({http.send(searching(name))}, [](Contact const&) { return true; });
-  if (!page) return page.error();
-  return with_matters(http, *std::move(page));
+  return with_matters(http, collected({http.send(searching(name))}));
 }
 
 Result<Contact> create_contact(Http& http, NewContact const& wish) {
-  auto const name = trimmed(wish.name);
-  if (name.empty()) return invalid_field("newContactName", "is empty");
+  auto const [first, last] = split_name(wish.name);
+  if (last.empty()) return invalid_field("newContactName", "is empty");
   bool const company = wish.type == "company";
   json::object record{{"type", company ? "Company" : "Person"}};
-  if (company) record["name"] = name;
-  if (!company) put_name(record, name);
+  if (company) record["name"] = trimmed(wish.name);
+  if (!company) record["last_name"] = last;
+  if (!company && !first.empty()) record["first_name"] = first;
   if (!wish.e164.empty())
     record["phone_numbers"] =
         json::array{json::object{{"name", "Work"}, {"number", wish.e164}, {"default_number", true}}};
-  auto request =
-      post("/api/v4/contacts.json").query("fields", contact_fields).json(json::object{{"data", record}});
-  auto const answer = created(http.send(std::move(request)));
-  if (!answer) return answer.error();
-  return contact_from(answer->at("data"));
+  auto const made = created(http.send(making("contacts", record, contact_fields)));
+  if (!made) return made.error();
+  return contact_from(*made);
 }
 
 }  // namespace patchbay::clio

@@ -21,85 +21,66 @@ std::string contact_name(json::value const& communication) {
   return {};
 }
 
-LogReading reading_from(json::value const& communication, LogRef const& known) {
-  LogReading reading;
-  reading.id = known.id;
+LogReading reading_from(json::value const& communication, LogReading reading) {
+  reading.error.reset();
   reading.subject = text(communication, "subject");
   reading.body = text(communication, "body");
   reading.contact_name = contact_name(communication);
   if (auto matter = text(communication, "matter.id"); !matter.empty())
     reading.dispositions["matter"] = matter;
-  reading.adapter_data = log_ref(communication, known.adapter_data).adapter_data;
-  return reading;
-}
-
-LogReading unread(std::string const& id, Error error) {
-  LogReading reading;
-  reading.id = id;
-  reading.error = std::move(error);
+  reading.adapter_data = log_ref(communication, {{}, std::move(reading.adapter_data)}).adapter_data;
   return reading;
 }
 
 using Batch = std::vector<std::string>;
-
-// An id that is no number is no communication's, and would spoil its whole batch.
-std::vector<Batch> batches_of(std::vector<LogRef> const& logs) {
-  std::vector<Batch> batches;
-  for (auto const& log : logs) {
-    if (!reference(log.id, "logId")) continue;
-    if (batches.empty() || batches.back().size() == most_ids) batches.emplace_back();
-    batches.back().push_back(log.id);
-  }
-  return batches;
-}
+using Readings = std::map<std::string, LogReading>;
 
 Request reading_all(Batch const& batch) {
-  if (batch.size() == 1) return reading(batch.front(), read_fields);
-  auto request = get("/api/v4/communications.json").query("fields", read_fields).query("limit", "200");
-  for (auto const& id : batch) request.query("ids[]", id);
+  if (batch.size() == 1) return reading("communications", batch.front(), read_fields);
+  auto request = listing("communications", "ids[]", batch.front(), read_fields);
+  for (std::size_t i = 1; i < batch.size(); ++i) request.query("ids[]", batch[i]);
   return request;
 }
 
-// What came of the batches: records by their ids, and for an id of a batch that failed its error.
-struct Read {
-  std::map<std::string, json::value> records;
-  std::map<std::string, Error> errors;
-
-  void take(Batch const& batch, Result<json::value> const& answer) {
-    for (auto const& id : batch)
-      if (!answer) errors.emplace(id, answer.error());
-    if (!answer) return;
-    auto const* data = find(*answer, "data");
-    if (data && data->is_object()) records[text(*data, "id")] = *data;
-    for (auto const& record : list(*answer, "data")) records[text(record, "id")] = record;
-  }
-
-  LogReading row(LogRef const& log) const {
-    if (auto const at = records.find(log.id); at != records.end()) return reading_from(at->second, log);
-    auto const at = errors.find(log.id);
-    if (at != errors.end()) return unread(log.id, at->second);
-    return unread(log.id, fail(PATCHBAY_NOT_FOUND, "Clio no longer has this log, or not for this user."));
-  }
-};
+void take(Readings& readings, Batch const& batch, Result<json::value> const& data) {
+  for (auto const& id : batch)
+    if (!data) readings.at(id).error = data.error();
+  if (!data) return;
+  for (auto const& row : data->is_array() ? data->get_array() : json::array{*data})
+    if (auto const at = readings.find(text(row, "id")); at != readings.end())
+      at->second = reading_from(row, std::move(at->second));
+}
 
 }  // namespace
 
 Result<std::vector<LogReading>> get_logs(Http& http, LogQuery const& query) {
-  auto const batches = batches_of(query.logs);
+  Readings readings;
+  std::vector<Batch> batches;
+  for (auto const& log : query.logs) {
+    auto& reading = readings[log.id];
+    reading.id = log.id;
+    reading.adapter_data = log.adapter_data;
+    reading.error = fail(PATCHBAY_NOT_FOUND, "Clio no longer has this log, or not for this user.");
+    // An id that is no number is no communication's, and would spoil its whole batch.
+    if (!reference(log.id, "logId")) continue;
+    if (batches.empty() || batches.back().size() == most_ids) batches.emplace_back();
+    batches.back().push_back(log.id);
+  }
   std::vector<Request> requests;
   for (auto const& batch : batches) requests.push_back(reading_all(batch));
   auto const replies =
       requests.empty() ? std::vector<Result<Response>>() : http.send_all(std::move(requests));
-  Read read;
-  for (std::size_t i = 0; i < batches.size(); ++i) read.take(batches[i], document(replies[i]));
+  for (std::size_t i = 0; i < batches.size(); ++i) take(readings, batches[i], record(replies[i]));
   std::vector<LogReading> rows;
-  for (auto const& log : query.logs) rows.push_back(read.row(log));
+  for (auto const& log : query.logs) rows.push_back(readings.at(log.id));
   return rows;
 }
 
 Result<std::optional<LogRef>> find_log(Http& http, LogSearch const& search) {
   if (search.session_id.empty()) return invalid_field("sessionId", "is empty");
-  return find_by_mark(http, search.session_id);
+  auto const found = find_carrying(http, "communications", session_property, search.session_id, log_fields);
+  if (!found) return found.error();
+  return found->is_null() ? std::optional<LogRef>() : log_ref(*found);
 }
 
 }  // namespace patchbay::clio

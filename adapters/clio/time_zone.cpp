@@ -1,105 +1,69 @@
 #include "time_zone.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace patchbay::clio {
 namespace {
 
-// Those of the countries that Clio serves, and the great ones elsewhere. Sorted.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 75> zones{{
+// Those of the countries that Clio serves, and the great ones elsewhere. Most are named after the city that
+// IANA names, too: by parts of the world, each city as IANA spells it, between spaces.
+constexpr std::pair<char const*, std::string_view> cities[] = {
+    {"America/",
+     " Bogota Caracas Chihuahua La_Paz Lima Mexico_City Monterrey Puerto_Rico Santiago "
+     "Tijuana "},
+    {"Asia/", " Bangkok Hong_Kong Jerusalem Seoul Singapore Tokyo "},
+    {"Australia/", " Adelaide Brisbane Darwin Hobart Melbourne Perth Sydney "},
+    {"Europe/",
+     " Amsterdam Athens Belgrade Berlin Brussels Bucharest Budapest Copenhagen Dublin "
+     "Helsinki Istanbul Lisbon London Madrid Paris Prague Rome Stockholm Vienna Warsaw "
+     "Zurich "},
+    {"Pacific/", " Auckland Guam "},
+};
+
+constexpr std::pair<std::string_view, char const*> others[] = {
     {"Abu Dhabi", "Asia/Muscat"},
-    {"Adelaide", "Australia/Adelaide"},
     {"Alaska", "America/Juneau"},
     {"American Samoa", "Pacific/Pago_Pago"},
-    {"Amsterdam", "Europe/Amsterdam"},
     {"Arizona", "America/Phoenix"},
-    {"Athens", "Europe/Athens"},
     {"Atlantic Time (Canada)", "America/Halifax"},
-    {"Auckland", "Pacific/Auckland"},
-    {"Bangkok", "Asia/Bangkok"},
     {"Beijing", "Asia/Shanghai"},
-    {"Belgrade", "Europe/Belgrade"},
-    {"Berlin", "Europe/Berlin"},
     {"Bern", "Europe/Zurich"},
-    {"Bogota", "America/Bogota"},
     {"Brasilia", "America/Sao_Paulo"},
-    {"Brisbane", "Australia/Brisbane"},
-    {"Brussels", "Europe/Brussels"},
-    {"Bucharest", "Europe/Bucharest"},
-    {"Budapest", "Europe/Budapest"},
     {"Buenos Aires", "America/Argentina/Buenos_Aires"},
     {"Cairo", "Africa/Cairo"},
     {"Canberra", "Australia/Melbourne"},
-    {"Caracas", "America/Caracas"},
     {"Central America", "America/Guatemala"},
     {"Central Time (US & Canada)", "America/Chicago"},
-    {"Chihuahua", "America/Chihuahua"},
-    {"Copenhagen", "Europe/Copenhagen"},
-    {"Darwin", "Australia/Darwin"},
-    {"Dublin", "Europe/Dublin"},
     {"Eastern Time (US & Canada)", "America/New_York"},
     {"Edinburgh", "Europe/London"},
     {"Georgetown", "America/Guyana"},
     {"Guadalajara", "America/Mexico_City"},
-    {"Guam", "Pacific/Guam"},
     {"Hawaii", "Pacific/Honolulu"},
-    {"Helsinki", "Europe/Helsinki"},
-    {"Hobart", "Australia/Hobart"},
-    {"Hong Kong", "Asia/Hong_Kong"},
     {"Indiana (East)", "America/Indiana/Indianapolis"},
-    {"Istanbul", "Europe/Istanbul"},
-    {"Jerusalem", "Asia/Jerusalem"},
     {"Kyiv", "Europe/Kiev"},
-    {"La Paz", "America/La_Paz"},
-    {"Lima", "America/Lima"},
-    {"Lisbon", "Europe/Lisbon"},
-    {"London", "Europe/London"},
-    {"Madrid", "Europe/Madrid"},
-    {"Melbourne", "Australia/Melbourne"},
-    {"Mexico City", "America/Mexico_City"},
-    {"Monterrey", "America/Monterrey"},
     {"Mountain Time (US & Canada)", "America/Denver"},
     {"Mumbai", "Asia/Kolkata"},
     {"New Delhi", "Asia/Kolkata"},
     {"Newfoundland", "America/St_Johns"},
     {"Pacific Time (US & Canada)", "America/Los_Angeles"},
-    {"Paris", "Europe/Paris"},
-    {"Perth", "Australia/Perth"},
-    {"Prague", "Europe/Prague"},
     {"Pretoria", "Africa/Johannesburg"},
-    {"Puerto Rico", "America/Puerto_Rico"},
-    {"Rome", "Europe/Rome"},
-    {"Santiago", "America/Santiago"},
     {"Saskatchewan", "America/Regina"},
-    {"Seoul", "Asia/Seoul"},
-    {"Singapore", "Asia/Singapore"},
-    {"Stockholm", "Europe/Stockholm"},
-    {"Sydney", "Australia/Sydney"},
-    {"Tijuana", "America/Tijuana"},
-    {"Tokyo", "Asia/Tokyo"},
     {"UTC", "Etc/UTC"},
-    {"Vienna", "Europe/Vienna"},
-    {"Warsaw", "Europe/Warsaw"},
     {"Wellington", "Pacific/Auckland"},
-    {"Zurich", "Europe/Zurich"},
-}};
-
-constexpr bool before(std::pair<std::string_view, std::string_view> const& row, std::string_view name) {
-  return row.first < name;
-}
-
-static_assert(std::is_sorted(zones.begin(), zones.end(),
-                             [](auto const& a, auto const& b) { return before(a, b.first); }));
+};
 
 }  // namespace
 
 std::string iana_name(std::string_view name) {
-  auto const row = std::lower_bound(zones.begin(), zones.end(), name, before);
-  if (row != zones.end() && row->first == name) return std::string(row->second);
-  bool const iana = name.find('/') != std::string_view::npos && name.find(' ') == std::string_view::npos;
-  return iana ? std::string(name) : std::string();
+  for (auto const& [rails, iana] : others)
+    if (rails == name) return iana;
+  std::string city(name);
+  std::replace(city.begin(), city.end(), ' ', '_');
+  for (auto const& [part, names] : cities)
+    if (names.find(" " + city + " ") != std::string_view::npos) return part + city;
+  bool const iana = city.find('/') != std::string::npos && city == name;
+  return iana ? city : std::string();
 }
 
 }  // namespace patchbay::clio

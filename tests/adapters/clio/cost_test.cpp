@@ -115,6 +115,21 @@ TEST_CASE("The first length of a call that was logged while it rang is two reque
   CHECK(world.spent() == Spent{2, 2});
 }
 
+TEST_CASE("Where time entries are off, a change of a log without one is one request") {
+  World world;
+  auto call = call_with(world, "Ada Brook");
+  call.scope.settings["timeEntries"] = false;
+  auto const log = create_call_log(world.http(), call);
+  REQUIRE(log);
+  world.spent();
+  auto change = change_of(world, *log);
+  change.scope.settings["timeEntries"] = false;
+  change.body = "- Note: new";
+  change.duration = std::chrono::seconds(61);
+  REQUIRE(update_call_log(world.http(), change));
+  CHECK(world.spent() == Spent{1, 1});
+}
+
 TEST_CASE("Filing under a matter is two requests at the same time") {
   World world;
   auto const log = create_call_log(world.http(), call_with(world, "Ada Brook"));
