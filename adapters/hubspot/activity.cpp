@@ -10,18 +10,20 @@ json::object association(std::string const& id, int type) {
   return {{"to", json::object{{"id", id}}}, {"types", json::array{kind}}};
 }
 
+Error no_record(char const* field) { return invalid_field(field, "is no number of a HubSpot record"); }
+
 // Whom and what a new record belongs to; `kept` gets what the adapter wants to know of it later.
 Result<json::array> associations_for(Kind const& kind, ContactRef const& contact,
                                      json::object const& additional, json::object& kept) {
   bool const company = contact.type == "company";
-  if (!is_number(contact.id)) return invalid_field("contactId", "is no number of a HubSpot record");
+  if (!is_number(contact.id)) return no_record("contactId");
   json::array list{association(contact.id, company ? kind.to_company : kind.to_contact)};
   if (!company && is_number(contact.organization_id))
     list.push_back(association(contact.organization_id, kind.to_company));
   for (auto const& related : related_kinds) {
     auto const id = text(additional, related.kind);
     if (id.empty()) continue;
-    if (!is_number(id)) return invalid_field(related.kind, "is no number of a HubSpot record");
+    if (!is_number(id)) return no_record(related.kind);
     list.push_back(association(id, kind.*related.association));
     kept[related.kind] = id;
   }
@@ -31,9 +33,7 @@ Result<json::array> associations_for(Kind const& kind, ContactRef const& contact
 Request unlink(Kind const& kind, std::string const& log, char const* type, std::string const& id) {
   json::object const to{{"id", id}};
   json::object const input{{"from", json::object{{"id", log}}}, {"to", json::array{to}}};
-  return post(associations(kind.type, type) + "/batch/archive")
-      .json(json::object{{"inputs", json::array{input}}})
-      .repeatable();
+  return batch(associations(kind.type, type) + "/batch/archive", {input});
 }
 
 // The requests that file the log as chosen; `kept` changes with them.
@@ -44,8 +44,7 @@ Result<std::vector<Request>> refiling(Kind const& kind, std::string const& log, 
     if (!choice.contains(related.kind)) continue;
     auto const chosen = text(choice, related.kind), before = text(kept, related.kind);
     if (chosen == before) continue;
-    if (!chosen.empty() && !is_number(chosen))
-      return invalid_field(related.kind, "is no number of a HubSpot record");
+    if (!chosen.empty() && !is_number(chosen)) return no_record(related.kind);
     if (!before.empty()) requests.push_back(unlink(kind, log, related.type, before));
     kept.erase(related.kind);
     if (chosen.empty()) continue;

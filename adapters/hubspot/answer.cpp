@@ -111,12 +111,15 @@ std::vector<std::vector<std::string>> hundreds(std::vector<std::string> const& i
   return batches;
 }
 
+Request batch(std::string target, json::array inputs, json::object body) {
+  body["inputs"] = std::move(inputs);
+  return post(std::move(target)).json(body).repeatable();
+}
+
 Request batch_read(std::string_view type, std::vector<std::string> const& ids, std::string_view properties) {
   json::array inputs;
   for (auto const& id : ids) inputs.push_back(json::object{{"id", id}});
-  return post(objects(type) + "/batch/read")
-      .json(json::object{{"inputs", std::move(inputs)}, {"properties", names_in(properties)}})
-      .repeatable();
+  return batch(objects(type) + "/batch/read", std::move(inputs), {{"properties", names_in(properties)}});
 }
 
 Request read_associations(std::string_view from_type, std::string_view to_type,
@@ -124,9 +127,7 @@ Request read_associations(std::string_view from_type, std::string_view to_type,
   json::array inputs;
   for (auto const& id : ids)
     inputs.push_back(after.empty() ? json::object{{"id", id}} : json::object{{"id", id}, {"after", after}});
-  return post(associations(from_type, to_type) + "/batch/read")
-      .json(json::object{{"inputs", std::move(inputs)}})
-      .repeatable();
+  return batch(associations(from_type, to_type) + "/batch/read", std::move(inputs));
 }
 
 }  // namespace patchbay::hubspot

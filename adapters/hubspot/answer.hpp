@@ -38,6 +38,9 @@ inline constexpr char call_outcomes[] = "/calling/v1/dispositions";  // no dated
 json::array names_in(std::string_view with_commas);
 // As many as batch_read takes at a time.
 std::vector<std::vector<std::string>> hundreds(std::vector<std::string> const& ids);
+// What HubSpot does to many records at once: the paths that end in "/batch/...", each of which may be
+// repeated.
+Request batch(std::string target, json::array inputs, json::object body = {});
 // Reads `properties` of records, at most 100.
 Request batch_read(std::string_view type, std::vector<std::string> const& ids, std::string_view properties);
 // Reads what records of one type have of another, at most 1,000; from `after` on, for one record.

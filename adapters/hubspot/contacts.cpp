@@ -44,20 +44,14 @@ Result<ContactPage> page_of(Http& http, Caller const& caller, Search const& sear
   return ContactPage{contacts_from(caller, *answer), !next_page(*answer).empty()};
 }
 
-// The second round: what belongs to the contacts, or, where there are none, the companies of these words. A
-// company's own deals would take a third.
-Result<ContactPage> second_round(Http& http, ContactPage page, std::string const& words) {
-  if (!page.contacts.empty()) return with_related(http, std::move(page));
-  auto found = page_of(http, companies, {{}, words});
-  // Without the permission for companies there are contacts only.
-  if (found.has_error() && found.error().status == PATCHBAY_FORBIDDEN) return page;
-  return found;
-}
-
-// Whoever it is, a call with them can be given an outcome.
+// The second round: what belongs to the contacts, or, where there are none, the companies of these words; a
+// company's own deals would take a third. Whoever it is, a call with them can be given an outcome.
 Result<ContactPage> completed(Http& http, Scope const& scope, Result<ContactPage> found,
                               std::string const& words) {
-  auto page = found ? second_round(http, *std::move(found), words) : std::move(found);
+  if (!found) return found;
+  auto page = found->contacts.empty() ? page_of(http, companies, {{}, words}) : with_related(http, *found);
+  // Without the permission for companies there are contacts only.
+  if (found->contacts.empty() && page.has_error() && page.error().status == PATCHBAY_FORBIDDEN) return found;
   if (!page) return page;
   auto const outcomes = outcomes_of(scope);
   for (auto& contact : page->contacts)

@@ -68,6 +68,11 @@ void settle(Row& row, char const* kind) {
   if (!filed.empty()) row.reading.dispositions[kind] = holds ? ours : *filed.begin();
 }
 
+void read(Http& http, Rows& rows, std::vector<Part> const& parts) {
+  auto const answers = ask_parts(http, parts);
+  for (std::size_t i = 0; i < parts.size(); ++i) take(rows, parts[i], answers[i]);
+}
+
 Rows empty_rows(std::vector<LogRef> const& logs) {
   Rows rows;
   for (auto const& log : logs) {
@@ -121,12 +126,10 @@ Result<std::vector<LogReading>> get_call_logs(Http& http, LogQuery const& query)
     parts.push_back({calls, some});
     for (auto const& related : related_kinds) parts.push_back({calls, some, &related});
   }
-  if (ids.size() == 1) {
+  if (ids.size() == 1)
     read_one_call(http, rows[ids.front()], ids.front());
-  } else {
-    auto const answers = ask_parts(http, parts);
-    for (std::size_t i = 0; i < parts.size(); ++i) take(rows, parts[i], answers[i]);
-  }
+  else
+    read(http, rows, parts);
   for (auto& [id, row] : rows)
     for (auto const& related : related_kinds)
       if (!row.reading.error) settle(row, related.kind);
@@ -142,8 +145,7 @@ Result<std::vector<LogReading>> get_message_logs(Http& http, LogQuery const& que
       if (is_number(log.id) && std::string_view(kind_of(log).type) == kind.type) ids.push_back(log.id);
     for (auto& some : hundreds(ids)) parts.push_back({kind, std::move(some)});
   }
-  auto const answers = ask_parts(http, parts);
-  for (std::size_t i = 0; i < parts.size(); ++i) take(rows, parts[i], answers[i]);
+  read(http, rows, parts);
   return in_order(rows, query.logs);
 }
 

@@ -19,16 +19,6 @@ Request open_records(std::string_view type, std::string_view properties, json::o
   return searching(type, properties, search);
 }
 
-Request open_deals(std::vector<std::string> const& ids) {
-  return open_records("deals", "dealname,amount,deal_currency_code", filter("hs_is_closed", "EQ", "false"),
-                      ids);
-}
-
-Request open_tickets(std::vector<std::string> const& ids) {
-  return open_records("tickets", "subject",
-                      {{"propertyName", "closed_date"}, {"operator", "NOT_HAS_PROPERTY"}}, ids);
-}
-
 std::vector<std::string> companies_of(ContactPage const& page) {
   std::vector<std::string> ids;
   for (auto const& contact : page.contacts) {
@@ -84,8 +74,11 @@ Result<ContactPage> with_related(Http& http, ContactPage page) {
     if (asked.size() < most_asked_for) asked.push_back(contact.id);
   if (page.contacts.size() > asked.size()) page.truncated = true;
   bool const alone = asked.size() == 1;
-  std::vector<Request> requests{open_deals(asked),
-                                alone ? open_tickets(asked) : read_associations("contacts", "deals", asked)};
+  json::object const open_deal = filter("hs_is_closed", "EQ", "false");
+  json::object const open_ticket{{"propertyName", "closed_date"}, {"operator", "NOT_HAS_PROPERTY"}};
+  std::vector<Request> requests{open_records("deals", "dealname,amount,deal_currency_code", open_deal, asked),
+                                alone ? open_records("tickets", "subject", open_ticket, asked)
+                                      : read_associations("contacts", "deals", asked)};
   if (auto const ids = companies_of(page); !ids.empty())
     requests.push_back(batch_read("companies", ids, "name"));
   std::vector<json::value> answers;
