@@ -162,7 +162,9 @@ Result<std::optional<LogRef>> find_activity(Http& http, LogSearch const& search,
   for (std::size_t i = 0; i < kinds.size(); ++i) {
     auto const ids = all_ids(http, kinds[i], search.contact, type, pages[i]);
     if (!ids) return ids.error();
-    for (auto& some : hundreds(*ids)) parts.push_back({kinds[i], std::move(some)});
+    auto kind = kinds[i];
+    kind.properties = kind.body;  // where the mark stands; there may be hundreds of records
+    for (auto& some : hundreds(*ids)) parts.push_back({kind, std::move(some)});
   }
   auto const answers = ask_parts(http, parts);
   for (std::size_t i = 0; i < parts.size(); ++i) {
