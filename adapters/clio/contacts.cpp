@@ -1,11 +1,10 @@
-// Finding and creating persons and companies. Clio compares to the letter what people typed, so a number is
-// looked for by its last four digits, which stand together in nearly every spelling, and the hits are
-// compared here.
+// Finding persons and companies, with the matters whose client they are or that they have a part in, and
+// creating them. Clio compares to the letter what people typed, so a number is looked for by its last four
+// digits, which stand together in nearly every spelling, and the hits are compared here.
 #include <algorithm>
 
 #include "answer.hpp"
 #include "clio.hpp"
-#include "matters.hpp"
 #include "patchbay/words.hpp"
 
 namespace patchbay::clio {
@@ -16,6 +15,9 @@ constexpr std::size_t local_digits = 7;  // a number without its area code
 constexpr char contact_fields[] =
     "id,type,name,title,primary_email_address,created_at,updated_at,company{id,name},phone_numbers{name,"
     "number,primary}";
+constexpr std::size_t most_asked_for = 10;
+constexpr char matter_fields[] = "id,display_number,description,status";
+constexpr char relationship_fields[] = "id,description,matter{id,display_number,description,status}";
 
 Contact contact_from(json::value const& record) {
   Contact contact;
@@ -74,6 +76,54 @@ Result<ContactPage> collected(std::vector<Result<Response>> const& replies, Cont
     std::erase_if(page->contacts, [&](Contact const& contact) {
       return std::none_of(contact.phones.begin(), contact.phones.end(), matches);
     });
+  return page;
+}
+
+bool closed(json::value const& matter) {
+  auto const status = text(matter, "status");
+  return status == "Closed" || status == "closed";
+}
+
+// `part`: what the contact is in the matter, where it is not the client.
+void add(Contact& contact, json::value const& matter, std::string const& part) {
+  auto const id = text(matter, "id");
+  auto& related = contact.related;
+  bool const known =
+      std::any_of(related.begin(), related.end(), [&](auto const& one) { return one.id == id; });
+  if (id.empty() || known || closed(matter)) return;
+  related.push_back(
+      {"matter", id, text(matter, "display_number"), joined({text(matter, "description"), part}, " - ")});
+}
+
+// What the answer to one request brings: matters, or relationships, of which some have none.
+void take(ContactPage& page, Contact& contact, json::value const& answer) {
+  for (auto const& row : list(answer, "data")) {
+    auto const* matter = find(row, "matter");
+    add(contact, matter ? *matter : row, matter ? text(row, "description") : "");
+  }
+  if (goes_on(answer)) page.truncated = true;
+}
+
+// The second round of a lookup: two requests for each contact, all at the same time. Closed matters are left
+// out, and so is what the app has no permission for. Of more than ten contacts only the first ten are asked
+// about: a minute has fifty requests. A search that failed is handed on.
+Result<ContactPage> with_matters(Http& http, Result<ContactPage> page) {
+  auto const asked = page ? std::min(page->contacts.size(), most_asked_for) : 0;
+  if (asked == 0) return page;
+  if (asked < page->contacts.size()) page->truncated = true;
+  std::vector<Request> requests;
+  for (std::size_t i = 0; i < asked; ++i) {
+    auto const& id = page->contacts[i].id;
+    requests.push_back(listing("matters", "client_id", id, matter_fields).query("status", "open,pending"));
+    requests.push_back(listing("relationships", "contact_id", id, relationship_fields));
+  }
+  auto const replies = http.send_all(std::move(requests));
+  for (std::size_t i = 0; i < replies.size(); ++i) {
+    auto const answer = document(replies[i]);
+    if (answer.has_error() && answer.error().status == PATCHBAY_FORBIDDEN) continue;
+    if (!answer) return answer.error();
+    take(*page, page->contacts[i / 2], *answer);
+  }
   return page;
 }
 

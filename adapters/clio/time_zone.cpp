@@ -9,15 +9,12 @@ namespace {
 // Those of the countries that Clio serves, and the great ones elsewhere. Most are named after the city that
 // IANA names, too: by parts of the world, each city as IANA spells it, between spaces.
 constexpr std::pair<char const*, std::string_view> cities[] = {
-    {"America/",
-     " Bogota Caracas Chihuahua La_Paz Lima Mexico_City Monterrey Puerto_Rico Santiago "
-     "Tijuana "},
+    {"America/", " Bogota Caracas Chihuahua La_Paz Lima Mexico_City Monterrey Puerto_Rico Santiago Tijuana "},
     {"Asia/", " Bangkok Hong_Kong Jerusalem Seoul Singapore Tokyo "},
     {"Australia/", " Adelaide Brisbane Darwin Hobart Melbourne Perth Sydney "},
     {"Europe/",
-     " Amsterdam Athens Belgrade Berlin Brussels Bucharest Budapest Copenhagen Dublin "
-     "Helsinki Istanbul Lisbon London Madrid Paris Prague Rome Stockholm Vienna Warsaw "
-     "Zurich "},
+     " Amsterdam Athens Belgrade Berlin Brussels Bucharest Budapest Copenhagen Dublin Helsinki Istanbul "
+     "Lisbon London Madrid Paris Prague Rome Stockholm Vienna Warsaw Zurich "},
     {"Pacific/", " Auckland Guam "},
 };
 
