@@ -129,6 +129,12 @@ class ServiceWorld {
     }
   }
 
+ private:  // before the services: their threads notify until they are destroyed
+  mutable Mutex mutex_;
+  std::condition_variable_any came_;
+  std::vector<std::pair<std::string, json::object>> notified_ GUARDED_BY(mutex_);
+
+ public:
   TempDir folder;
   FakeClock clock;
   platform::FileKeyring keyring{folder / "keys"};
@@ -162,11 +168,6 @@ class ServiceWorld {
   service::CallLogs call_logs{live, outbox, ledger, clock};
   service::MessageLogs message_logs{live, outbox, attachments};
   service::OutboxMethods outbox_methods{live, outbox, database, notify()};
-
- private:
-  mutable Mutex mutex_;
-  std::condition_variable_any came_;
-  std::vector<std::pair<std::string, json::object>> notified_ GUARDED_BY(mutex_);
 };
 
 inline json::object object(std::string_view text) { return json::parse(text).as_object(); }
