@@ -14,9 +14,10 @@ struct Caller {
 };
 inline constexpr Caller contacts{"contacts", "contact", "lastmodifieddate",
                                  "firstname,lastname,email,phone,mobilephone,company,jobtitle,createdate,"
-                                 "associatedcompanyid,notes_last_updated,lastmodifieddate"};
+                                 "associatedcompanyid,hubspot_owner_id,notes_last_updated,lastmodifieddate"};
 inline constexpr Caller companies{"companies", "company", "hs_lastmodifieddate",
-                                  "name,phone,domain,createdate,notes_last_updated,hs_lastmodifieddate"};
+                                  "name,phone,domain,createdate,hubspot_owner_id,notes_last_updated,"
+                                  "hs_lastmodifieddate"};
 
 // A record of POST .../search and of POST /crm/objects/.... Those of an answer that have an id.
 Contact contact_from(Caller const& caller, json::value const& record);

@@ -83,6 +83,7 @@ Contact contact_from(Caller const& caller, json::value const& record) {
   contact.name = trimmed(property(record, "firstname") + " " + property(record, "lastname"));
   if (contact.name.empty()) contact.name = first_of(record, {"name", "email", "domain"});
   contact.email = property(record, "email");
+  contact.owner_id = property(record, "hubspot_owner_id");
   if (auto number = property(record, "phone"); !number.empty()) contact.phones.push_back({number, "phone"});
   if (auto number = property(record, "mobilephone"); !number.empty())
     contact.phones.push_back({number, "mobile"});

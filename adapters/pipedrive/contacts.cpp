@@ -61,6 +61,7 @@ Contact contact_from_hit(json::value const& item) {
     if (auto number = as<std::string>(phone)) contact.phones.push_back({*std::move(number), ""});
   auto const& emails = list(item, "emails");
   if (!emails.empty()) contact.email = as<std::string>(emails.front()).value_or("");
+  contact.owner_id = text(item, "owner.id");
   contact.organization = text(item, "organization.name");
   contact.organization_id = text(item, "organization.id");
   return contact;

@@ -90,6 +90,7 @@ Contact contact_from(json::value const& person) {
   contact.name = text(person, "name");
   for (auto const& phone : list(person, "phones"))
     contact.phones.push_back({text(phone, "value"), text(phone, "label")});
+  contact.owner_id = text(person, "owner_id");
   contact.organization_id = text(person, "org_id");
   for (auto const& email : list(person, "emails"))
     if (contact.email.empty() || optional<bool>(email, "primary").value_or(false))

@@ -17,12 +17,14 @@ struct Kind {
 };
 inline constexpr std::array<Kind, 3> kinds{{
     {"Contact", contacts,
-     "Id,Name,Phone,MobilePhone,HomePhone,OtherPhone,Email,Title,AccountId,Account.Name,CreatedDate,"
-     "LastActivityDate",
+     "Id,Name,Phone,MobilePhone,HomePhone,OtherPhone,Email,Title,AccountId,Account.Name,OwnerId,Owner.Name,"
+     "CreatedDate,LastActivityDate",
      "Id,Name,Phone,MobilePhone,Email,AccountId", ""},
-    {"Lead", leads, "Id,Name,Company,Phone,MobilePhone,Email,Title,CreatedDate,LastActivityDate",
+    {"Lead", leads,
+     "Id,Name,Company,Phone,MobilePhone,Email,Title,OwnerId,Owner.Name,CreatedDate,LastActivityDate",
      "Id,Name,Company,Phone,MobilePhone,Email", "IsConverted=false"},
-    {"Account", accounts, "Id,Name,Phone,CreatedDate,LastActivityDate", "Id,Name,Phone", ""},
+    {"Account", accounts, "Id,Name,Phone,OwnerId,Owner.Name,CreatedDate,LastActivityDate", "Id,Name,Phone",
+     ""},
 }};
 
 // A row with the fields of its kind.

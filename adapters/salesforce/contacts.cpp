@@ -84,6 +84,8 @@ Contact contact_from(json::value const& row) {
   contact.organization_id = text(row, "AccountId");
   contact.title = text(row, "Title");
   contact.email = text(row, "Email");
+  contact.owner_id = text(row, "OwnerId");
+  contact.owner_name = text(row, "Owner.Name");
   if (auto const made = parse_iso8601(text(row, "CreatedDate"))) contact.created_at = iso8601(*made);
   contact.last_activity_at = text(row, "LastActivityDate");
   return contact;

@@ -57,6 +57,8 @@ Contact contact_from(json::value const& record, char const* module) {
   if (contact.name.empty())
     contact.name = joined({text(record, "First_Name"), text(record, "Last_Name")}, " ");
   contact.email = text(record, "Email");
+  contact.owner_id = text(record, "Owner.id");
+  contact.owner_name = text(record, "Owner.name");
   for (auto const& [field, label] : phones)
     if (auto number = text(record, field); !number.empty()) contact.phones.push_back({number, label});
   contact.organization = either("Company", "Account_Name.name");

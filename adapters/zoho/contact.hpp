@@ -18,12 +18,13 @@ struct Module {
 inline constexpr Module modules[] = {
     {contacts,
      "First_Name,Last_Name,Full_Name,Email,Phone,Mobile,Home_Phone,Other_Phone,Asst_Phone,Title,Account_Name,"
-     "Created_Time,Last_Activity_Time",
+     "Owner,Created_Time,Last_Activity_Time",
      "First_Name,Last_Name,Phone,Mobile"},
     {leads,
-     "First_Name,Last_Name,Full_Name,Email,Phone,Mobile,Company,Designation,Created_Time,Last_Activity_Time",
+     "First_Name,Last_Name,Full_Name,Email,Phone,Mobile,Company,Designation,Owner,Created_Time,"
+     "Last_Activity_Time",
      "First_Name,Last_Name,Phone,Mobile"},
-    {accounts, "Account_Name,Phone,Created_Time,Last_Activity_Time", "Account_Name,Phone"}};
+    {accounts, "Account_Name,Phone,Owner,Created_Time,Last_Activity_Time", "Account_Name,Phone"}};
 Module const* module_named(std::string_view name);  // null: no such
 
 Contact contact_from(json::value const& record, char const* module);

@@ -164,6 +164,7 @@ export interface Contact {
   organization?: string;
   title?: string;
   email?: string;
+  owner?: string;
   url?: string;
   mostRecentActivityDate?: string;
   platform: string;

@@ -48,6 +48,16 @@ std::string first_number(json::object const& contact) {
   return text_in(phones->front().get_object(), "number");
 }
 
+// By name, where the CRM told it or it is the user; a bare id tells nobody anything. Some CRMs count owners
+// apart from users.
+std::string owner_of(json::object const& contact, Connection const& row) {
+  auto name = text_in(contact, "ownerName");
+  auto const id = text_in(contact, "ownerId");
+  auto const variable = row.variables.find("user.owner_id");
+  bool const own = id == row.user_id || (variable != row.variables.end() && id == variable->second);
+  return name.empty() && !id.empty() && own ? text_in(row.user, "name") : name;
+}
+
 // Exact before e164 before suffix.
 int rank(json::object const& answer) {
   auto const strength = text_in(answer.at("evidence").as_object(), "strength");
@@ -66,6 +76,7 @@ json::object contact_answer(LiveConnection const& live, json::object const& cont
   if (auto const url = contact_url(live, text_in(contact, "id"), text_in(contact, "type")); !url.empty()) {
     answer["url"] = url;
   }
+  if (auto const owner = owner_of(contact, live.row); !owner.empty()) answer["owner"] = owner;
   answer["platform"] = live.row.platform;
   answer["additionalInfo"] = additional_info(contact);
   return answer;

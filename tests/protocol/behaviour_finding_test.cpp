@@ -140,6 +140,9 @@ TEST_CASE("Whoever was just created is found at once, with the name that was giv
   auto const found = office.only("+14155550261");  // in the CRM
   CHECK(found.at("id") == made.at("result").at("contact").at("id"));
   CHECK(found.at("name") == "Tea New-Comer");
+  auto const me = office.ask("userInfo.get", {}).at("result").at("user").as_object();
+  CHECK(found.contains("owner") == vendor.has_owners);
+  if (vendor.has_owners) CHECK(found.at("owner") == me.at("name"));
   office.logged(office.log("s-1", found));
 }
 

@@ -60,6 +60,8 @@ struct Contact {
   std::string organization_id;
   std::string title;
   std::string email;
+  std::string owner_id;    // who in the CRM looks after them
+  std::string owner_name;  // empty where the answer has the id only: nobody asks the CRM for a name
   std::string created_at;        // ISO 8601, or empty
   std::string last_activity_at;  // ISO 8601, or empty
   std::vector<RelatedRecord> related;

@@ -53,7 +53,8 @@ inline constexpr auto fields<Contact> =
     std::tuple(must("id", &Contact::id), may("type", &Contact::type), may("name", &Contact::name),
                may("phones", &Contact::phones), may("organization", &Contact::organization),
                may("organizationId", &Contact::organization_id), may("title", &Contact::title),
-               may("email", &Contact::email), may("createdAt", &Contact::created_at),
+               may("email", &Contact::email), may("ownerId", &Contact::owner_id),
+               may("ownerName", &Contact::owner_name), may("createdAt", &Contact::created_at),
                may("lastActivityAt", &Contact::last_activity_at), may("related", &Contact::related));
 template <>
 inline constexpr auto fields<ContactPage> = std::tuple(may("contacts", &ContactPage::contacts),

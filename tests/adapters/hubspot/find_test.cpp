@@ -22,6 +22,7 @@ TEST_CASE(
   properties["associatedcompanyid"] = world.company();
   properties["email"] = "greg@example.com";
   properties["jobtitle"] = "Buyer";
+  properties["hubspot_owner_id"] = "4711";
   auto const page = find_contacts(world.http(), by_number("4155550163"));
   REQUIRE(page);
   REQUIRE(page->contacts.size() == 1);
@@ -32,6 +33,7 @@ TEST_CASE(
   CHECK(contact.phones.front().number == "(415) 5550163");
   CHECK(contact.email == "greg@example.com");
   CHECK(contact.title == "Buyer");
+  CHECK(contact.owner_id == "4711");
   CHECK(contact.organization == "Harbour & Sons");
   CHECK(contact.organization_id == world.company());
   CHECK(contact.created_at == "2026-10-22T09:00:00.000Z");

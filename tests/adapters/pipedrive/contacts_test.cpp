@@ -42,6 +42,8 @@ TEST_CASE("A found person brings phone, organization, open deals and leads, and 
   CHECK(ada->phones.front().number == "+1 (415) 555-0132");
   CHECK(ada->organization == "Harbour & Sons");
   CHECK(ada->organization_id == "301");
+  CHECK_FALSE(ada->owner_id.empty());
+  CHECK(ada->owner_name.empty());  // Pipedrive tells the id only
   REQUIRE(ada->related.size() == 2);
   CHECK(has(*ada, "Ada Brook: yearly contract"));
   CHECK(has(*ada, "Ada Brook: new office"));

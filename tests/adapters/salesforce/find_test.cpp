@@ -36,6 +36,8 @@ TEST_CASE("A number finds contacts and leads, whatever stands between its digits
   CHECK(ada->organization_id == world.account("Harbour & Sons"));
   CHECK(ada->email == "ada@example.com");
   CHECK(ada->title == "Head of purchasing");
+  CHECK(ada->owner_id.starts_with("005"));
+  CHECK_FALSE(ada->owner_name.empty());
   CHECK(ada->created_at == "2026-10-12T09:00:00Z");
   REQUIRE(ada->phones.size() == 2);
   CHECK(ada->phones[0].number == "(415) 555-0132");

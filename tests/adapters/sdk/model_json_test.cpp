@@ -36,7 +36,8 @@ TEST_CASE("every struct is read from its JSON and written to the same again") {
       R"({"id":"1","name":"Una","email":"e","timeZone":"Europe/Berlin","variables":{"domain":"acme"}})");
   check_spelling<ContactPage>(
       R"({"truncated":true,"contacts":[{"id":"7","type":"person","name":"Ada","phones":[{"number":"1",
-    "label":"work"}],"organization":"O","organizationId":"o","title":"T","email":"e","createdAt":"c","lastActivityAt":"l",
+    "label":"work"}],"organization":"O","organizationId":"o","title":"T","email":"e",
+    "ownerId":"9","ownerName":"B","createdAt":"c","lastActivityAt":"l",
     "related":[{"kind":"deal","id":"d","title":"D","description":"x"}]}]})");
   check_spelling<ContactQuery>(
       R"({"scope":SCOPE,"e164":"+4930","countryCode":"49","national":"30","formats":["a","b"]})");

@@ -38,6 +38,8 @@ TEST_CASE("A contact comes with all that Zoho knows of them") {
   CHECK(ada.name == "Ada Brook");
   CHECK(ada.email == "ada@example.com");
   CHECK(ada.title == "Buyer");
+  CHECK(ada.owner_id == text(fields.at("Owner"), "id"));
+  CHECK_FALSE(ada.owner_name.empty());
   CHECK(ada.organization == "Harbour & Sons");
   CHECK(ada.organization_id == world.account());
   CHECK(ada.created_at == "2026-10-22T09:00:00Z");

@@ -34,6 +34,24 @@ TEST_CASE("a contact says what the CRM knows and nothing else") {
       "additionalInfo": {"deal": [{"const": "12", "title": "Roof"}, {"const": "13", "title": "Door", "description": "open"}]}})"));
 }
 
+TEST_CASE("who looks after a contact is told by name, or not at all") {
+  ServiceWorld world;
+  world.start();
+  auto const live = world.live.by_token(world.connect("acme")).value();
+  auto const owner = [&](service::LiveConnection const& seen_by, std::string_view members) {
+    auto const answer = service::contact_answer(seen_by, object(R"({"id": "7", )" + std::string(members) + "}"));
+    return answer.contains("owner") ? std::string(answer.at("owner").as_string()) : "nobody";
+  };
+  CHECK(owner(*live, R"("ownerId": "9", "ownerName": "Tom Hale")") == "Tom Hale");
+  CHECK(owner(*live, R"("ownerId": "9")") == "nobody");
+  CHECK(owner(*live, R"("name": "Maya")") == "nobody");
+  CHECK(owner(*live, R"("ownerId": ")" + live->row.user_id + "\"") == text_in(live->row.user, "name"));
+  auto row = live->row;  // in a CRM whose owners are not its users
+  row.variables["user.owner_id"] = "31";
+  service::LiveConnection const apart{row, live->adapter, nullptr, nullptr};
+  CHECK(owner(apart, R"("ownerId": "31")") == text_in(row.user, "name"));
+}
+
 TEST_CASE("the best of a contact's numbers is its evidence") {
   auto const contact = object(R"({"id": "1", "phones": [{"number": "0132"}, {"number": "+1 415 555 0132", "label": "mobile"},
       {"number": "4155550132", "label": "home"}]})");

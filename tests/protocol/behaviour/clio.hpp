@@ -18,6 +18,7 @@ inline Vendor clio() {
   row.lookup = {"GET", "/api/v4/contacts.json"};
   row.create_call = {"POST", "/api/v4/communications.json"};
   row.update = {"PATCH", "/api/v4/communications"};
+  row.has_owners = false;  // matters are looked after, contacts are not
   row.shared_kind = "matter";
   // The time entry's, exactly; what took no time is not billed.
   row.seconds = [](long long called, bool, bool) {

@@ -32,6 +32,7 @@ struct Vendor {
   Endpoint lookup;          // finds by number
   Endpoint create_call;     // makes the log of a call
   Endpoint update;          // changes a log; of messages, too
+  bool has_owners = true;   // somebody looks after a contact, and who made it does at first
   std::string shared_kind;  // what somebody with +1 415 555 0132 is filed under: "deal"
   int shared_filed = 3;     // how many of the three with that number are
 

@@ -48,7 +48,8 @@ function headline(shown) {
   const contact = chosenOf(shown);
   const name = callerName(call, contact);
   const url = safeUrl(contact?.url);
-  const second = [contact?.title, contact?.organization].filter(Boolean).join(' · ');
+  const owner = contact?.owner && t('owner', contact.owner);
+  const second = [contact?.title, contact?.organization, owner].filter(Boolean).join(' · ');
   const number = pretty(call.far.number);
   return h(
     'div',
