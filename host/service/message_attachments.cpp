@@ -9,8 +9,6 @@
 namespace patchbay::service {
 namespace {
 
-namespace json = boost::json;
-
 bool is_alphanumeric(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
