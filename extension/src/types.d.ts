@@ -270,7 +270,7 @@ export interface Message {
   to: Party[];
   text?: string;
   sentAt: string;
-  attachments: { url?: string; mime?: string }[];
+  attachments: { url?: string; mime?: string; name?: string; content?: string }[];
 }
 /** A validated `softphone.event/1` about a message. */
 export interface MessageEvent {

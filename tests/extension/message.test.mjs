@@ -46,6 +46,24 @@ test('a text keeps its lines, loses what disguises it, and is cut', () => {
   assert.match(text, /^one\ntwo {2}<b>x/);
 });
 
+test('a file that comes along is handed on whole, and what is no file is not', () => {
+  const url = 'https://x.example.com/fax';
+  const kept = { url, mime: 'application/pdf', name: 'Order.pdf', content: 'JVBERg==' };
+  const attachments = [
+    kept,
+    { content: 'JVBERg==' },
+    { url, name: 'Order.pdf', content: '%PDF' },
+    { url, content: 'A'.repeat(1_000_004) },
+    { content: 'AAA' },
+  ];
+  const event = read(sms('m', { channel: 'fax', attachments }));
+  assert.deepEqual(event.message.attachments, [kept, { content: 'JVBERg==' }, { url }, { url }]);
+  const [view] = viewsOf(sms('1', { channel: 'fax', attachments: [kept] }));
+  assert.deepEqual(logInfoOf(view, view.messages).messages[0].attachments, [
+    { link: url, contentType: 'application/pdf', fileName: 'Order.pdf', content: 'JVBERg==' },
+  ]);
+});
+
 test('attachments need a link that is safe to open', () => {
   const attachments = [
     { url: 'https://x.example.com/1', mime: 'image/png' },

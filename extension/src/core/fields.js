@@ -109,6 +109,12 @@ export function webUrl(value) {
   }
 }
 
+/** The bytes of a file. @param {unknown} value @param {number} most characters */
+export function base64(value, most) {
+  if (typeof value !== 'string' || !value || value.length > most || value.length % 4) return undefined;
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(value) ? value : undefined;
+}
+
 /** @param {unknown} value @returns {Party | undefined} */
 export function party(value) {
   const said = object(value);

@@ -1,7 +1,7 @@
 // Text messages, voicemails and faxes: makes trustworthy events of what was posted, and merges them into the
 // conversations of a day. Pure.
 import { believable, clean, identifier, lines, list, object, party, sourceOf, text } from './fields.js';
-import { time, webUrl } from './fields.js';
+import { base64, time, webUrl } from './fields.js';
 
 /** @typedef {import('../types').MessageEvent} MessageEvent @typedef {import('../types').Party} Party */
 /** @typedef {import('../types').Conversation} Conversation @typedef {import('../types').Message} Message */
@@ -11,6 +11,7 @@ const channels = new Set(['sms', 'mms', 'voicemail', 'fax']);
 const longest = 5000;
 const keptMessages = 200;
 const maxParties = 20;
+const largestFile = 1_000_000; // characters of base64; a larger one goes by its link
 
 /**
  * @param {unknown} posted @param {string} origin as the browser says @param {number} now epoch ms
@@ -39,10 +40,17 @@ export function readMessage(posted, origin, now) {
       text: lines(said.text, longest),
       sentAt: time(said.sentAt) ?? at,
       attachments: list(said.attachments, 10)
-        .map((one) => clean({ url: webUrl(object(one).url), mime: text(object(one).mime, 80) }))
-        .filter((one) => one.url),
+        .map(attachment)
+        .filter((one) => one.url || one.content),
     }),
   };
+}
+
+/** @param {unknown} posted */
+function attachment(posted) {
+  const { url, mime, name, content } = object(posted);
+  const file = { name: text(name, 120), content: base64(content, largestFile) };
+  return clean({ url: webUrl(url), mime: text(mime, 80), ...(file.content ? file : {}) });
 }
 
 /** The agent's own day. @param {string} iso */
@@ -149,7 +157,9 @@ export function logInfoOf(view, messages) {
       creationTime: one.sentAt,
       from: hostParty(one.from),
       to: one.to.map(hostParty),
-      attachments: one.attachments.map(({ url, mime }) => ({ link: url, contentType: mime })),
+      attachments: one.attachments.map(({ url, mime, name, content }) =>
+        clean({ link: url, contentType: mime, fileName: name, content }),
+      ),
     })),
   };
 }
