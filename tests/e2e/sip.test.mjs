@@ -39,7 +39,8 @@ test('a call between two SIP phones is matched, followed and logged', async (t) 
   await panel.getByText('On call').first().waitFor();
   await agent.evaluate(() => window.phone.session.hold());
   await panel.getByText('On hold').first().waitFor();
-  await agent.evaluate(() => window.phone.session.unhold());
+  // Refused until the other phone has agreed to the hold, which shows before.
+  await agent.waitForFunction(() => window.phone.session.unhold());
   await panel.getByText('On call').first().waitFor();
   await caller.evaluate(() => window.phone.session.terminate());
   await panel.getByText('Call ended').waitFor();
