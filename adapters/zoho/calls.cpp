@@ -96,8 +96,9 @@ Result<LogRef> create_with_test(Http& http, json::object fields, LogRef log, std
 
 void take_call(LogReading& into, json::value const& record) {
   auto const about = text(record, "$se_module"), what = text(record, "What_Id.id");
-  into.contact_name = text(record, about == leads || about == accounts ? "What_Id.name" : "Who_Id.name");
-  if (into.contact_name.empty()) into.contact_name = text(record, "Who_Id.name");
+  into.contact_name = text(record, "Who_Id.name");
+  if (into.contact_name.empty() && (about == leads || about == accounts))
+    into.contact_name = text(record, "What_Id.name");
   bool const deal =
       about == "Deals" || (about.empty() && !what.empty() && what == text(into.adapter_data, "deal"));
   into.adapter_data.erase("deal");

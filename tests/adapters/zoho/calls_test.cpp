@@ -20,7 +20,8 @@ TEST_CASE("A call with a contact is theirs, and about their account") {
   auto log = call_with(world.contact("Brook"));
   log.contact.organization_id = world.account();
   log.additional["result"] = "Interested";
-  auto const& call = world.call(created(world, log));
+  auto const made = created(world, log);
+  auto const& call = world.call(made);
   CHECK(text(call, "Subject") == "Call from Ada");
   CHECK(text(call, "Call_Type") == "Inbound");
   CHECK(text(call, "Call_Start_Time") == "2026-11-21T08:00:00+00:00");
@@ -30,6 +31,7 @@ TEST_CASE("A call with a contact is theirs, and about their account") {
   CHECK(at_pointer(call, "Who_Id/id") == log.contact.id);
   CHECK(at_pointer(call, "What_Id/id") == world.account());
   CHECK(text(call, "$se_module") == "Accounts");
+  CHECK(read(world, made).contact_name == "Ada Brook");
 }
 
 TEST_CASE("A chosen deal is what the call is about") {
