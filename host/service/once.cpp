@@ -23,13 +23,17 @@ Result<boost::json::value> Once::run(std::string const& key, Context const& cont
     mine = is_new;
   }
   if (!mine) return wait(turn, context);
-  auto outcome = work();
-  Lock lock(mutex_);
-  turn->outcome = outcome;
-  turn->done_at = clock_.steady_now();
-  if (!outcome) turns_.erase(key);
-  done_.notify_all();
-  return outcome;
+  Finish finish{*this, key, *turn};
+  finish.outcome = work();
+  return finish.outcome;
+}
+
+Once::Finish::~Finish() {
+  Lock lock(all.mutex_);
+  if (!outcome) all.turns_.erase(key);
+  turn.done_at = all.clock_.steady_now();
+  turn.outcome = std::move(outcome);
+  all.done_.notify_all();
 }
 
 Result<boost::json::value> Once::wait(TurnPtr const& turn, Context const& context) {

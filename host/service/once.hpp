@@ -33,6 +33,14 @@ class Once {
     SteadyTime done_at;
   };
   using TurnPtr = std::shared_ptr<Turn>;
+  // Whatever becomes of the work, who waits for it goes on.
+  struct Finish {
+    ~Finish();
+    Once& all;
+    std::string const& key;
+    Turn& turn;
+    Result<boost::json::value> outcome = fail(ErrorCode::internal, "It was not done.");
+  };
 
   Result<boost::json::value> wait(TurnPtr const& turn, Context const& context);
   void forget_old() REQUIRES_LOCK(mutex_);

@@ -57,6 +57,13 @@ TEST_CASE("a second click within a few seconds gets what the first one made, and
   CHECK(once.run("a", no_limit, work).value() == 2);
 }
 
+TEST_CASE("work that throws leaves nobody waiting") {
+  test::FakeClock const clock;
+  Once once(clock);
+  CHECK_THROWS(once.run("a", no_limit, []() -> Result<json::value> { throw std::runtime_error("broken"); }));
+  CHECK(once.run("a", no_limit, [] { return json::value("made"); }).value() == "made");
+}
+
 TEST_CASE("after a failure the next click tries again") {
   test::FakeClock const clock;
   Once once(clock);
