@@ -127,8 +127,8 @@ TEST_CASE("a notification is never answered") {
 }
 
 TEST_CASE("a slow request does not hold up a quick one") {
-  Conversation talk;
   Gate gate;
+  Conversation talk;
   talk.router.add("slow", 1s, through(gate));
   talk.router.add("echo", 1s, echo);
   talk.say(R"("id":"slow","method":"slow")");
@@ -139,8 +139,8 @@ TEST_CASE("a slow request does not hold up a quick one") {
 }
 
 TEST_CASE("an id that is in flight is refused, and its request is still answered") {
-  Conversation talk;
   Gate gate;
+  Conversation talk;
   talk.router.add("slow", 1s, through(gate));
   talk.say(R"("id":1,"method":"slow")");
   talk.say(R"("id":1,"method":"slow")");
@@ -150,8 +150,8 @@ TEST_CASE("an id that is in flight is refused, and its request is still answered
 }
 
 TEST_CASE("a cancelled request is answered at once, and only once, though its worker is busy") {
-  Conversation talk;
   Gate gate;
+  Conversation talk;
   talk.router.add("slow", 1s, through(gate));
   talk.say(R"("id":1,"method":"slow")");
   gate.wait_until_entered(1);
@@ -164,8 +164,8 @@ TEST_CASE("a cancelled request is answered at once, and only once, though its wo
 }
 
 TEST_CASE("a request that overruns its deadline is answered in time, and its late result is dropped") {
-  Conversation talk;
   Gate gate;
+  Conversation talk;
   talk.router.add("slow", 2s, through(gate));
   talk.say(R"("id":1,"method":"slow")");
   CHECK(talk.session.next_deadline() == talk.clock.steady_now() + 2s);
@@ -184,8 +184,8 @@ TEST_CASE("a request that overruns its deadline is answered in time, and its lat
 }
 
 TEST_CASE("a request that was answered before a worker came to it is not begun") {
-  Conversation talk;
   Gate gate;
+  Conversation talk;
   std::atomic<bool> begun = false;
   talk.router.add("slow", 1s, through(gate));
   talk.router.add("write", 1s, [&](json::object const&, RequestContext const&) -> Result<json::value> {
@@ -204,8 +204,8 @@ TEST_CASE("a request that was answered before a worker came to it is not begun")
 }
 
 TEST_CASE("beyond 64 in flight the answer is unavailable, at once") {
-  Conversation talk;
   Gate gate;
+  Conversation talk;
   talk.router.add("slow", 1s, through(gate));
   for (int i = 0; i < 64; ++i) talk.say(R"("id":)" + std::to_string(i) + R"(,"method":"slow")");
   CHECK(talk.session.counters().in_flight == 64);
@@ -226,8 +226,8 @@ TEST_CASE("at the end a method that looks at its context answers for itself") {
 }
 
 TEST_CASE("at the end a method that does not come back is answered for, and reported") {
-  Conversation talk;
   Gate gate;
+  Conversation talk;
   talk.router.add("slow", 1min, through(gate));
   talk.say(R"("id":1,"method":"slow")");
   gate.wait_until_entered(1);
