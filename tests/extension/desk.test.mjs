@@ -110,7 +110,7 @@ test('a lookup that fails says why and may be tried again', async () => {
   await ringAndFind();
   assert.deepEqual([desk.work(key).lookup, desk.work(key).error], ['failed', 'The CRM is down.']);
   link.answers['contact.find'] = () => ({ contact: [jane] });
-  await desk.lookup(key, true);
+  await desk.callers.lookup(key, true);
   assert.deepEqual(link.sent('contact.find')[1], { phoneNumber: '+14155550132', refresh: true });
   assert.equal(desk.work(key).lookup, 'done');
 });
@@ -129,14 +129,14 @@ test('a call that rang while the host was away is looked up when it is back', as
   await ringAndFind();
   assert.equal(link.asked.length, 0);
   link.connected = true;
-  desk.lookupMissed();
+  desk.callers.lookupMissed();
   await quiet();
   assert.equal(desk.work(key).contacts.length, 1);
 });
 
 test('a log carries the contact, its records and the note', async () => {
   await ringAndFind();
-  desk.relate(key, 'tags', ['t1', 't2']);
+  desk.callers.relate(key, 'tags', ['t1', 't2']);
   await logbook.log(key, 'hello');
   const [sent] = link.sent('callLog.create');
   assert.deepEqual(
@@ -245,7 +245,7 @@ test('a contact that was created is the one the call is logged with', async () =
   link.answers['contact.find'] = () => ({ contact: [] });
   await ringAndFind();
   assert.equal(desk.work(key).chosen, undefined);
-  await desk.createContact(key, { account: 'crm|1', name: 'New Person', type: 'person' });
+  await desk.callers.createContact(key, { account: 'crm|1', name: 'New Person', type: 'person' });
   await logbook.log(key, '');
   assert.equal(link.sent('callLog.create')[0].contactName, 'New Person');
 });

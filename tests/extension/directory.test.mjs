@@ -46,7 +46,7 @@ test('the related records that the directory does not know come after, and are p
   await ring();
   assert.deepEqual(work().related, {});
   const before = changes;
-  desk.learn(told(jane({ deals })));
+  desk.callers.learn(told(jane({ deals })));
   assert.deepEqual(work().related, { deals: ['d1'] });
   assert.deepEqual(
     work().contacts.map(({ name }) => name),
@@ -58,33 +58,33 @@ test('the related records that the directory does not know come after, and are p
 
 test('what was picked meanwhile stays', async () => {
   await ring();
-  desk.learn(told(jane({ deals: two })));
-  desk.relate(key, 'deals', ['d2']);
-  desk.learn(told(jane({ deals })));
+  desk.callers.learn(told(jane({ deals: two })));
+  desk.callers.relate(key, 'deals', ['d2']);
+  desk.callers.learn(told(jane({ deals })));
   assert.deepEqual(work().related, { deals: ['d2'] });
 });
 
 test('who is no longer there is not chosen any more, and other CRMs keep theirs', async () => {
   await ring();
-  desk.learn(told());
+  desk.callers.learn(told());
   assert.deepEqual([work().contacts.length, work().chosen], [1, 'other|1|person|8']);
   await ring(number, [jane()]);
-  desk.learn(told());
+  desk.callers.learn(told());
   assert.deepEqual([work().contacts, work().chosen], [[], undefined]);
 });
 
 test('a call that is logged keeps whom it was logged with', async () => {
   await ring();
   work().log = { state: 'logged' };
-  desk.learn(told({ ...jane(), id: '9' }));
+  desk.callers.learn(told({ ...jane(), id: '9' }));
   assert.equal(work().chosen, 'crm|1|person|7');
 });
 
 test('another number is left alone, and a number that the phone wrote short is the same', async () => {
   await ring('+14155550199');
-  desk.learn(told(jane({ deals })));
+  desk.callers.learn(told(jane({ deals })));
   assert.deepEqual(work().related, {});
   await ring('(415) 555-0132');
-  desk.learn(told(jane({ deals })));
+  desk.callers.learn(told(jane({ deals })));
   assert.deepEqual(work().related, { deals: ['d1'] });
 });

@@ -98,11 +98,11 @@ beforeEach(async () => {
   logbook = new Logbook(desk, office, () => {});
   desk.take(event('ringing', 0, { direction: 'inbound', from: { number: '+14155550132' } }));
   await new Promise((done) => setImmediate(done));
-  desk.relate(key, 'deals', ['d1']);
+  desk.callers.relate(key, 'deals', ['d1']);
 });
 
 async function relate(ids) {
-  desk.relate(key, 'deals', ids);
+  desk.callers.relate(key, 'deals', ids);
   await logbook.follow(key);
 }
 const filings = () => link.sent('callDisposition.set').map((one) => one.dispositions);
@@ -155,7 +155,7 @@ test('what could not be said is said when the host is back', async () => {
 
 test('looking at another person after the log files nothing', async () => {
   await logbook.log(key, '');
-  desk.choose(key, 'crm|1|person|8');
+  desk.callers.choose(key, 'crm|1|person|8');
   await relate(['d2']);
   assert.deepEqual(filings(), []);
 });

@@ -83,8 +83,8 @@ const form = { account: 'crm|1', name: 'Jo Doe', type: 'lead', fields: { company
 
 test('the further fields of a new contact reach the host, and nothing where there are none', async () => {
   const { link, desk, key } = await strangerRings(() => ({ contact: { id: 'n', name: 'Jo Doe' } }));
-  await desk.createContact(key, form);
-  await desk.createContact(key, { ...form, type: 'person', fields: {} });
+  await desk.callers.createContact(key, form);
+  await desk.callers.createContact(key, { ...form, type: 'person', fields: {} });
   const [lead, person] = link.sent('contact.create');
   assert.deepEqual([lead.newContactType, lead.additionalSubmission], ['lead', { company: 'Acme' }]);
   assert.equal('additionalSubmission' in person, false);
@@ -96,13 +96,13 @@ test('the field that the host found fault with is known until the next try', asy
     if (fault) throw fault;
     return { contact: { id: 'n', name: 'Jo Doe' } };
   });
-  await desk.createContact(key, form);
+  await desk.callers.createContact(key, form);
   assert.deepEqual(
     [desk.work(key).createError, desk.work(key).createField],
     ["Parameter 'company' is missing.", 'company'],
   );
   fault = null;
-  await desk.createContact(key, form);
+  await desk.callers.createContact(key, form);
   assert.deepEqual([desk.work(key).createError, desk.work(key).createField], [undefined, undefined]);
 });
 

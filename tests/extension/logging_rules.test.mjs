@@ -71,7 +71,7 @@ test('a word with a colleague during a transfer is looked up nowhere and logged 
 test('a call that was passed on is filed under the person of the call that it continues', async () => {
   people = [person('1'), person('2')];
   await tell(event('answered', 0, jane));
-  desk.choose(keyed('s1'), 'crm|1||2');
+  desk.callers.choose(keyed('s1'), 'crm|1||2');
   await tell(event('ringing', 30, { ...jane, session: 's2', transferOf: 's1' }));
   assert.equal(desk.work(keyed('s2')).chosen, 'crm|1||2');
   await tell(event('ringing', 40, { ...jane, session: 's3' }));

@@ -2,9 +2,9 @@
 // loss: the host makes one record a session, so asking twice is safe.
 import { changingFacts, logInfoOf } from '../core/call_view.js';
 import { keyOf } from '../core/calls.js';
+import { contactKey } from '../core/contact.js';
 import { canRefile, filedUnder, refiled } from '../core/filing.js';
 import { sureContact, whyNot } from '../core/log_rule.js';
-import { contactKey } from './desk.js';
 
 /** @typedef {import('../types').Log} Log @typedef {import('../types').LogRequest} LogRequest */
 /** @typedef {import('../types').Work} Work */

@@ -1,8 +1,9 @@
 // Text messages, voicemails and faxes: keeps the conversations of a day, asks who the correspondents are, and
 // logs a conversation once with each of them. A conversation that was logged is kept up with.
 import { conversationView, keyOf, logInfoOf, nameOf, reduceMessages } from '../core/message.js';
+import { contactKey } from '../core/contact.js';
 import { isInternal } from '../core/log_rule.js';
-import { contactKey, withAccount } from './desk.js';
+import { withAccount } from './callers.js';
 import { passing, written } from './logbook.js';
 
 /** @typedef {import('../types').Mail} Mail @typedef {import('../types').LetterWork} LetterWork */

@@ -3,8 +3,9 @@
 // event also gets it.
 import { api } from '../browser.js';
 import { viewOf } from '../core/call_view.js';
+import { contactKey } from '../core/contact.js';
 import { announce, countOnButton, openPanelOnClick } from './attention.js';
-import { contactKey, Desk } from './desk.js';
+import { Desk } from './desk.js';
 import { enter, knock } from './doors.js';
 import { HostLink } from './host_link.js';
 import { Lines } from './lines.js';
@@ -98,7 +99,7 @@ async function catchUp() {
   const { office, desk, logbook, mailroom, service } = await parts;
   await office.refresh();
   void service.officeChanged();
-  desk.lookupMissed();
+  desk.callers.lookupMissed();
   await Promise.all([logbook.resume(), mailroom.resume()]);
 }
 
@@ -108,7 +109,7 @@ function notices(office, logbook, mailroom) {
   const handlers = {
     'connection.authorizing': (params) => office.authorizing(params),
     'connection.changed': () => void connectionsChanged().catch(() => {}),
-    'contact.changed': (params) => void parts.then(({ desk }) => desk.learn(params)),
+    'contact.changed': (params) => void parts.then(({ desk }) => desk.callers.learn(params)),
     'callLog.changed': (params) => logbook.learn(params),
     'messageLog.changed': (params) => mailroom.learn(params),
   };
@@ -144,14 +145,14 @@ const commands = {
     await office.signOut(said.account);
     await service.officeChanged();
   },
-  choose: async (said) => (await parts).desk.choose(said.key, said.contact),
+  choose: async (said) => (await parts).desk.callers.choose(said.key, said.contact),
   relate: async (said) => {
     const { desk, logbook } = await parts;
-    desk.relate(said.key, said.kind, said.ids);
+    desk.callers.relate(said.key, said.kind, said.ids);
     await logbook.follow(said.key);
   },
-  lookup: async (said) => (await parts).desk.lookup(said.key, true),
-  createContact: async (said) => (await parts).desk.createContact(said.key, said),
+  lookup: async (said) => (await parts).desk.callers.lookup(said.key, true),
+  createContact: async (said) => (await parts).desk.callers.createContact(said.key, said),
   log: async (said) => (await parts).logbook.log(said.key, said.note),
   retryLog: async () => (await parts).logbook.resume(),
   updateNote: async (said) => (await parts).logbook.update(said.key, said.note),

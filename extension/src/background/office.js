@@ -72,6 +72,11 @@ export class FrontOffice {
     return this.office.platforms.find((one) => one.id === id);
   }
 
+  /** @param {string} id */
+  platformName(id) {
+    return this.platform(id)?.name ?? id;
+  }
+
   /** @param {{platform: string, kind: string, fields: Record<string, string>}} form */
   async signIn(form) {
     this.office.signIn = { platform: form.platform, kind: form.kind, state: 'asking' };

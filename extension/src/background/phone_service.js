@@ -6,7 +6,7 @@ import { object, phoneNumber, webUrl } from '../core/fields.js';
 import { conversation, record } from '../softphones/ringcentral_records.js';
 import { callerMatch } from '../softphones/calling_extensions.js';
 import * as ringcentral from '../softphones/ringcentral_service.js';
-import { withAccount } from './desk.js';
+import { withAccount } from './callers.js';
 import { written } from './logbook.js';
 
 /** @typedef {Record<string, unknown>} Said */
@@ -64,7 +64,7 @@ export class PhoneService {
 
   #standing() {
     const active = this.parts.office.office.connections.filter((one) => one.state === 'active');
-    const crm = active.map((one) => this.parts.desk.platformName(one.platform)).join(', ');
+    const crm = active.map((one) => this.parts.office.platformName(one.platform)).join(', ');
     const account = active.map((one) => one.user.email ?? one.user.name ?? '').join(', ');
     return { authorized: active.length > 0, account, crm };
   }
@@ -146,7 +146,7 @@ export class PhoneService {
     }
     if (note !== undefined) await this.parts.keepNote(key, note);
     const kept = note ?? (await this.parts.noteOf(key));
-    await desk.lookup(key);
+    await desk.callers.lookup(key);
     if (written.has(desk.work(key).log.state)) await logbook.update(key, kept);
     else if (asked) await logbook.log(key, kept);
     else await logbook.logWhenSure(key, kept);
