@@ -128,7 +128,7 @@ test('every text that is asked for exists, and every text is asked for', () => {
     [],
   );
   const families = [...source.matchAll(/\b(?:t|getMessage)\(\s*`(\w+_)\$\{/g)].map(([, prefix]) => prefix);
-  const counted = [...source.matchAll(/counted\(\s*'(\w+)'/g)].map(([, id]) => `${id}_`);
+  const counted = [...source.matchAll(/\bplural\(\s*'(\w+)'/g)].map(([, id]) => `${id}_`);
   const unused = messages.filter(
     (id) =>
       !source.includes(`'${id}'`) &&
@@ -136,6 +136,20 @@ test('every text that is asked for exists, and every text is asked for', () => {
       ![...families, ...counted].some((prefix) => id.startsWith(prefix)),
   );
   assert.deepEqual(unused, []);
+  const forms = counted.flatMap((prefix) => [`${prefix}one`, `${prefix}other`]);
+  assert.deepEqual(
+    forms.filter((id) => !messages.includes(id)),
+    [],
+  );
+});
+
+test('German has every text that English has, with the same values in it', () => {
+  const [english, german] = ['en', 'de'].map((language) =>
+    json(folders.chromium, `_locales/${language}/messages.json`),
+  );
+  const valuesIn = ({ message }) => [...new Set(message.match(/\$\d/g))].sort();
+  assert.deepEqual(Object.keys(german).sort(), Object.keys(english).sort());
+  for (const [id, text] of Object.entries(german)) assert.deepEqual(valuesIn(text), valuesIn(english[id]), id);
 });
 
 test('no file is longer than 300 lines and no line than 110 columns', () => {

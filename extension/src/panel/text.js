@@ -7,10 +7,14 @@ export const t = (id, ...values) => api.i18n.getMessage(id, values.map(String)) 
 const language = api.i18n.getUILanguage();
 const plurals = new Intl.PluralRules(language);
 
-/** @param {string} id its messages are `<id>_one`, `<id>_other` @param {number} count */
-export function counted(id, count) {
-  const form = `${id}_${plurals.select(count)}`;
-  return api.i18n.getMessage(form, [String(count)]) || t(`${id}_other`, count);
+/**
+ * @param {string} id its messages are `<id>_one`, `<id>_other`
+ * @param {number} count is $1
+ * @param {...(string | number)} values for $2, $3, ...
+ */
+export function plural(id, count, ...values) {
+  const said = [count, ...values].map(String);
+  return api.i18n.getMessage(`${id}_${plurals.select(count)}`, said) || t(`${id}_other`, ...said);
 }
 
 /** @param {number} seconds */

@@ -1,7 +1,7 @@
 // Who is calling: one match, several, none, or why nobody can say.
 import { h, icon, section } from '../dom.js';
 import { away, check, copy, warning } from '../icons.js';
-import { callerName, counted, faultWords, initials, pretty, t } from '../text.js';
+import { callerName, faultWords, initials, plural, pretty, t } from '../text.js';
 import { creation } from './create.js';
 import { problem } from './problem.js';
 import { platformName } from './top.js';
@@ -134,7 +134,7 @@ function choices({ call, work, office }, send) {
   return h(
     'fieldset',
     { class: 'choices' },
-    h('legend', {}, counted('share_number', work.contacts.length)),
+    h('legend', {}, plural('share_number', work.contacts.length)),
     ...work.contacts.map((contact) => {
       const key = keyOfContact(contact);
       const second = [

@@ -1,7 +1,7 @@
 // Conversations of a day, each with its people and where their logs stand; one button logs them all.
 import { conversationView, nameOf } from '../../core/message.js';
 import { h, section } from '../dom.js';
-import { counted, faultWords, pretty, t, when } from '../text.js';
+import { faultWords, plural, pretty, t, when } from '../text.js';
 import { keyOfContact } from './contact.js';
 import { choiceField } from './field.js';
 
@@ -38,7 +38,7 @@ function row(view, works, send) {
   const last = view.messages[view.messages.length - 1];
   const about = [
     t(`channel_${view.channel}`),
-    counted('message_count', view.messages.length),
+    plural('message_count', view.messages.length),
     when(last.sentAt),
   ];
   const ready = people.some(({ work }) => work?.chosen && ['none', 'failed'].includes(work.state));

@@ -1,7 +1,7 @@
 // Recent calls with the state of their logs, and slim strips for live calls that are not on the card.
 import { h, icon, section } from '../dom.js';
 import { check, failure, waiting } from '../icons.js';
-import { callerName, clock, counted, t, when } from '../text.js';
+import { callerName, clock, plural, t, when } from '../text.js';
 import { phaseIcon, phaseWords } from './card.js';
 import { chosenOf } from './contact.js';
 import { isWritten } from './log.js';
@@ -38,7 +38,7 @@ export function createRecent(root, pick) {
         'h2',
         {},
         t('recent_calls'),
-        h('span', { class: 'count' }, open ? counted('not_logged_count', open) : t('all_logged')),
+        h('span', { class: 'count' }, open ? plural('not_logged_count', open) : t('all_logged')),
       ),
       h('ul', { class: 'rows' }, ...rows.map((row) => line(row, row.call.key === picked, pick))),
     ];

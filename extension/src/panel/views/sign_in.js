@@ -2,7 +2,7 @@
 import { filledIn, placeOf } from '../../core/forms.js';
 import { h, icon, section } from '../dom.js';
 import { away, failure } from '../icons.js';
-import { counted, faultWords, t } from '../text.js';
+import { faultWords, plural, t } from '../text.js';
 import { choiceField, textField } from './field.js';
 
 /** @typedef {import('../../types').Office} Office @typedef {import('../../types').Platform} Platform */
@@ -193,7 +193,7 @@ function noPlatforms(office) {
       ? h(
           'details',
           {},
-          h('summary', {}, counted('refused', office.refused.length)),
+          h('summary', {}, plural('refused', office.refused.length)),
           h(
             'ul',
             {},
