@@ -107,6 +107,10 @@ export type HostState =
 export interface HostStatus {
   state: HostState;
   version?: string;
+  /** major.minor */
+  protocol?: string;
+  /** How often in a row it could not be reached. */
+  failures?: number;
   detail?: string;
   retryAt?: number;
 }
@@ -308,4 +312,25 @@ export interface LetterWork {
 export interface Mail {
   conversations: Conversation[];
   work: Record<string, Record<string, LetterWork>>;
+}
+
+/** One message that passed, for the diagnostics: what it was, never what it said. */
+export interface Traffic {
+  with: 'host' | 'phone';
+  /** Epoch ms. */
+  at: number;
+  method: string;
+  /** Bytes of its parameters, about. */
+  size: number;
+  /** Bytes of the answer, and how long it took. */
+  answer?: number;
+  ms?: number;
+  /** `ok`, `told` (nobody answers that), or the name of what went wrong. */
+  outcome: string;
+}
+/** When a call went through which hands, in epoch ms; nothing of whom it was with. */
+export interface Trace {
+  call: string;
+  provider: string;
+  marks: Partial<Record<'phone' | 'received' | 'asked' | 'answered' | 'painted', number>>;
 }

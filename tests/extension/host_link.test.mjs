@@ -145,3 +145,24 @@ test('the last words of a port that was given up change nothing', () => {
   ports[0].hello(2);
   assert.equal(link.status.state, 'connected');
 });
+
+test('each message is told to whoever measures: how big, how long, and how it ended', async () => {
+  const seen = [];
+  link.outside.onTraffic = (one) => seen.push(one);
+  ports[0].hello();
+  const asked = [link.request('a', { n: 1 }, 1000), link.request('b', {}, 1000), link.request('c', {}, 9000)];
+  ports[0].say({ id: 1, result: { yes: true } });
+  ports[0].say({ id: 2, error: { code: 5, message: 'no', data: { name: 'auth_required' } } });
+  ports[0].break('Native host has exited.');
+  await Promise.allSettled(asked);
+  assert.deepEqual(
+    seen.map(({ method, size, answer, outcome }) => [method, size, answer, outcome]),
+    [
+      ['host.hello', 52, undefined, 'told'],
+      ['a', 7, 12, 'ok'],
+      ['b', 2, 57, 'auth_required'],
+      ['c', 2, 2, 'unavailable'],
+    ],
+  );
+  assert.ok(seen.every((one) => one.with === 'host' && one.at > 0));
+});

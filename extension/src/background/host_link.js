@@ -30,10 +30,19 @@ export function stateOf(message) {
   return 'stopped';
 }
 
+/**
+ * A request in flight.
+ * @typedef {object} Waiting
+ * @property {(result: any) => void} resolve @property {(fault: HostError) => void} reject
+ * @property {any} timer @property {string} method @property {number} size @property {number} asked epoch ms
+ */
+
+/** @param {unknown} value */
+const sizeOf = (value) => JSON.stringify(value ?? {}).length;
+
 export class HostLink {
   /** @type {chrome.runtime.Port | null} */ #port = null;
-  /** @type {Map<number, {resolve: (result: any) => void, reject: (fault: HostError) => void, timer: any}>} */
-  #waiting = new Map();
+  /** @type {Map<number, Waiting>} */ #waiting = new Map();
   #lastId = 0;
   #failures = 0;
   /** @type {any} */ #retry = undefined;
@@ -46,6 +55,7 @@ export class HostLink {
    * @param {(port: chrome.runtime.Port) => string} outside.lastError read synchronously when the port closes
    * @param {(status: HostStatus) => void} outside.onStatus
    * @param {(method: string, params: any) => void} outside.onNotification
+   * @param {(message: import('../types').Traffic) => void} [outside.onTraffic] each message, for diagnostics
    * @param {() => number} [outside.random]
    */
   constructor(outside) {
@@ -79,9 +89,10 @@ export class HostLink {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.cancel(id);
-        this.#settle(id)?.reject(new HostError('timeout', ''));
+        this.#settle(id, 'timeout')?.reject(new HostError('timeout', ''));
       }, deadline);
-      this.#waiting.set(id, { resolve, reject, timer });
+      const size = this.outside.onTraffic ? sizeOf(params) : 0;
+      this.#waiting.set(id, { resolve, reject, timer, method, size, asked: Date.now() });
       this.#port?.postMessage({ jsonrpc: '2.0', id, method, params });
     });
   }
@@ -92,22 +103,34 @@ export class HostLink {
       this.#port?.postMessage({ jsonrpc: '2.0', method: '$/cancelRequest', params: { id } });
   }
 
-  /** @param {number} id */
-  #settle(id) {
+  /** @param {number} id @param {string} outcome @param {object} [answer] */
+  #settle(id, outcome, answer) {
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
     clearTimeout(waiting?.timer);
+    if (waiting && this.outside.onTraffic) {
+      const { method, size, asked } = waiting;
+      const ms = Date.now() - asked;
+      this.outside.onTraffic({ with: 'host', at: asked, method, size, answer: sizeOf(answer), ms, outcome });
+    }
     return waiting;
   }
 
   /** @param {chrome.runtime.Port} port @param {any} message */
   #receive(port, message) {
     if (port !== this.#port || !message || typeof message !== 'object') return;
-    if (message.method === 'host.hello') this.#hello(message.params ?? {});
-    else if (typeof message.method === 'string')
-      this.outside.onNotification(message.method, message.params ?? {});
-    else if (message.error) this.#settle(message.id)?.reject(faultOf(message.error));
-    else this.#settle(message.id)?.resolve(message.result ?? {});
+    const { method, error } = message;
+    const [params, result] = [message.params ?? {}, message.result ?? {}];
+    if (typeof method === 'string') this.#told(method, params);
+    if (method === 'host.hello') this.#hello(params);
+    else if (typeof method === 'string') this.outside.onNotification(method, params);
+    else if (error) this.#settle(message.id, faultOf(error).name, error)?.reject(faultOf(error));
+    else this.#settle(message.id, 'ok', result)?.resolve(result);
+  }
+
+  /** @param {string} method of a notification @param {object} params */
+  #told(method, params) {
+    this.outside.onTraffic?.({ with: 'host', at: Date.now(), method, size: sizeOf(params), outcome: 'told' });
   }
 
   /** @param {any} hello */
@@ -115,11 +138,12 @@ export class HostLink {
     clearTimeout(this.#helloTimer);
     const major = Number(hello.protocol?.major);
     const version = String(hello.version ?? '');
+    const protocol = `${major}.${Number(hello.protocol?.minor) || 0}`;
     if (major !== protocolMajor) {
       const state = major > protocolMajor ? 'outdated_extension' : 'outdated_host';
       this.#close();
       this.#failures += 1;
-      this.#report({ state, version });
+      this.#report({ state, version, protocol });
       return;
     }
     if (typeof hello.problem === 'string') {
@@ -127,7 +151,7 @@ export class HostLink {
       return;
     }
     this.#failures = 0;
-    this.#report({ state: 'connected', version });
+    this.#report({ state: 'connected', version, protocol });
   }
 
   /** @param {string} why */
@@ -142,7 +166,8 @@ export class HostLink {
     this.#port = null;
     clearTimeout(this.#helloTimer);
     port?.disconnect();
-    for (const id of [...this.#waiting.keys()]) this.#settle(id)?.reject(new HostError('unavailable', ''));
+    for (const id of [...this.#waiting.keys()])
+      this.#settle(id, 'unavailable')?.reject(new HostError('unavailable', ''));
   }
 
   /** @param {chrome.runtime.Port} port @param {string} message */
