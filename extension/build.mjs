@@ -17,7 +17,7 @@ function forChromium(manifest) {
 
 /** @param {any} manifest */
 function forFirefox(manifest) {
-  const { key, minimum_chrome_version, side_panel, externally_connectable, ...rest } = manifest;
+  const { key, minimum_chrome_version, side_panel, externally_connectable, storage, ...rest } = manifest;
   return {
     ...rest,
     permissions: rest.permissions.filter((/** @type {string} */ name) => name !== 'sidePanel'),

@@ -243,10 +243,37 @@ export interface Office {
   /** Origins of pages that asked to report calls, about which nobody decided. */
   knocks: string[];
 }
-/** What the person set; lives in storage.local. */
+/** What can be set, by the person or by their organisation. */
 export interface Settings {
-  /** No notification when a call rings. */
-  quiet: boolean;
+  /** Which calls are logged by themselves. */
+  logMode: 'hand' | 'sure' | 'all';
+  /** What becomes of a call whose number nobody has. */
+  noMatch: 'ask' | 'skip';
+  /** What becomes of one whose number several have, where all are logged. */
+  several: 'ask' | 'first';
+  /** How long a call waits before it logs itself. */
+  wrapUpSeconds: number;
+  /** How long a log can be taken back before it is sent. */
+  undoSeconds: number;
+  /** When the caller's page in the CRM opens. */
+  screenPop: 'off' | 'answer' | 'ring';
+  notifications: 'all' | 'needed' | 'off';
+  /** Notifications name nobody. */
+  hideDetails: boolean;
+  /** Keys without a modifier act while nobody types. */
+  singleKeys: boolean;
+  /** Numbers whose calls stay out of the CRM; an asterisk at the end stands for any digits. */
+  doNotLog: string[];
+  /** The only sites that may report calls; none listed, the person decides. */
+  allowedOrigins: string[];
+}
+/** The settings that count; lives in storage.session. */
+export interface SettingsView {
+  values: Settings;
+  /** Which of them the organisation set, and where. */
+  locked: Partial<Record<keyof Settings, 'managed' | 'policy'>>;
+  /** What the organisation set wrongly, as source and key. */
+  problems: string[];
 }
 /** The calls and the work on them; lives in storage.local. */
 export interface Desk {

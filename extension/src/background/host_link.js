@@ -56,6 +56,7 @@ export class HostLink {
    * @param {(status: HostStatus) => void} outside.onStatus
    * @param {(method: string, params: any) => void} outside.onNotification
    * @param {(message: import('../types').Traffic) => void} [outside.onTraffic] each message, for diagnostics
+   * @param {(policy: unknown) => void} [outside.onPolicy] what the organisation set, by host.hello
    * @param {() => number} [outside.random]
    */
   constructor(outside) {
@@ -151,6 +152,7 @@ export class HostLink {
       return;
     }
     this.#failures = 0;
+    this.outside.onPolicy?.(hello.policy);
     this.#report({ state: 'connected', version, protocol });
   }
 

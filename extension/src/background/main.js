@@ -11,10 +11,11 @@ import { HostLink } from './host_link.js';
 import { Lines } from './lines.js';
 import { Logbook } from './logbook.js';
 import { Mailroom } from './mailroom.js';
-import { keepLocal, keepNote, keepSession, noteOf, recall } from './memory.js';
+import { keepLocal, keepNote, keepSession, keepSettings, noteOf, recall } from './memory.js';
 import { FrontOffice } from './office.js';
 import { PhoneService } from './phone_service.js';
 import { decide, enterOpenPages, registerBridges } from './phones.js';
+import { managedSettings, SettingsStore } from './settings.js';
 import { Switchboard } from './switchboard.js';
 import { Tally } from './tally.js';
 
@@ -26,13 +27,16 @@ const link = new HostLink({
   lastError: (port) =>
     String(/** @type {any} */ (port).error?.message ?? api.runtime.lastError?.message ?? ''),
   onStatus: (status) => void parts.then(({ hostChanged }) => hostChanged(status)),
+  onPolicy: (policy) =>
+    void parts.then(({ settings }) => settings.learn('policy', /** @type {any} */ (policy)?.extension)),
   onNotification: (method, params) => void parts.then(({ notified }) => notified(method, params)),
 });
 const parts = recall().then(assemble);
 
 /** @param {import('./memory.js').Remembered} remembered */
 function assemble(remembered) {
-  const { settings } = remembered;
+  const settings = new SettingsStore(remembered.said, () => keepSettings(settings));
+  keepSettings(settings);
   const officeChanged = () => keepSession({ office: remembered.office });
   const deskChanged = () => {
     keepLocal({ desk: remembered.desk });
@@ -51,14 +55,15 @@ function assemble(remembered) {
       const transferred = remembered.desk.calls.some(
         (call) => view.transferOf && call.ids.includes(view.transferOf),
       );
-      announce(view, work.contacts.length === 1 ? contact : undefined, transferred || settings.quiet);
+      announce(view, work.contacts.length === 1 ? contact : undefined, transferred || settings.values.notifications !== 'all');
       void logbook.follow(view.key);
     },
   });
   logbook = new Logbook(desk, office, deskChanged);
   const mailroom = new Mailroom(remembered.mail, office, () => keepLocal({ mail: remembered.mail }));
-  const phones = phonesOf(remembered, { desk, logbook, mailroom, office });
+  const phones = phonesOf(remembered, { desk, logbook, mailroom, office, settings });
   return {
+    settings,
     office,
     desk,
     logbook,
@@ -72,15 +77,15 @@ function assemble(remembered) {
 /**
  * What stands between the phones and the desk.
  * @param {import('./memory.js').Remembered} remembered
- * @param {{desk: Desk, logbook: Logbook, mailroom: Mailroom, office: FrontOffice}} inside
+ * @param {{desk: Desk, logbook: Logbook, mailroom: Mailroom, office: FrontOffice,
+ *   settings: SettingsStore}} inside
  */
-function phonesOf({ lines: known, counts, settings }, inside) {
+function phonesOf({ lines: known, counts }, inside) {
   const lines = new Lines(known, () => keepSession({ lines: known }));
   const tally = new Tally(counts, () => keepSession({ counts }));
   const dialFailed = () => inside.office.complain(new Error(api.i18n.getMessage('dial_failed')));
   const switchboard = new Switchboard({ ...inside, lines, tally, dialFailed });
-  const settingsChanged = () => keepLocal({ settings });
-  const outside = { lines, tally, switchboard, settings, settingsChanged, keepNote, noteOf };
+  const outside = { lines, tally, switchboard, keepNote, noteOf };
   return { switchboard, tally, service: new PhoneService({ ...inside, ...outside }) };
 }
 
@@ -159,6 +164,7 @@ const commands = {
   dismiss: async (said) => (await parts).desk.dismiss(said.key),
   logMessages: async (said) => (await parts).mailroom.log(said.key),
   chooseCorrespondent: async (said) => (await parts).mailroom.choose(said.key, said.person, said.contact),
+  set: async (said) => (await parts).settings.set(String(said.setting), said.value),
   admit: async (said) => {
     const { office } = await parts;
     office.office.knocks = office.office.knocks.filter((origin) => origin !== said.origin);
@@ -198,6 +204,9 @@ api.alarms.onAlarm.addListener(async () => {
   else if (office.office.known) await Promise.all([logbook.resume(), mailroom.resume()]);
   else await catchUp().catch((fault) => office.complain(fault));
   desk.sweep(Date.now());
+});
+api.storage.onChanged.addListener(async (_, where) => {
+  if (where === 'managed') (await parts).settings.learn('managed', await managedSettings());
 });
 openPanelOnClick();
 void api.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });

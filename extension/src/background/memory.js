@@ -2,9 +2,11 @@
 // storage.local; the office (the host's state), the phones that are there and the counts in storage.session.
 // The worker is the only writer of them; panels read them and listen for changes. Notes are the panel's own.
 import { api } from '../browser.js';
+import { settle } from '../core/settings.js';
+import { managedSettings } from './settings.js';
 
 /** @typedef {import('../types').Desk} Desk @typedef {import('../types').Office} Office */
-/** @typedef {import('../types').Mail} Mail @typedef {import('../types').Settings} Settings */
+/** @typedef {import('../types').Mail} Mail @typedef {import('../types').SettingsView} SettingsView */
 /** @typedef {import('./lines.js').Line} Line @typedef {import('./tally.js').Counts} Counts */
 
 export const noteKey = (/** @type {string} */ key) => `note:${key}`;
@@ -30,7 +32,8 @@ export const emptyMail = () => ({ conversations: [], work: {} });
  * @typedef {object} Remembered
  * @property {Desk} desk
  * @property {Mail} mail
- * @property {Settings} settings
+ * @property {SettingsView} settings
+ * @property {import('./settings.js').SettingsStore['said']} said what they are made of
  * @property {Office} office
  * @property {Line[]} lines
  * @property {Counts} counts
@@ -38,26 +41,35 @@ export const emptyMail = () => ({ conversations: [], work: {} });
 
 /** @returns {Promise<Remembered>} */
 export async function recall() {
-  const [local, session] = /** @type {any[]} */ (
+  const [local, session, managed] = /** @type {any[]} */ (
     await Promise.all([
-      api.storage.local.get(['desk', 'mail', 'settings']),
+      api.storage.local.get(['desk', 'mail', 'settings', 'policy']),
       api.storage.session.get(['office', 'lines', 'counts']),
+      managedSettings(),
     ])
   );
+  const said = { own: { ...local.settings }, policy: { ...local.policy }, managed };
   return {
     desk: { ...emptyDesk(), ...local.desk },
     mail: { ...emptyMail(), ...local.mail },
-    settings: { quiet: false, ...local.settings },
+    settings: settle(said),
+    said,
     office: { ...emptyOffice(), ...session.office },
     lines: session.lines ?? [],
     counts: session.counts ?? {},
   };
 }
 
-/** @param {Partial<Remembered>} what of desk, mail and settings */
+/** @param {Partial<Remembered>} what of desk and mail */
 export const keepLocal = (what) => void api.storage.local.set(what);
 /** @param {Partial<Remembered>} what of office, lines and counts */
 export const keepSession = (what) => void api.storage.session.set(what);
+
+/** @param {import('./settings.js').SettingsStore} store */
+export function keepSettings({ said, view }) {
+  void api.storage.local.set({ settings: said.own, policy: said.policy });
+  void api.storage.session.set({ settings: view });
+}
 
 /** @param {string} key @returns {Promise<string>} */
 export async function noteOf(key) {

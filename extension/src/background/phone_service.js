@@ -25,8 +25,7 @@ export class PhoneService {
    * @param {import('./switchboard.js').Switchboard} parts.switchboard
    * @param {import('./tally.js').Tally} parts.tally
    * @param {import('./lines.js').Lines} parts.lines
-   * @param {{quiet: boolean}} parts.settings changed in place
-   * @param {() => void} parts.settingsChanged
+   * @param {import('./settings.js').SettingsStore} parts.settings
    * @param {(key: string, note: string) => Promise<void>} parts.keepNote
    * @param {(key: string) => Promise<string>} parts.noteOf
    */
@@ -70,7 +69,8 @@ export class PhoneService {
   }
 
   #registration() {
-    return ringcentral.registration({ ...this.#standing(), quiet: this.parts.settings.quiet, words });
+    const quiet = this.parts.settings.values.notifications !== 'all';
+    return ringcentral.registration({ ...this.#standing(), quiet, words });
   }
 
   /** @param {Said[]} events @param {string} origin */
@@ -123,8 +123,8 @@ export class PhoneService {
         else void api.tabs.create({ url: api.runtime.getURL('src/panel/index.html') });
       },
       set: (setting) => {
-        if (setting.id === 'quiet') this.parts.settings.quiet = setting.value === true;
-        this.parts.settingsChanged();
+        const notifications = setting.value === true ? 'needed' : 'all';
+        if (setting.id === 'quiet') this.parts.settings.set('notifications', notifications);
       },
       unknown: (path) => tally.unknown(`ringcentral ${origin}`, path),
     };
