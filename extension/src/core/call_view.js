@@ -1,5 +1,6 @@
 // What a Call means: who, how long, how it ended; and the record of it that the host logs. Pure.
 import { keyOf } from './calls.js';
+import { isTest } from './test_call.js';
 
 /** @typedef {import('../types').Call} Call @typedef {import('../types').CallView} CallView */
 
@@ -161,6 +162,7 @@ export function logInfoOf(view) {
     direction: view.direction === 'inbound' ? 'Inbound' : 'Outbound',
     from: hostParty(from),
     to: hostParty(to),
+    ...(isTest(view) ? { customSubject: 'Patchbay test call' } : {}),
     ...facts,
     ...(view.phase === 'ended' && view.durationSec !== undefined ? { action: 'Phone Call' } : {}),
     ...(recordingLink ? { recording: { id: view.recording?.id ?? view.session, link: recordingLink } } : {}),

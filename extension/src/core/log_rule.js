@@ -1,6 +1,8 @@
-// Whether a call is one for the CRM, and whether it is sure with whom. Pure.
+// Whether a call is one for the CRM, whether it is sure with whom, and what becomes of it by itself. Pure.
+import { sameNumber } from './fields.js';
 
 /** @typedef {import('../types').CallView} CallView @typedef {import('../types').Work} Work */
+/** @typedef {import('../types').Decision} Decision */
 
 /**
  * A short number without a plus is an extension of the agent's own company.
@@ -10,16 +12,28 @@ export const isInternal = ({ number }) => !number || (!number.startsWith('+') &&
 
 /**
  * Why the call is not logged unless the agent asks for it: a colleague took it, a queue rang and nobody took
- * it, it was a word with a colleague about another call, or it never left the house. '' where it is to be
- * logged.
+ * it, nobody can tell who it was, it was a word with a colleague about another call, or it never left the
+ * house. '' where it is to be logged.
  * @param {CallView} view
- * @returns {'' | 'answered_elsewhere' | 'queue' | 'consult' | 'internal'}
+ * @returns {'' | 'answered_elsewhere' | 'queue' | 'no_number' | 'consult' | 'internal'}
  */
 export function whyNot(view) {
   if (view.result === 'answered_elsewhere') return 'answered_elsewhere';
   if (view.missed && view.queue) return 'queue';
   if (!isInternal(view.far)) return '';
-  return view.transferOf ? 'consult' : 'internal';
+  if (view.transferOf) return 'consult';
+  return view.far.number || view.far.ext ? 'internal' : 'no_number';
+}
+
+/**
+ * Whether calls with this number stay out of the CRM.
+ * @param {string | undefined} number @param {string[]} entries numbers, or their beginnings with an asterisk
+ */
+export function isListed(number, entries) {
+  if (!number) return false;
+  return entries.some((entry) =>
+    entry.endsWith('*') ? number.startsWith(entry.slice(0, -1)) : number === entry || sameNumber(number, entry),
+  );
 }
 
 const strong = new Set(['exact', 'e164']);
@@ -35,6 +49,40 @@ export function sureContact(work) {
   return sure && contact?.evidence && strong.has(contact.evidence.strength) ? contact : undefined;
 }
 
-/** Nothing about the call is still to come. @param {CallView} view */
-export const isFinal = (view) =>
-  view.phase === 'ended' && view.durationSec !== undefined && !view.recordingPending;
+/** How long it lasted is known; a recording may still come. @param {CallView} view */
+export const isFinal = (view) => view.phase === 'ended' && view.durationSec !== undefined;
+
+/**
+ * With whom a call would be logged, as far as that is known.
+ * @param {Work} work @param {import('../types').Settings} settings @returns {Decision}
+ */
+function decideWhom(work, settings) {
+  if (work.confirmed && work.chosen) return { act: 'log', reason: 'confirmed' };
+  if (work.lookup === 'none') return { act: 'wait', reason: 'not_asked' };
+  if (work.lookup === 'asking') return { act: 'wait', reason: 'looking' };
+  if (work.lookup === 'failed' || work.failures.length) return { act: 'ask', reason: 'crm_silent' };
+  if (!work.contacts.length) return { act: settings.noMatch, reason: 'no_match' };
+  if (sureContact(work)) return { act: 'log', reason: 'sure' };
+  if (work.contacts.length === 1) return { act: 'ask', reason: 'weak' };
+  const first = settings.logMode === 'all' && settings.several === 'first';
+  return first ? { act: 'log', reason: 'first' } : { act: 'ask', reason: 'several' };
+}
+
+/**
+ * What becomes of a call that nobody logged, and why: it logs itself, needs the person, stays out of the CRM,
+ * or something is still to come.
+ * @param {CallView} view @param {Work} work @param {import('../types').Settings} settings
+ * @returns {Decision}
+ */
+export function decide(view, work, settings) {
+  if (isListed(view.far.number, settings.doNotLog)) return { act: 'skip', reason: 'do_not_log' };
+  if (work.declined) return { act: 'skip', reason: 'declined' };
+  const not = whyNot(view);
+  if (not) return { act: 'skip', reason: not };
+  if (view.phase !== 'ended') return { act: 'wait', reason: 'live' };
+  if (settings.logMode === 'hand') return { act: 'ask', reason: 'by_hand' };
+  const decision = decideWhom(work, settings);
+  if (decision.act !== 'log') return decision;
+  if (work.later) return { act: 'ask', reason: 'later' };
+  return isFinal(view) ? decision : { act: 'wait', reason: 'duration' };
+}

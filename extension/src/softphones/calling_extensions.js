@@ -63,6 +63,9 @@ const quiet = new Set([
   ...['NAVIGATE_TO_RECORD', 'PUBLISH_TO_CHANNEL', 'FINALIZE_ENGAGEMENT', 'SET_WIDGET_URL'],
 ]);
 
+/** Every message that is known. */
+export const vocabulary = [...Object.keys(readers), ...quiet];
+
 /** @param {Said} said */
 export const speaks = (said) =>
   typeof said.type === 'string' && /^[A-Z][A-Z_]{2,40}$/.test(said.type) && Boolean(said.messageId);

@@ -10,10 +10,12 @@ import * as ringcentral from './ringcentral.js';
  * @property {(said: Record<string, unknown>) => boolean} speaks it is this phone's language
  * @property {(said: Record<string, unknown>) => Record<string, unknown>[] | null} read null: not known
  * @property {(number: string) => object} dial
+ * @property {string[]} vocabulary the types of message that are known
  */
 
 /** @type {Softphone[]} */
 export const softphones = [ringcentral, callingExtensions];
+export const vocabulary = softphones.flatMap((one) => one.vocabulary);
 
 /** @param {unknown} message as posted */
 export const softphoneOf = (message) => softphones.find((one) => one.speaks(object(message)));

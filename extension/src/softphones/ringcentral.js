@@ -84,6 +84,9 @@ const quiet = new Set(
   ].flatMap((names) => names.map((name) => `rc-${name}`)),
 );
 
+/** Every message that is known. */
+export const vocabulary = [...Object.keys(readers), ...quiet];
+
 /** @param {Said} said */
 export const speaks = (said) => typeof said.type === 'string' && said.type.startsWith('rc-');
 
