@@ -5,7 +5,7 @@ import { viewOf } from '../core/call_view.js';
 import { emptyDesk, emptyMail, emptyOffice, recall } from '../background/memory.js';
 import { h, icon, section } from './dom.js';
 import { handset } from './icons.js';
-import { callerName, faultWords, t } from './text.js';
+import { callerName, declareLanguage, faultWords, t } from './text.js';
 import { createCard } from './views/card.js';
 import { chosenOf } from './views/contact.js';
 import { crmOf, logWords } from './views/log.js';
@@ -195,7 +195,7 @@ setInterval(() => {
   card?.tick();
   if (office.toast && Date.now() - office.toast.id > 6000) element('polite').replaceChildren();
 }, 1000);
-document.documentElement.lang = api.i18n.getUILanguage();
+declareLanguage();
 ({ desk, mail, office } = await recall());
 render();
 send('wake');

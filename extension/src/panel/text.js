@@ -4,8 +4,16 @@ import { api } from '../browser.js';
 /** @param {string} id of a message @param {...(string | number)} values for $1, $2, ... */
 export const t = (id, ...values) => api.i18n.getMessage(id, values.map(String)) || id;
 
-const language = api.i18n.getUILanguage();
+const [wanted, spoken] = [api.i18n.getUILanguage(), t('language')];
+/** That of the texts: the browser's own, with its country, where we speak it. */
+const language = wanted.split('-')[0] === spoken.split('-')[0] ? wanted : spoken;
 const plurals = new Intl.PluralRules(language);
+
+/** Says in the page what language it is in, and which way that is written. */
+export function declareLanguage() {
+  document.documentElement.lang = language;
+  document.documentElement.dir = t('direction');
+}
 
 /**
  * @param {string} id its messages are `<id>_one`, `<id>_other`

@@ -1,6 +1,7 @@
 // The page that hosts a phone in a frame: carries what the phone says to the worker, and the answers back.
 // What is said means nothing here, but that a phone of the Calling Extensions SDK waits to be greeted.
 import { api } from '../browser.js';
+import { declareLanguage, t } from '../panel/text.js';
 import { softphoneOf } from '../softphones/index.js';
 import { sync } from '../softphones/calling_extensions.js';
 
@@ -67,15 +68,16 @@ find('form').addEventListener('submit', async (event) => {
   const url = addressOf(input.value.trim());
   const known = url && (url.protocol === 'http:' || url.origin === new URL(usual).origin);
   const allowed = url && (known || (await api.permissions.request({ origins: [`${url.origin}/*`] })));
-  find('[role=alert]').textContent = allowed ? '' : api.i18n.getMessage('phone_wrong');
+  find('[role=alert]').textContent = allowed ? '' : t('phone_wrong');
   if (!url || !allowed) return;
   await api.storage.local.set({ phone: url.href });
   show(url);
 });
 
-find('h1').textContent = api.i18n.getMessage('hosted_phone');
-find('label').textContent = api.i18n.getMessage('hosted_address');
-find('button').textContent = api.i18n.getMessage('open_phone');
+declareLanguage();
+find('h1').textContent = t('hosted_phone');
+find('label').textContent = t('hosted_address');
+find('button').textContent = t('open_phone');
 const kept = /** @type {any} */ (await api.storage.local.get('phone')).phone;
 input.value = kept ?? usual;
 const before = kept && addressOf(kept);
