@@ -25,8 +25,13 @@ function forFirefox(manifest) {
   };
 }
 
-/** @param {string} output @returns {{chromium: string, firefox: string}} the two folders */
-export function build(output) {
+/**
+ * @param {string} output
+ * @param {((texts: Record<string, {message: string}>) => object) | undefined} [translate] what tests make of
+ *   the English texts; what is shipped has none
+ * @returns {{chromium: string, firefox: string}} the two folders
+ */
+export function build(output, translate) {
   const source = JSON.parse(readFileSync(join(here, 'manifest.json'), 'utf8'));
   const folders = { chromium: join(output, 'chromium'), firefox: join(output, 'firefox') };
   const manifests = { chromium: forChromium(source), firefox: forFirefox(source) };
@@ -38,6 +43,10 @@ export function build(output) {
         recursive: true,
         filter: (path) => !path.endsWith('.d.ts'),
       });
+    }
+    if (translate) {
+      const texts = join(folders[browser], '_locales/en/messages.json');
+      writeFileSync(texts, JSON.stringify(translate(JSON.parse(readFileSync(texts, 'utf8')))));
     }
     writeFileSync(
       join(folders[browser], 'manifest.json'),

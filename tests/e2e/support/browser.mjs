@@ -21,10 +21,10 @@ const switches = [
 ];
 
 export class Browser extends Stage {
-  /** @param {{headless?: boolean, dark?: boolean}} [wish] */
+  /** @param {{headless?: boolean, dark?: boolean, translate?: (texts: any) => object}} [wish] */
   static async start(wish = {}) {
     const browser = new Browser();
-    await browser.set();
+    await browser.set(wish.translate);
     browser.profile = join(browser.folder, 'profile');
     mkdirSync(browser.profile);
     browser.extension = browser.builds.chromium;

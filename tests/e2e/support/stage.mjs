@@ -35,9 +35,10 @@ export async function until(look, what) {
 }
 
 export class Stage {
-  async set() {
+  /** @param {((texts: any) => object) | undefined} [translate] the extension's texts */
+  async set(translate) {
     this.folder = mkdtempSync(join(tmpdir(), 'patchbay-e2e-'));
-    this.builds = build(join(this.folder, 'extension'));
+    this.builds = build(join(this.folder, 'extension'), translate);
     this.phoneServer = await servePhone();
   }
 
