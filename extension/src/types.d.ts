@@ -201,6 +201,12 @@ export interface Log {
   pending?: { note: string };
   error?: string;
 }
+/** What becomes of a call by itself: it is logged, needs the person, stays out, or something is to come. */
+export interface Decision {
+  act: 'log' | 'ask' | 'skip' | 'wait';
+  /** Its words are `why_<reason>`. */
+  reason: string;
+}
 /** What the agent and the host made of a call. */
 export interface Work {
   lookup: 'none' | 'asking' | 'done' | 'failed';
@@ -209,6 +215,12 @@ export interface Work {
   error?: string;
   chosen?: string;
   related: Record<string, string[]>;
+  /** The person picked or made the contact, so that there is no doubt. */
+  confirmed?: boolean;
+  /** It is not logged by itself: the person does not want it, or took the log back. */
+  skipped?: boolean;
+  /** The person wants to log it later. */
+  later?: boolean;
   creating?: boolean;
   createError?: string;
   /** The field that the host found fault with. */

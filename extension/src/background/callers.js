@@ -55,8 +55,7 @@ export class Callers {
     work.lookup = work.contacts.length || !work.failures.length ? 'done' : 'failed';
     if (work.lookup === 'failed') work.error = work.failures.join('\n');
     const chosen = work.contacts.find((contact) => contactKey(contact) === work.chosen);
-    if (!chosen && work.log.state === 'none')
-      this.#choose(work, this.#passedOn(key, work) ?? work.contacts[0]);
+    if (!chosen && work.log.state === 'none') this.#propose(key, work);
   }
 
   /**
@@ -74,22 +73,28 @@ export class Callers {
       work.contacts.splice(place < 0 ? work.contacts.length : place, 0, ...contacts);
       const chosen = work.contacts.find((contact) => contactKey(contact) === work.chosen);
       const picked = chosen && Object.values(work.related).some((ids) => ids.length);
-      if (work.log.state === 'none' && !picked)
-        this.#choose(work, chosen ?? this.#passedOn(keyOf(call), work) ?? work.contacts[0]);
+      if (work.log.state !== 'none' || picked) continue;
+      if (chosen) this.#choose(work, chosen, work.confirmed);
+      else this.#propose(keyOf(call), work);
     }
     this.desk.outside.changed();
   }
 
-  /** Who was chosen for the call that this one continues. @param {string} key @param {Work} work */
-  #passedOn(key, work) {
+  /**
+   * Who was chosen for the call that this one continues, or else the first.
+   * @param {string} key @param {Work} work
+   */
+  #propose(key, work) {
     const before = this.desk.called(this.desk.view(key)?.transferOf ?? '');
-    const chosen = before && this.desk.state.work[keyOf(before)]?.chosen;
-    return work.contacts.find((contact) => contactKey(contact) === chosen);
+    const { chosen, confirmed } = (before && this.desk.state.work[keyOf(before)]) ?? {};
+    const known = work.contacts.find((contact) => contactKey(contact) === chosen);
+    this.#choose(work, known ?? work.contacts[0], known && confirmed);
   }
 
-  /** @param {Work} work @param {Contact | undefined} contact */
-  #choose(work, contact) {
+  /** @param {Work} work @param {Contact | undefined} contact @param {boolean} [confirmed] by the person */
+  #choose(work, contact, confirmed) {
     work.chosen = contact && contactKey(contact);
+    work.confirmed = confirmed;
     work.related = proposed(contact?.additionalInfo ?? {}, this.office.platform(contact?.platform));
   }
 
@@ -106,7 +111,7 @@ export class Callers {
   choose(key, contact) {
     const work = this.desk.work(key);
     const found = work.contacts.find((one) => contactKey(one) === contact);
-    if (found) this.#choose(work, found);
+    if (found) this.#choose(work, found, true);
     this.desk.outside.changed();
   }
 
@@ -149,7 +154,7 @@ export class Callers {
       });
       work.contacts = [contact];
       work.lookup = 'done';
-      this.#choose(work, contact);
+      this.#choose(work, contact, true);
       this.office.say(made.returnMessage);
     } catch (fault) {
       const { message, name, field } = /** @type {import('./host_link.js').HostError} */ (fault);

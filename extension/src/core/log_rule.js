@@ -31,9 +31,10 @@ export function whyNot(view) {
  */
 export function isListed(number, entries) {
   if (!number) return false;
-  return entries.some((entry) =>
-    entry.endsWith('*') ? number.startsWith(entry.slice(0, -1)) : number === entry || sameNumber(number, entry),
-  );
+  return entries.some((entry) => {
+    if (entry.endsWith('*')) return number.startsWith(entry.slice(0, -1));
+    return number === entry || sameNumber(number, entry);
+  });
 }
 
 const strong = new Set(['exact', 'e164']);
@@ -76,7 +77,7 @@ function decideWhom(work, settings) {
  */
 export function decide(view, work, settings) {
   if (isListed(view.far.number, settings.doNotLog)) return { act: 'skip', reason: 'do_not_log' };
-  if (work.declined) return { act: 'skip', reason: 'declined' };
+  if (work.skipped) return { act: 'skip', reason: 'skipped' };
   const not = whyNot(view);
   if (not) return { act: 'skip', reason: not };
   if (view.phase !== 'ended') return { act: 'wait', reason: 'live' };
