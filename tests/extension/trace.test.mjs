@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import test, { afterEach, beforeEach } from 'node:test';
 import { Instruments } from '../../extension/src/background/instruments.js';
 import { reduce } from '../../extension/src/core/calls.js';
+import { viewOf } from '../../extension/src/core/call_view.js';
 import { begin, mark, percentile, stretches, traceId, whole } from '../../extension/src/core/trace.js';
 import { event, fakeTimers } from './support.mjs';
 
@@ -59,7 +60,7 @@ test('nothing in a trace says whom the call was with', () => {
   const instruments = new Instruments(kept, () => {});
   const rings = event('ringing', 0, { session: '+14155550132', from: { number: '+14155550132', name: 'Jane' } });
   const named = { ...rings, source: { ...rings.source, provider: 'Jane’s phone', account: '+14155550100*101' } };
-  instruments.heard(named, reduce([], named), 1000, 1002);
+  instruments.heard(viewOf(reduce([], named)[0]), { phone: 1000, received: 1002 });
   assert.deepEqual(kept.traces, [
     { call: traceId(`${named.source.origin}|Jane’s phone|+14155550100*101|+14155550132`), provider: 'other',
       marks: { phone: 1000, received: 1002 } },

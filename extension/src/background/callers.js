@@ -28,12 +28,14 @@ export class Callers {
     work.lookup = 'asking';
     work.error = undefined;
     this.desk.outside.changed();
+    this.desk.outside.mark?.(key, 'asked');
     try {
       const found = await this.office.link.request(
         'contact.find',
         { phoneNumber: number, ...(refresh ? { refresh } : {}) },
         findDeadline,
       );
+      this.desk.outside.mark?.(key, 'answered');
       this.#found(key, found);
     } catch (fault) {
       const { name, message } = /** @type {Error} */ (fault);

@@ -8,6 +8,8 @@ import { Callers } from './callers.js';
 /** @typedef {import('../types').Desk} DeskState @typedef {import('../types').Work} Work */
 /** @typedef {import('../types').CallView} CallView @typedef {import('../types').Call} Call */
 
+/** When the phone's page and we heard something, epoch ms. @typedef {{phone: number, received: number}} Times */
+
 const keptCalls = 60;
 const longestRing = 5 * 60_000;
 const longestCall = 12 * 3600_000;
@@ -31,6 +33,8 @@ export class Desk {
    * @param {(key: string) => void} outside.forget a call fell off the list
    * @param {(from: string, to: string) => void} outside.moveNote two calls turned out to be one
    * @param {(view: CallView) => void} outside.progressed a call rang, was answered or ended
+   * @param {(view: CallView, times: Times) => void} [outside.heard] a phone spoke of a call
+   * @param {(key: string, step: 'asked' | 'answered') => void} [outside.mark] the host is asked, and answered
    */
   constructor(state, office, outside) {
     this.state = state;
@@ -49,8 +53,8 @@ export class Desk {
     return (this.state.work[key] ??= freshWork());
   }
 
-  /** @param {import('../types').PhoneEvent} event */
-  take(event) {
+  /** @param {import('../types').PhoneEvent} event @param {Times} [times] */
+  take(event, times) {
     const before = new Set(this.state.calls.map(keyOf));
     this.state.calls = reduce(this.state.calls, event);
     const after = new Set(this.state.calls.map(keyOf));
@@ -61,6 +65,7 @@ export class Desk {
     for (const gone of before) if (!after.has(gone)) this.#merge(gone, view.key);
     this.#prune();
     const work = this.work(view.key);
+    if (times) this.outside.heard?.(view, times);
     if (work.lookup === 'none' && !isInternal(view.far)) this.callers.lookup(view.key);
     this.outside.changed();
     this.outside.progressed(view);

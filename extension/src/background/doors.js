@@ -14,8 +14,14 @@ import { admittedOrigin, isAllowed, trustedOrigin, withinRate } from './phones.j
  * @property {import('./office.js').FrontOffice} office
  */
 
-/** @param {Sender} sender */
-const tabOf = (sender) => sender.tab?.id ?? -1;
+/** @param {Sender} sender @param {'page' | 'frame'} via @param {string} origin */
+const placeOf = (sender, via, origin) => ({ tabId: sender.tab?.id ?? -1, via, origin });
+
+/**
+ * When the page heard it, as our script there says: in the last minute, or now.
+ * @param {unknown} said @param {number} now
+ */
+const heardAt = (said, now) => (Number(said) <= now && Number(said) > now - 60_000 ? Number(said) : now);
 
 /** A frame is believed where it is a phone's own, or where the person allowed it. @param {any} said */
 async function believed(said) {
@@ -32,7 +38,7 @@ const doors = {
     const origin = await trustedOrigin(sender);
     const now = Date.now();
     if (origin && withinRate(origin, now))
-      switchboard.hear(said.event, origin, now, { tabId: tabOf(sender), via: 'page', origin });
+      switchboard.hear(said.event, origin, now, placeOf(sender, 'page', origin), heardAt(said.at, now));
   },
 
   /** What a phone in a frame of an allowed page said. */
@@ -40,8 +46,8 @@ const doors = {
     const now = Date.now();
     if (!(await trustedOrigin(sender)) || !withinRate(`tap ${said.origin}`, now)) return;
     const origin = await believed(said);
-    if (origin)
-      switchboard.overhear(said.message, origin, now, { tabId: tabOf(sender), via: 'frame', origin });
+    const place = placeOf(sender, 'frame', origin);
+    if (origin) switchboard.overhear(said.message, origin, now, place, heardAt(said.at, now));
     else tally.count(`frame ${String(said.origin).slice(0, 100)}`, 'refused');
   },
 
@@ -50,8 +56,8 @@ const doors = {
     if (!sender.url?.startsWith(api.runtime.getURL('src/phone/'))) return;
     const origin = await believed(said);
     if (!origin) return;
-    const place = { tabId: tabOf(sender), via: /** @type {const} */ ('frame'), hosted: true, origin };
-    switchboard.overhear(said.message, origin, Date.now(), place);
+    const [place, now] = [{ ...placeOf(sender, 'frame', origin), hosted: true }, Date.now()];
+    switchboard.overhear(said.message, origin, now, place, heardAt(said.at, now));
     return { post: await service.answer(object(said.message), origin) };
   },
 

@@ -1,6 +1,5 @@
 // Measures: when each call went through which hands, and what passed between the extension, the host and the
 // phones. Kept until the browser closes, and only what core/redact.js lets through.
-import { keyOf, scopeOf } from '../core/calls.js';
 import { providerWord, redacted } from '../core/redact.js';
 import { begin, mark, traceId } from '../core/trace.js';
 
@@ -36,15 +35,10 @@ export class Instruments {
     this.#later();
   }
 
-  /**
-   * @param {import('../types').PhoneEvent} event @param {import('../types').Call[]} calls it is one of
-   * @param {number} phone when the page heard it @param {number} received when we did
-   */
-  heard(event, calls, phone, received) {
-    const scope = scopeOf(event);
-    const call = calls.find((one) => one.scope === scope && one.ids.includes(event.call.session));
-    const provider = providerWord(event.source.provider);
-    if (call && begin(this.kept.traces, traceId(keyOf(call)), provider, phone, received)) this.#later();
+  /** @param {import('../types').CallView} view @param {import('./desk.js').Times} times */
+  heard(view, { phone, received }) {
+    const provider = providerWord(view.provider);
+    if (begin(this.kept.traces, traceId(view.key), provider, phone, received)) this.#later();
   }
 
   /** @param {string} key of a call @param {import('../core/trace.js').Step} step @param {number} [at] */

@@ -8,6 +8,7 @@ import { announce, countOnButton, openPanelOnClick } from './attention.js';
 import { Desk } from './desk.js';
 import { enter, knock } from './doors.js';
 import { HostLink } from './host_link.js';
+import { Instruments } from './instruments.js';
 import { Lines } from './lines.js';
 import { Logbook } from './logbook.js';
 import { Mailroom } from './mailroom.js';
@@ -30,6 +31,7 @@ const link = new HostLink({
   onPolicy: (policy) =>
     void parts.then(({ settings }) => settings.learn('policy', /** @type {any} */ (policy)?.extension)),
   onNotification: (method, params) => void parts.then(({ notified }) => notified(method, params)),
+  onTraffic: (message) => void parts.then(({ instruments }) => instruments.saw(message)),
 });
 const parts = recall().then(assemble);
 
@@ -43,12 +45,16 @@ function assemble(remembered) {
     countOnButton(remembered.desk.calls.filter((call) => viewOf(call).phase !== 'ended').length);
   };
   const office = new FrontOffice(remembered.office, link, officeChanged);
+  const { measured } = remembered;
+  const instruments = new Instruments(measured, () => keepSession({ measured }));
   /** @type {Logbook} */
   let logbook;
   const desk = new Desk(remembered.desk, office, {
     changed: deskChanged,
     forget: (key) => void keepNote(key, ''),
     moveNote: (from, to) => void moveNote(from, to),
+    heard: (view, times) => instruments.heard(view, times),
+    mark: (key, step) => instruments.mark(key, step),
     progressed: (view) => {
       const work = desk.work(view.key);
       const contact = work.contacts.find((one) => contactKey(one) === work.chosen);
@@ -61,13 +67,14 @@ function assemble(remembered) {
   });
   logbook = new Logbook(desk, office, deskChanged);
   const mailroom = new Mailroom(remembered.mail, office, () => keepLocal({ mail: remembered.mail }));
-  const phones = phonesOf(remembered, { desk, logbook, mailroom, office, settings });
+  const phones = phonesOf(remembered, { desk, logbook, mailroom, office, settings, instruments });
   return {
     settings,
     office,
     desk,
     logbook,
     mailroom,
+    instruments,
     ...phones,
     hostChanged: hostChanges(office),
     notified: notices(office, logbook, mailroom),
@@ -78,7 +85,7 @@ function assemble(remembered) {
  * What stands between the phones and the desk.
  * @param {import('./memory.js').Remembered} remembered
  * @param {{desk: Desk, logbook: Logbook, mailroom: Mailroom, office: FrontOffice,
- *   settings: SettingsStore}} inside
+ *   settings: SettingsStore, instruments: Instruments}} inside
  */
 function phonesOf({ lines: known, counts }, inside) {
   const lines = new Lines(known, () => keepSession({ lines: known }));
@@ -161,6 +168,7 @@ const commands = {
   log: async (said) => (await parts).logbook.log(said.key, said.note),
   retryLog: async () => (await parts).logbook.resume(),
   updateNote: async (said) => (await parts).logbook.update(said.key, said.note),
+  painted: async (said) => (await parts).instruments.mark(String(said.key), 'painted', Number(said.at)),
   dismiss: async (said) => (await parts).desk.dismiss(said.key),
   logMessages: async (said) => (await parts).mailroom.log(said.key),
   chooseCorrespondent: async (said) => (await parts).mailroom.choose(said.key, said.person, said.contact),

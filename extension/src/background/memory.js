@@ -37,6 +37,7 @@ export const emptyMail = () => ({ conversations: [], work: {} });
  * @property {Office} office
  * @property {Line[]} lines
  * @property {Counts} counts
+ * @property {import('./instruments.js').Instruments['kept']} measured
  */
 
 /** @returns {Promise<Remembered>} */
@@ -44,7 +45,7 @@ export async function recall() {
   const [local, session, managed] = /** @type {any[]} */ (
     await Promise.all([
       api.storage.local.get(['desk', 'mail', 'settings', 'policy']),
-      api.storage.session.get(['office', 'lines', 'counts']),
+      api.storage.session.get(['office', 'lines', 'counts', 'measured']),
       managedSettings(),
     ])
   );
@@ -57,12 +58,13 @@ export async function recall() {
     office: { ...emptyOffice(), ...session.office },
     lines: session.lines ?? [],
     counts: session.counts ?? {},
+    measured: { traces: [], traffic: [], ...session.measured },
   };
 }
 
 /** @param {Partial<Remembered>} what of desk and mail */
 export const keepLocal = (what) => void api.storage.local.set(what);
-/** @param {Partial<Remembered>} what of office, lines and counts */
+/** @param {Partial<Remembered>} what of office, lines, counts and measured */
 export const keepSession = (what) => void api.storage.session.set(what);
 
 /** @param {import('./settings.js').SettingsStore} store */

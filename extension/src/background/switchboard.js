@@ -19,6 +19,7 @@ export class Switchboard {
    * @param {import('./lines.js').Lines} parts.lines
    * @param {import('./tally.js').Tally} parts.tally
    * @param {() => void} parts.dialFailed
+   * @param {import('./instruments.js').Instruments} [parts.instruments]
    */
   constructor(parts) {
     this.parts = parts;
@@ -27,11 +28,26 @@ export class Switchboard {
   /**
    * One `softphone.event/1`.
    * @param {unknown} posted @param {string} origin @param {number} now
-   * @param {Place} [place] that an answer could go to
+   * @param {Place} [place] that an answer could go to @param {number} [phone] when its page heard it
    */
-  hear(posted, origin, now, place) {
-    const { desk, mailroom, lines, tally } = this.parts;
+  hear(posted, origin, now, place, phone = now) {
     const said = object(posted);
+    this.#saw(said.type, said, now, this.#take(said, origin, now, place, phone));
+  }
+
+  /** @param {unknown} method @param {unknown} message @param {number} at @param {string} outcome */
+  #saw(method, message, at, outcome) {
+    const size = JSON.stringify(message)?.length ?? 0;
+    this.parts.instruments?.saw({ with: 'phone', at, method: String(method), size, outcome });
+  }
+
+  /**
+   * @param {Record<string, unknown>} said @param {string} origin @param {number} now
+   * @param {Place | undefined} place @param {number} heard when the phone's page heard it
+   * @returns {string} what became of it
+   */
+  #take(said, origin, now, place, heard) {
+    const { desk, mailroom, lines, tally } = this.parts;
     const provider = String(object(said.source).provider ?? 'generic').slice(0, 32);
     const phone = `${provider} ${origin}`;
     const line = place && { ...place, provider, at: now };
@@ -39,29 +55,36 @@ export class Switchboard {
     if (said.type === 'phone.status') {
       tally.count(phone, 'taken');
       if (line && fresh && object(said.phone).history === true) this.#askHistory(line, origin, now);
-      return;
+      return 'taken';
     }
-    if (said.type === 'dial.failed') return this.parts.dialFailed();
-    const event = readEvent(posted, origin, now);
-    const message = event ? null : readMessage(posted, origin, now);
-    if (event) desk.take(event);
+    if (said.type === 'dial.failed') {
+      this.parts.dialFailed();
+      return 'taken';
+    }
+    const event = readEvent(said, origin, now);
+    const message = event ? null : readMessage(said, origin, now);
+    if (event) desk.take(event, { phone: heard, received: now });
     else if (message) void mailroom.take(message);
-    else return tally.unknown(phone, said.type);
+    else tally.unknown(phone, said.type);
+    if (!event && !message) return 'unknown';
     tally.count(phone, 'taken');
+    return 'taken';
   }
 
   /**
    * One message of a phone in a frame.
    * @param {unknown} message @param {string} origin the frame's @param {number} now
-   * @param {Place} place
+   * @param {Place} place @param {number} [heard] when the phone's page heard it
    */
-  overhear(message, origin, now, place) {
+  overhear(message, origin, now, place, heard = now) {
     const phone = softphoneOf(message);
     if (!phone) return;
     this.parts.lines.met({ ...place, provider: phone.provider, at: now });
     const events = eventsOf(phone, message);
-    if (!events) this.parts.tally.unknown(`${phone.provider} ${origin}`, object(message).type);
-    for (const event of events ?? []) this.hear(event, origin, now);
+    const { type } = object(message);
+    this.#saw(type, message, now, events ? 'taken' : 'unknown');
+    if (!events) this.parts.tally.unknown(`${phone.provider} ${origin}`, type);
+    for (const event of events ?? []) this.#take(event, origin, now, undefined, heard);
   }
 
   /**

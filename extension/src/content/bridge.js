@@ -13,7 +13,7 @@
     const now = Math.floor(Date.now() / 1000);
     if (now !== second) [second, sent] = [now, 0];
     if (++sent > perSecond) return;
-    api.runtime.sendMessage({ to: 'bridge', event: message.data.event }).catch(() => {});
+    api.runtime.sendMessage({ to: 'bridge', at: Date.now(), event: message.data.event }).catch(() => {});
   });
 
   api.runtime.onMessage.addListener((told, sender, reply) => {

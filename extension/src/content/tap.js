@@ -31,7 +31,7 @@
     }
     if (text.length > longest) return;
     frames.set(origin, frame);
-    api.runtime.sendMessage({ to: 'tap', origin, message: JSON.parse(text) }).catch(() => {});
+    api.runtime.sendMessage({ to: 'tap', at: Date.now(), origin, message: JSON.parse(text) }).catch(() => {});
   });
 
   api.runtime.onMessage.addListener((told, sender, reply) => {

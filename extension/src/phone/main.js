@@ -53,7 +53,7 @@ window.addEventListener('message', async ({ source, origin, data }) => {
   if (!phone || source !== phone.frame.contentWindow || origin !== phone.origin) return;
   if (data?.type === 'SYNC_ACK') clearInterval(greeting);
   if (!softphoneOf(data)) return;
-  const answer = await api.runtime.sendMessage({ to: 'hosted', origin, message: data });
+  const answer = await api.runtime.sendMessage({ to: 'hosted', at: Date.now(), origin, message: data });
   for (const message of answer?.post ?? []) post(message);
 });
 
