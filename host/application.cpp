@@ -5,6 +5,7 @@
 #include "http/curl_engine.hpp"
 #include "outbox/delivery.hpp"
 #include "plugin/manifest_rules.hpp"
+#include "platform/managed.hpp"
 #include "platform/open_url.hpp"
 #include "platform/paths.hpp"
 #include "service/log_state.hpp"
@@ -99,7 +100,7 @@ std::filesystem::path database_file(CommandLine const& options) { return data_di
 
 ConfigSources config_sources(CommandLine const& options) {
   ConfigSources sources;
-  sources.policy_file = platform::policy_file();
+  sources.policy = platform::policy_documents();
   sources.user_file = options.config.value_or(platform::default_config_file());
   sources.user_file_named = options.config.has_value();
   sources.log_level = options.log_level;

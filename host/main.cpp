@@ -31,13 +31,13 @@ namespace json = boost::json;
 
 json::object protocol_version() { return {{"major", 1}, {"minor", 0}}; }
 
-json::object hello(Router const& router, Application const& application) {
+json::object hello(Router const& router, Application const& application, Config const& config) {
   json::array capabilities;
   for (auto const& name : router.names()) capabilities.emplace_back(name);
   return {{"version", PATCHBAY_VERSION},
           {"protocol", protocol_version()},
           {"adapters", application.adapters(false)},
-          {"policy", json::object()},
+          {"policy", policy_for_extension(config)},
           {"capabilities", std::move(capabilities)}};
 }
 
@@ -102,7 +102,7 @@ int run(CommandLine const& options, platform::PipeHandle frames) {
   Router router;
   Session const* current = nullptr;
   application.add_methods(router, [&] { return host_info(options, application, current->counters()); });
-  notify("host.hello", hello(router, application));
+  notify("host.hello", hello(router, application, *config));
   Session session(router, writer, system_clock(), log);
   current = &session;
   application.start();

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include <boost/json/array.hpp>
 #include <boost/json/parser.hpp>
 
 #include "config/reader.hpp"
@@ -14,12 +15,12 @@ namespace {
 namespace fs = std::filesystem;
 namespace json = boost::json;
 
-Error bad_file(fs::path const& file, std::string const& what) {
-  return fail(ErrorCode::invalid_params, "The configuration " + file.string() + " " + what + ".");
+Error bad_source(std::string const& source, std::string const& what) {
+  return fail(ErrorCode::invalid_params, "The configuration " + source + " " + what + ".");
 }
 
-Error not_right(fs::path const& file, std::string const& path, std::string const& what) {
-  auto error = bad_file(file, "is not right: " + (path.empty() ? "it" : path) + " " + what);
+Error not_right(std::string const& source, std::string const& path, std::string const& what) {
+  auto error = bad_source(source, "is not right: " + (path.empty() ? "it" : path) + " " + what);
   error.field = path;
   return error;
 }
@@ -30,13 +31,13 @@ Result<std::optional<std::string>> text_of(fs::path const& file) {
   auto const status = fs::status(file, problem);
   if (status.type() == fs::file_type::not_found) return std::optional<std::string>();
   std::ifstream stream(file, std::ios::binary);
-  if (!fs::is_regular_file(status) || !stream) return bad_file(file, "cannot be read");
+  if (!fs::is_regular_file(status) || !stream) return bad_source(file.string(), "cannot be read");
   std::string text(std::istreambuf_iterator<char>(stream), {});
-  if (stream.bad()) return bad_file(file, "cannot be read");
+  if (stream.bad()) return bad_source(file.string(), "cannot be read");
   return std::optional(std::move(text));
 }
 
-Result<json::value> parsed(fs::path const& file, std::string const& text) {
+Result<json::value> parsed(std::string const& source, std::string const& text) {
   json::parse_options options;
   options.allow_comments = true;
   options.allow_trailing_commas = true;
@@ -45,39 +46,76 @@ Result<json::value> parsed(fs::path const& file, std::string const& text) {
   auto const good = parser.write_some(text, error);
   if (!error && text.find_first_not_of(" \t\r\n", good) == std::string::npos) return parser.release();
   auto const line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(good), '\n');
-  return bad_file(file, "is no JSON text, see line " + std::to_string(line));
+  return bad_source(source, "is no JSON text, see line " + std::to_string(line));
 }
 
-enum class Layer { user, policy };
+Result<void> apply_text(std::string const& source, Layer layer, std::string const& text, Config& config) {
+  auto const document = parsed(source, text);
+  if (!document) return document.error();
+  auto const problem = ConfigReader(config, layer, source).read(*document);
+  if (!problem) return {};
+  return not_right(source, problem->path, problem->what);
+}
 
-Result<void> apply(fs::path const& file, Layer layer, bool required, Config& config) {
+Result<void> apply_file(fs::path const& file, Layer layer, bool required, Config& config) {
+  if (file.empty()) return {};
   auto const read = text_of(file);
   if (!read) return read.error();
   auto const& text = *read;
-  if (!text && required) return bad_file(file, "does not exist");
+  if (!text && required) return bad_source(file.string(), "does not exist");
   if (!text) return {};
-  auto const document = parsed(file, *text);
-  if (!document) return document.error();
-  auto const problem = ConfigReader(config, layer == Layer::policy).read(*document);
-  if (!problem) return {};
-  return not_right(file, problem->path, problem->what);
+  return apply_text(file.string(), layer, *text, config);
+}
+
+std::string_view name_of_level(LogLevel level) {
+  switch (level) {
+    case LogLevel::debug: return "debug";
+    case LogLevel::info: return "info";
+    case LogLevel::warning: return "warning";
+    case LogLevel::error: return "error";
+  }
+  return {};
 }
 
 }  // namespace
 
+bool Config::locked(std::string const& path) const {
+  auto const found = origins.find(path);
+  return found != origins.end() && found->second.layer == Layer::policy;
+}
+
 Result<Config> load_config(ConfigSources const& sources) {
+  if (!sources.policy) return sources.policy.error();
   Config config;
-  if (auto const done = apply(sources.user_file, Layer::user, sources.user_file_named, config); !done)
-    return done.error();
-  if (sources.log_level) config.log_level = *sources.log_level;
+  auto done = apply_file(sources.user_file, Layer::user_file, sources.user_file_named, config);
+  if (done) done = apply_file(sources.settings_file, Layer::settings, false, config);
+  if (!done) return done.error();
+  if (sources.log_level) {
+    config.log_level = *sources.log_level;
+    config.origins["log_level"] = {Layer::command_line, "the command line",
+                                   json::string(name_of_level(config.log_level))};
+  }
   // Last, so that nobody overrides it.
-  if (auto const done = apply(sources.policy_file, Layer::policy, false, config); !done) return done.error();
+  for (auto const& document : *sources.policy) {
+    done = apply_text(document.source, Layer::policy, document.text, config);
+    if (!done) return done.error();
+  }
   return config;
 }
 
 Error bad_member(ConfigSources const& sources, Config const& config, std::string const& path,
                  std::string const& what) {
-  return not_right(config.locked.contains(path) ? sources.policy_file : sources.user_file, path, what);
+  auto const found = config.origins.find(path);
+  return not_right(found == config.origins.end() ? sources.user_file.string() : found->second.source, path,
+                   what);
+}
+
+json::object policy_for_extension(Config const& config) {
+  auto settings = config.extension;
+  if (config.locked("do_not_log"))
+    settings["doNotLog"] = json::array(config.do_not_log.begin(), config.do_not_log.end());
+  if (config.locked("default_region")) settings["defaultCountry"] = config.default_region;
+  return {{"extension", std::move(settings)}};
 }
 
 }  // namespace patchbay

@@ -1,6 +1,6 @@
 #include "config/reader.hpp"
 
-#include <boost/json/array.hpp>
+#include <map>
 
 #include "config/rules.hpp"
 
@@ -10,98 +10,145 @@ namespace {
 namespace json = boost::json;
 namespace rules = config_rules;
 
+// Below it a softphone may still show a call, which would then be logged a second time.
+constexpr std::int64_t fewest_retention_days = 30;
+constexpr std::int64_t most_retention_days = 3650;
+constexpr std::int64_t fewest_contacts = 100;
+constexpr std::int64_t most_contacts = 2'000'000;
+
 }  // namespace
 
-std::optional<ConfigReader::Problem> ConfigReader::read(json::value const& document) {
-  members(document, "",
-          {{"adapters", [this](auto const& v, auto const& p) { adapters(v, p); }},
-           {"allowed_extensions", [this](auto const& v, auto const& p) { extensions(v, p); }},
-           {"ca_bundle", [this](auto const& v, auto const& p) { file(v, p, config_.ca_bundle); }},
-           {"proxy", [this](auto const& v, auto const& p) { text(v, p, rules::proxy_url, config_.proxy); }},
-           {"log_level", [this](auto const& v, auto const& p) { log_level(v, p); }},
-           {"default_region",
-            [this](auto const& v, auto const& p) { text(v, p, rules::region, config_.default_region); }},
-           {"directory",
-            [this](auto const& v, auto const& p) {
-              members(v, p, {{"enabled", [this](auto const& on, auto const& at) { flag(on, at, config_.directory); }}});
-            }},
-           {"sections", [this](auto const& v, auto const& p) { sections(v, p); }}});
-  return problem_;
+ConfigReader::ConfigReader(Config& into, Layer layer, std::string source)
+    : config_(into), layer_(layer), read_([this, source](std::string const& path, json::value const& value) {
+        config_.origins[path] = {layer_, source, value};
+      }) {}
+
+std::optional<StrictReader::Problem> ConfigReader::read(json::value const& document) {
+  auto& config = config_;
+  auto& read = read_;
+  read.members(
+      document, "",
+      {{"adapters", [&](auto const& v, auto const& p) { adapters(v, p); }},
+       {"allowed_adapters",
+        [&](auto const& v, auto const& p) {
+          read.texts(v, p, rules::adapter_id, config.allowed_adapters.emplace());
+        }},
+       {"allowed_extensions", [&](auto const& v, auto const& p) { extensions(v, p); }},
+       {"ca_bundle", [&](auto const& v, auto const& p) { file(v, p, config.ca_bundle); }},
+       {"proxy", [&](auto const& v, auto const& p) { read.text(v, p, rules::proxy_url, config.proxy); }},
+       {"no_proxy", [&](auto const& v, auto const& p) { read.texts(v, p, rules::host, config.no_proxy); }},
+       {"log_level", [&](auto const& v, auto const& p) { log_level(v, p); }},
+       {"default_region",
+        [&](auto const& v, auto const& p) { read.text(v, p, rules::region, config.default_region); }},
+       {"directory", [&](auto const& v, auto const& p) { directory(v, p); }},
+       {"do_not_log",
+        [&](auto const& v, auto const& p) { read.texts(v, p, rules::number_pattern, config.do_not_log); }},
+       {"retention_days",
+        [&](auto const& v, auto const& p) {
+          auto const days = read.number(v, p, fewest_retention_days, most_retention_days);
+          if (days) config.retention = std::chrono::days(*days);
+        }},
+       {"sections", [&](auto const& v, auto const& p) { sections(v, p); }},
+       {"extension", [&](auto const& v, auto const& p) { extension(v, p); }}});
+  return read.problem();
 }
 
 void ConfigReader::adapters(json::value const& value, std::string const& path) {
-  each(value, path, [this](std::string const& id, json::value const& one, std::string const& at) {
-    if (auto const wrong = rules::adapter_id(id); !wrong.empty()) return refuse(at, wrong);
+  read_.each(value, path, [this](std::string const& id, json::value const& one, std::string const& at) {
+    if (auto const wrong = rules::adapter_id(id); !wrong.empty()) return read_.refuse(at, wrong);
     adapter(one, at, config_.adapters[id]);
+  });
+}
+
+void ConfigReader::adapter(json::value const& value, std::string const& path, AdapterConfig& into) {
+  auto& read = read_;
+  read.members(
+      value, path,
+      {{"enabled", [&](auto const& v, auto const& p) { read.flag(v, p, into.enabled); }},
+       {"regions", [&](auto const& v, auto const& p) { read.texts(v, p, rules::anything, into.regions); }},
+       {"base_url", [&](auto const& v, auto const& p) { read.text(v, p, rules::base_url, into.base_url); }},
+       {"auth_url", [&](auto const& v, auto const& p) { read.text(v, p, rules::origin, into.auth_url); }},
+       {"client_id", [&](auto const& v, auto const& p) { read.text(v, p, rules::anything, into.client_id); }},
+       {"redirect_ports", [&](auto const& v, auto const& p) { read.ports(v, p, into.redirect_ports); }},
+       {"settings", [&](auto const& v, auto const& p) { settings(v, p, into.settings); }}});
+}
+
+void ConfigReader::settings(json::value const& value, std::string const& path, json::object& into) {
+  read_.each(value, path, [&](std::string const& id, json::value const& one, std::string const& at) {
+    if (!one.is_string() && !one.is_bool()) return read_.refuse(at, "must be a text, true or false");
+    into[id] = one;
+    read_.took(at, one);
   });
 }
 
 void ConfigReader::extensions(json::value const& value, std::string const& path) {
   auto& ids = config_.allowed_extensions;
-  members(value, path,
-          {{"chromium", [&](auto const& v, auto const& p) { texts(v, p, rules::chromium_id, ids.chromium); }},
-           {"firefox", [&](auto const& v, auto const& p) { texts(v, p, rules::firefox_id, ids.firefox); }}});
+  auto& read = read_;
+  read.members(
+      value, path,
+      {{"chromium",
+        [&](auto const& v, auto const& p) { read.texts(v, p, rules::chromium_id, ids.chromium); }},
+       {"firefox", [&](auto const& v, auto const& p) { read.texts(v, p, rules::firefox_id, ids.firefox); }}});
+}
+
+void ConfigReader::directory(json::value const& value, std::string const& path) {
+  read_.members(value, path,
+                {{"enabled", [&](auto const& v, auto const& p) { read_.flag(v, p, config_.directory); }},
+                 {"max_contacts", [&](auto const& v, auto const& p) {
+                    auto const most = read_.number(v, p, fewest_contacts, most_contacts);
+                    if (most) config_.most_contacts = static_cast<std::size_t>(*most);
+                  }}});
 }
 
 void ConfigReader::sections(json::value const& value, std::string const& path) {
-  each(value, path, [this](std::string const& name, json::value const& one, std::string const& at) {
-    flag(one, at, config_.sections[name]);
+  read_.each(value, path, [this](std::string const& name, json::value const& one, std::string const& at) {
+    read_.flag(one, at, config_.sections[name]);
   });
 }
 
-void ConfigReader::adapter(json::value const& value, std::string const& path, AdapterConfig& into) {
-  members(value, path,
-          {{"enabled", [&](auto const& v, auto const& p) { flag(v, p, into.enabled); }},
-           {"base_url", [&](auto const& v, auto const& p) { text(v, p, rules::base_url, into.base_url); }},
-           {"auth_url", [&](auto const& v, auto const& p) { text(v, p, rules::origin, into.auth_url); }},
-           {"client_id", [&](auto const& v, auto const& p) { text(v, p, rules::anything, into.client_id); }},
-           {"redirect_ports", [&](auto const& v, auto const& p) { ports(v, p, into.redirect_ports); }},
-           {"settings", [&](auto const& v, auto const& p) { settings(v, p, into.settings); }}});
-}
-
-void ConfigReader::settings(json::value const& value, std::string const& path, json::object& into) {
-  each(value, path, [&](std::string const& id, json::value const& one, std::string const& at) {
-    if (!one.is_string() && !one.is_bool()) return refuse(at, "must be a text, true or false");
-    into[id] = one;
-    took(at);
-  });
-}
-
-void ConfigReader::each(json::value const& value, std::string const& path, TakeMember const& take) {
-  if (!value.is_object()) return refuse(path, "must be an object");
-  for (auto const& member : value.get_object()) {
-    if (problem_) return;
-    std::string const key(member.key());
-    take(key, member.value(), path.empty() ? key : path + "." + key);
-  }
-}
-
-void ConfigReader::members(json::value const& value, std::string const& path, Takers const& takers) {
-  each(value, path, [&](std::string const& key, json::value const& one, std::string const& at) {
-    auto const taker = takers.find(key);
-    if (taker == takers.end()) return refuse(at, "is not known");
-    taker->second(one, at);
-  });
+// A user sets these in the extension itself, which asks nobody else.
+void ConfigReader::extension(json::value const& value, std::string const& path) {
+  if (layer_ != Layer::policy) return read_.refuse(path, "is for the organisation's policy only");
+  auto& into = config_.extension;
+  auto const choice = [this, &into](char const* name, std::vector<std::string_view> choices) {
+    return StrictReader::Take([this, &into, name, choices](json::value const& v, std::string const& p) {
+      if (auto const chosen = read_.choice(v, p, choices)) into[name] = *chosen;
+    });
+  };
+  auto const flag = [this, &into](char const* name) {
+    return StrictReader::Take([this, &into, name](json::value const& v, std::string const& p) {
+      bool on = false;
+      read_.flag(v, p, on);
+      into[name] = on;
+    });
+  };
+  read_.members(value, path,
+                {{"logMode", choice("logMode", {"hand", "sure", "all"})},
+                 {"noMatch", choice("noMatch", {"ask", "skip"})},
+                 {"several", choice("several", {"ask", "first"})},
+                 {"screenPop", choice("screenPop", {"off", "answer", "ring"})},
+                 {"notifications", choice("notifications", {"all", "needed", "off"})},
+                 {"hideDetails", flag("hideDetails")},
+                 {"singleKeys", flag("singleKeys")},
+                 {"undoSeconds",
+                  [&](auto const& v, auto const& p) {
+                    auto const seconds = v.if_int64();
+                    if (!seconds || (*seconds != 0 && *seconds != 5 && *seconds != 10))
+                      return read_.refuse(p, "must be 0, 5 or 10");
+                    into["undoSeconds"] = *seconds;
+                    read_.took(p, v);
+                  }},
+                 {"allowedOrigins", [&](auto const& v, auto const& p) {
+                    std::vector<std::string> origins;
+                    read_.texts(v, p, rules::origin, origins);
+                    into["allowedOrigins"] = json::array(origins.begin(), origins.end());
+                  }}});
 }
 
 void ConfigReader::file(json::value const& value, std::string const& path, std::filesystem::path& into) {
   std::string name;
-  text(value, path, rules::absolute_path, name);
-  if (!problem_) into = name;
-}
-
-void ConfigReader::ports(json::value const& value, std::string const& path,
-                         std::vector<std::uint16_t>& into) {
-  if (!value.is_array()) return refuse(path, "must be a list of port numbers");
-  std::vector<std::uint16_t> read;
-  for (auto const& one : value.get_array()) {
-    auto const* port = one.if_int64();
-    if (!port || *port < 1 || *port > 65535)
-      return refuse(path, "must be a list of port numbers, from 1 to 65535");
-    read.push_back(static_cast<std::uint16_t>(*port));
-  }
-  into = std::move(read);
-  took(path);
+  read_.text(value, path, rules::absolute_path, name);
+  if (!read_.problem()) into = name;
 }
 
 void ConfigReader::log_level(json::value const& value, std::string const& path) {
@@ -109,46 +156,8 @@ void ConfigReader::log_level(json::value const& value, std::string const& path) 
                                                       {"info", LogLevel::info},
                                                       {"warning", LogLevel::warning},
                                                       {"error", LogLevel::error}};
-  auto const found = value.is_string() ? levels.find(std::string(value.get_string())) : levels.end();
-  if (found == levels.end()) return refuse(path, "must be debug, info, warning or error");
-  config_.log_level = found->second;
-  took(path);
-}
-
-void ConfigReader::text(json::value const& value, std::string const& path, Wrong wrong, std::string& into) {
-  if (!value.is_string()) return refuse(path, "must be a text");
-  std::string const read(value.get_string());
-  if (auto const what = wrong(read); !what.empty()) return refuse(path, what);
-  into = read;
-  took(path);
-}
-
-void ConfigReader::texts(json::value const& value, std::string const& path, Wrong wrong,
-                         std::vector<std::string>& into) {
-  if (!value.is_array()) return refuse(path, "must be a list of texts");
-  std::vector<std::string> read;
-  for (auto const& one : value.get_array()) {
-    auto const at = path + "[" + std::to_string(read.size()) + "]";
-    if (!one.is_string()) return refuse(at, "must be a text");
-    read.emplace_back(one.get_string());
-    if (auto const what = wrong(read.back()); !what.empty()) return refuse(at, what);
-  }
-  into = std::move(read);
-  took(path);
-}
-
-void ConfigReader::flag(json::value const& value, std::string const& path, bool& into) {
-  if (!value.is_bool()) return refuse(path, "must be true or false");
-  into = value.get_bool();
-  took(path);
-}
-
-void ConfigReader::refuse(std::string const& path, std::string_view what) {
-  if (!problem_) problem_ = Problem{path, std::string(what)};
-}
-
-void ConfigReader::took(std::string const& path) {
-  if (locks_) config_.locked.insert(path);
+  if (auto const name = read_.choice(value, path, {"debug", "info", "warning", "error"}))
+    config_.log_level = levels.at(*name);
 }
 
 }  // namespace patchbay

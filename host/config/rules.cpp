@@ -115,6 +115,20 @@ std::string_view proxy_url(std::string_view text) {
              : "must be a proxy's URL, like http://proxy.example.com:3128";
 }
 
+std::string_view host(std::string_view text) {
+  bool const fit = text == "*" || (!text.empty() && text.size() <= 253 &&
+                                   only(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.:/"));
+  return fit ? "" : "must be a host, like crm.example.com or .example.com, or addresses like 10.0.0.0/8";
+}
+
+std::string_view number_pattern(std::string_view text) {
+  auto digits = text;
+  if (digits.ends_with('*')) digits.remove_suffix(1);
+  bool const fit = digits.size() >= 2 && digits.size() <= 16 && digits.front() == '+' && digits[1] != '0' &&
+                   only(digits.substr(1), "0123456789");
+  return fit ? "" : "must be a number with its country code, like +14155550132, or a beginning, like +1415*";
+}
+
 std::string_view base_url(std::string_view text) {
   auto const url = split(text);
   if (!url.sound || !(url.scheme == "https" || (url.scheme == "http" && is_loopback(url.host))))

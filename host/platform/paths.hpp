@@ -17,9 +17,6 @@ std::filesystem::path default_data_directory();
 // The user's configuration file unless --config says otherwise: $XDG_CONFIG_HOME/patchbay/config.json.
 std::filesystem::path default_config_file();
 
-// The administrator's policy file: /etc/patchbay/policy.json. It need not exist.
-std::filesystem::path policy_file();
-
 // Where adapters lie that came with the program (beside it), that an administrator added, and that the user added.
 std::filesystem::path bundled_adapters();
 std::filesystem::path machine_adapters();

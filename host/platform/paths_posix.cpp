@@ -29,7 +29,6 @@ fs::path home() {
 
 fs::path default_data_directory() { return xdg("XDG_DATA_HOME", ".local/share") / "patchbay"; }
 fs::path default_config_file() { return xdg("XDG_CONFIG_HOME", ".config") / "patchbay" / "config.json"; }
-fs::path policy_file() { return "/etc/patchbay/policy.json"; }
 fs::path bundled_adapters() { return executable().parent_path().parent_path() / "lib" / "patchbay" / "adapters"; }
 fs::path machine_adapters() { return "/usr/local/lib/patchbay/adapters"; }
 fs::path user_adapters() { return default_data_directory() / "adapters"; }

@@ -50,6 +50,21 @@ TEST_CASE("an origin has no path") {
   CHECK_FALSE(origin("http://login.example.com").empty());
 }
 
+TEST_CASE("a number pattern has a country code, and a star only at its end") {
+  for (auto const* text : {"+14155550132", "+1*", "+49*", "+493012345*"}) CHECK(number_pattern(text).empty());
+  for (auto const* text :
+       {"", "+", "*", "+*", "14155550132", "+0*", "+1*5", "+1415555013212345", "+1 415*"}) {
+    INFO(text);
+    CHECK_FALSE(number_pattern(text).empty());
+  }
+}
+
+TEST_CASE("a host without a proxy is a name, an ending, addresses or all") {
+  for (auto const* text : {"crm.example.com", ".example.com", "10.0.0.0/8", "::1", "*"})
+    CHECK(host(text).empty());
+  for (auto const* text : {"", "a b", "*.example.com", "a,b"}) CHECK_FALSE(host(text).empty());
+}
+
 TEST_CASE("a proxy is a URL without a password") {
   for (auto const* url :
        {"http://proxy.example.com:3128", "socks5h://10.0.0.1:1080", "https://proxy.example.com/"})
