@@ -8,7 +8,7 @@ import { Callers } from './callers.js';
 /** @typedef {import('../types').Desk} DeskState @typedef {import('../types').Work} Work */
 /** @typedef {import('../types').CallView} CallView @typedef {import('../types').Call} Call */
 
-/** When the phone's page and we heard something, epoch ms. @typedef {{phone: number, received: number}} Times */
+/** Epoch ms: the page heard it, we heard it. @typedef {{phone: number, received: number}} Times */
 
 const keptCalls = 60;
 const longestRing = 5 * 60_000;

@@ -1,5 +1,6 @@
 // Whether a call is one for the CRM, whether it is sure with whom, and what becomes of it by itself. Pure.
 import { sameNumber } from './fields.js';
+import { isTest } from './test_call.js';
 
 /** @typedef {import('../types').CallView} CallView @typedef {import('../types').Work} Work */
 /** @typedef {import('../types').Decision} Decision */
@@ -12,12 +13,13 @@ export const isInternal = ({ number }) => !number || (!number.startsWith('+') &&
 
 /**
  * Why the call is not logged unless the agent asks for it: a colleague took it, a queue rang and nobody took
- * it, nobody can tell who it was, it was a word with a colleague about another call, or it never left the
- * house. '' where it is to be logged.
+ * it, nobody can tell who it was, it was a word with a colleague about another call, it never left the
+ * house, or it was a test. '' where it is to be logged.
  * @param {CallView} view
- * @returns {'' | 'answered_elsewhere' | 'queue' | 'no_number' | 'consult' | 'internal'}
+ * @returns {'' | 'answered_elsewhere' | 'queue' | 'no_number' | 'consult' | 'internal' | 'test'}
  */
 export function whyNot(view) {
+  if (isTest(view)) return 'test';
   if (view.result === 'answered_elsewhere') return 'answered_elsewhere';
   if (view.missed && view.queue) return 'queue';
   if (!isInternal(view.far)) return '';
