@@ -177,7 +177,7 @@ export interface Contact {
   evidence?: { field: string; value: string; strength: 'exact' | 'e164' | 'suffix' };
 }
 
-export type LogState = 'none' | 'waiting' | 'saving' | 'queued' | 'logged' | 'existing' | 'failed';
+export type LogState = 'none' | 'held' | 'waiting' | 'saving' | 'queued' | 'logged' | 'existing' | 'failed';
 /** The records that a log is filed under, by kind. */
 export type Filed = Record<string, string | string[]>;
 export interface LogRequest {
@@ -195,11 +195,19 @@ export interface Log {
   request?: LogRequest;
   logId?: string;
   url?: string;
+  /** Held until then (epoch ms), so that it can be undone. */
+  until?: number;
   /** What the CRM was told last, so that only what changed is sent again. */
-  sent?: { note: string; facts: string; filed?: Filed };
+  sent?: { note: string; facts: string; filed?: Filed; subject?: string };
   /** An update on its way; kept so that it survives the worker and the host. */
   pending?: { note: string };
   error?: string;
+  /** What the host found fault with. */
+  field?: string;
+  /** It was deleted in the CRM. */
+  gone?: boolean;
+  /** Somebody changed the note in the CRM; ours waits until the agent has seen theirs. */
+  conflict?: { theirs: string };
 }
 /** What becomes of a call by itself: it is logged, needs the person, stays out, or something is to come. */
 export interface Decision {
@@ -214,6 +222,10 @@ export interface Work {
   failures: string[];
   error?: string;
   chosen?: string;
+  /** Contacts that the agent said it is not. */
+  rejected?: string[];
+  /** What the agent says of the call in the place of what the phone says. */
+  edits?: { subject?: string; result?: string };
   related: Record<string, string[]>;
   /** The person picked or made the contact, so that there is no doubt. */
   confirmed?: boolean;

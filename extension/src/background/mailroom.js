@@ -4,7 +4,7 @@ import { conversationView, keyOf, logInfoOf, nameOf, reduceMessages } from '../c
 import { contactKey } from '../core/contact.js';
 import { isInternal } from '../core/log_rule.js';
 import { withAccount } from './callers.js';
-import { passing, written } from './logbook.js';
+import { passing, written } from './log_requests.js';
 
 /** @typedef {import('../types').Mail} Mail @typedef {import('../types').LetterWork} LetterWork */
 /** @typedef {import('../types').ConversationView} ConversationView */

@@ -7,7 +7,7 @@ import { conversation, record } from '../softphones/ringcentral_records.js';
 import { callerMatch } from '../softphones/calling_extensions.js';
 import * as ringcentral from '../softphones/ringcentral_service.js';
 import { withAccount } from './callers.js';
-import { written } from './logbook.js';
+import { written } from './log_requests.js';
 
 /** @typedef {Record<string, unknown>} Said */
 
@@ -192,7 +192,7 @@ export class PhoneService {
 /** What the phone shows beside a call. @param {any} log @param {string} session */
 function rowOf(log, session) {
   if (log.state === 'failed') return { type: 'status', status: 'failed', message: log.error ?? '' };
-  if (log.state === 'saving' || log.state === 'waiting' || log.state === 'queued')
+  if (log.state === 'held' || log.state === 'saving' || log.state === 'waiting' || log.state === 'queued')
     return { type: 'status', status: 'pending', message: log.error ?? '' };
   return { id: String(log.logId ?? session), ...(log.sent?.note ? { note: log.sent.note } : {}) };
 }
