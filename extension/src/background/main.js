@@ -12,13 +12,14 @@ import { Instruments } from './instruments.js';
 import { Lines } from './lines.js';
 import { Logbook } from './logbook.js';
 import { Mailroom } from './mailroom.js';
-import { keepLocal, keepNote, keepSession, keepSettings, noteOf, recall } from './memory.js';
+import { keepLocal, keepNote, keepSession, keepSettings, noteKey, noteOf, recall } from './memory.js';
 import { FrontOffice } from './office.js';
 import { PhoneService } from './phone_service.js';
 import { decide, enterOpenPages, registerBridges } from './phones.js';
 import { managedSettings, SettingsStore } from './settings.js';
 import { Switchboard } from './switchboard.js';
 import { Tally } from './tally.js';
+import { WrapUp } from './wrap_up.js';
 
 const hostName = 'io.patchbay.host';
 const heartbeat = 'heartbeat';
@@ -37,11 +38,15 @@ const parts = recall().then(assemble);
 
 /** @param {import('./memory.js').Remembered} remembered */
 function assemble(remembered) {
-  const settings = new SettingsStore(remembered.said, () => keepSettings(settings));
+  const settings = new SettingsStore(remembered.said, () => {
+    keepSettings(settings);
+    wrapUp.review();
+  });
   keepSettings(settings);
   const officeChanged = () => keepSession({ office: remembered.office });
   const deskChanged = () => {
     keepLocal({ desk: remembered.desk });
+    wrapUp.review();
     countOnButton(remembered.desk.calls.filter((call) => viewOf(call).phase !== 'ended').length);
   };
   const office = new FrontOffice(remembered.office, link, officeChanged);
@@ -49,6 +54,8 @@ function assemble(remembered) {
   const instruments = new Instruments(measured, () => keepSession({ measured }));
   /** @type {Logbook} */
   let logbook;
+  /** @type {WrapUp} */
+  let wrapUp;
   const desk = new Desk(remembered.desk, office, {
     changed: deskChanged,
     forget: (key) => void keepNote(key, ''),
@@ -61,15 +68,19 @@ function assemble(remembered) {
       const transferred = remembered.desk.calls.some(
         (call) => view.transferOf && call.ids.includes(view.transferOf),
       );
-      announce(view, work.contacts.length === 1 ? contact : undefined, transferred || settings.values.notifications !== 'all');
+      const quiet = transferred || settings.values.notifications !== 'all';
+      announce(view, work.contacts.length === 1 ? contact : undefined, quiet);
+      wrapUp.consider(view.key);
       void logbook.follow(view.key);
     },
   });
   logbook = new Logbook(desk, office, deskChanged);
+  wrapUp = wrapUpOf(remembered, { desk, logbook, settings });
   const mailroom = new Mailroom(remembered.mail, office, () => keepLocal({ mail: remembered.mail }));
   const phones = phonesOf(remembered, { desk, logbook, mailroom, office, settings, instruments });
   return {
     settings,
+    wrapUp,
     office,
     desk,
     logbook,
@@ -79,6 +90,16 @@ function assemble(remembered) {
     hostChanged: hostChanges(office),
     notified: notices(office, logbook, mailroom),
   };
+}
+
+/**
+ * @param {import('./memory.js').Remembered} remembered
+ * @param {{desk: Desk, logbook: Logbook, settings: SettingsStore}} inside
+ */
+function wrapUpOf({ countdowns }, inside) {
+  const wrapUp = new WrapUp(countdowns, inside, { changed: () => keepLocal({ countdowns }), noteOf });
+  void wrapUp.tick();
+  return wrapUp;
 }
 
 /**
@@ -157,14 +178,27 @@ const commands = {
     await office.signOut(said.account);
     await service.officeChanged();
   },
-  choose: async (said) => (await parts).desk.callers.choose(said.key, said.contact),
+  choose: async (said) => {
+    const { desk, wrapUp } = await parts;
+    desk.callers.choose(said.key, said.contact);
+    wrapUp.consider(said.key);
+    wrapUp.touch(said.key);
+  },
   relate: async (said) => {
-    const { desk, logbook } = await parts;
+    const { desk, logbook, wrapUp } = await parts;
     desk.callers.relate(said.key, said.kind, said.ids);
+    wrapUp.touch(said.key);
     await logbook.follow(said.key);
   },
   lookup: async (said) => (await parts).desk.callers.lookup(said.key, true),
-  createContact: async (said) => (await parts).desk.callers.createContact(said.key, said),
+  createContact: async (said) => {
+    const { desk, wrapUp } = await parts;
+    await desk.callers.createContact(said.key, said);
+    wrapUp.consider(said.key);
+  },
+  extend: async (said) => (await parts).wrapUp.extend(said.key),
+  later: async (said) => (await parts).wrapUp.later(said.key),
+  skip: async (said) => (await parts).wrapUp.skip(said.key),
   log: async (said) => (await parts).logbook.log(said.key, said.note),
   retryLog: async () => (await parts).logbook.resume(),
   updateNote: async (said) => (await parts).logbook.update(said.key, said.note),
@@ -207,14 +241,17 @@ api.permissions.onAdded.addListener(({ origins = [] }) => {
 });
 api.permissions.onRemoved.addListener(() => void registerBridges());
 api.alarms.onAlarm.addListener(async () => {
-  const { office, desk, logbook, mailroom } = await parts;
+  const { office, desk, logbook, mailroom, wrapUp } = await parts;
+  void wrapUp.tick();
   if (!link.connected) link.connect();
   else if (office.office.known) await Promise.all([logbook.resume(), mailroom.resume()]);
   else await catchUp().catch((fault) => office.complain(fault));
   desk.sweep(Date.now());
 });
-api.storage.onChanged.addListener(async (_, where) => {
+api.storage.onChanged.addListener(async (changes, where) => {
   if (where === 'managed') (await parts).settings.learn('managed', await managedSettings());
+  const notes = Object.keys(changes).filter((name) => where === 'local' && name.startsWith(noteKey('')));
+  for (const name of notes) (await parts).wrapUp.touch(name.slice(noteKey('').length));
 });
 openPanelOnClick();
 void api.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });

@@ -32,6 +32,7 @@ export const emptyMail = () => ({ conversations: [], work: {} });
  * @typedef {object} Remembered
  * @property {Desk} desk
  * @property {Mail} mail
+ * @property {Record<string, number>} countdowns when calls log themselves
  * @property {SettingsView} settings
  * @property {import('./settings.js').SettingsStore['said']} said what they are made of
  * @property {Office} office
@@ -44,7 +45,7 @@ export const emptyMail = () => ({ conversations: [], work: {} });
 export async function recall() {
   const [local, session, managed] = /** @type {any[]} */ (
     await Promise.all([
-      api.storage.local.get(['desk', 'mail', 'settings', 'policy']),
+      api.storage.local.get(['desk', 'mail', 'countdowns', 'settings', 'policy']),
       api.storage.session.get(['office', 'lines', 'counts', 'measured']),
       managedSettings(),
     ])
@@ -53,6 +54,7 @@ export async function recall() {
   return {
     desk: { ...emptyDesk(), ...local.desk },
     mail: { ...emptyMail(), ...local.mail },
+    countdowns: { ...local.countdowns },
     settings: settle(said),
     said,
     office: { ...emptyOffice(), ...session.office },
@@ -62,7 +64,7 @@ export async function recall() {
   };
 }
 
-/** @param {Partial<Remembered>} what of desk and mail */
+/** @param {Partial<Remembered>} what of desk, mail and countdowns */
 export const keepLocal = (what) => void api.storage.local.set(what);
 /** @param {Partial<Remembered>} what of office, lines, counts and measured */
 export const keepSession = (what) => void api.storage.session.set(what);
