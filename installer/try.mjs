@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { NativeClient } from '../tests/support/native_client.mjs';
 
 const build = process.env.PATCHBAY_BIN;
 const data = fs.mkdtempSync(path.join(os.tmpdir(), 'patchbay-try-'));
@@ -31,45 +32,6 @@ function startCrm(file) {
   });
 }
 
-// The browser's side of native messaging: a 32-bit length in native byte order, then JSON.
-class Host {
-  #waiting = new Map();
-  #last = 0;
-  #buffer = Buffer.alloc(0);
-
-  constructor(child) {
-    this.child = child;
-    this.hello = new Promise(resolve => { this.greet = resolve; });
-    child.stdout.on('data', chunk => this.#read(chunk));
-    child.once('exit', code => { for (const { reject } of this.#waiting.values()) reject(new Error(`the host ended with status ${code}`)); });
-  }
-
-  #read(chunk) {
-    this.#buffer = Buffer.concat([this.#buffer, chunk]);
-    while (this.#buffer.length >= 4) {
-      const size = os.endianness() === 'LE' ? this.#buffer.readUInt32LE(0) : this.#buffer.readUInt32BE(0);
-      if (this.#buffer.length < 4 + size) return;
-      const message = JSON.parse(this.#buffer.subarray(4, 4 + size).toString());
-      this.#buffer = this.#buffer.subarray(4 + size);
-      if (message.method === 'host.hello') this.greet(message.params);
-      const waiter = this.#waiting.get(message.id);
-      if (!waiter) continue;
-      this.#waiting.delete(message.id);
-      if (message.error) waiter.reject(new Error(message.error.data?.returnMessage?.message ?? message.error.message));
-      else waiter.resolve(message.result);
-    }
-  }
-
-  ask(method, params) {
-    const id = ++this.#last;
-    const body = Buffer.from(JSON.stringify({ jsonrpc: '2.0', id, method, params }));
-    const header = Buffer.alloc(4);
-    if (os.endianness() === 'LE') header.writeUInt32LE(body.length); else header.writeUInt32BE(body.length);
-    this.child.stdin.write(Buffer.concat([header, body]));
-    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
-  }
-}
-
 async function ask(host, title, method, params, show) {
   say(`\n${title}`);
   say(`   asked:    ${method} ${JSON.stringify({ ...params, ...(params.jwtToken ? { jwtToken: '…' } : {}) })}`);
@@ -83,7 +45,7 @@ async function driveOneCall(crm) {
   fs.writeFileSync(config, JSON.stringify({ adapters: { sandbox: { base_url: crm } } }));
   const args = ['--data', path.join(data, 'data'), '--config', config, '--adapters', path.join(build, 'lib/patchbay/adapters'), '--log-level', 'warning'];
   const child = start('patchbay-host', args, ['pipe', 'pipe', 'inherit']);
-  const host = new Host(child);
+  const host = new NativeClient(child);
   const hello = await host.hello;
   say(`\n4. The host is up: version ${hello.version}, with the adapters ${hello.adapters.map(a => a.name).join(', ')}`);
 
@@ -108,8 +70,7 @@ async function driveOneCall(crm) {
     { jwtToken, sessionId: logInfo.sessionId, recordingLink: 'https://phone.example/recordings/1' }, r => r.returnMessage.message);
   const read = await ask(host, '10. What the CRM holds now', 'callLog.get', { jwtToken, sessionIds: [logInfo.sessionId], requireDetails: true },
     r => '\n' + r.logs[0].logData.fullBody.replace(/^/gm, '      | '));
-  child.stdin.end();
-  await new Promise(resolve => child.once('exit', resolve));
+  await host.end();
   return read.logs[0].url ?? again.url;
 }
 
