@@ -5,6 +5,7 @@ import { api } from '../browser.js';
 import { viewOf } from '../core/call_view.js';
 import { contactKey } from '../core/contact.js';
 import { announce, countOnButton, openPanelOnClick } from './attention.js';
+import { commands } from './commands.js';
 import { Desk } from './desk.js';
 import { enter, knock } from './doors.js';
 import { HostLink } from './host_link.js';
@@ -15,7 +16,7 @@ import { Mailroom } from './mailroom.js';
 import { keepLocal, keepNote, keepSession, keepSettings, noteKey, noteOf, recall } from './memory.js';
 import { FrontOffice } from './office.js';
 import { PhoneService } from './phone_service.js';
-import { decide, enterOpenPages, registerBridges } from './phones.js';
+import { enterOpenPages, registerBridges } from './phones.js';
 import { managedSettings, SettingsStore } from './settings.js';
 import { Switchboard } from './switchboard.js';
 import { Tally } from './tally.js';
@@ -35,6 +36,8 @@ const link = new HostLink({
   onTraffic: (message) => void parts.then(({ instruments }) => instruments.saw(message)),
 });
 const parts = recall().then(assemble);
+
+/** @typedef {ReturnType<typeof assemble>} Parts */
 
 /** @param {import('./memory.js').Remembered} remembered */
 function assemble(remembered) {
@@ -79,6 +82,8 @@ function assemble(remembered) {
   const mailroom = new Mailroom(remembered.mail, office, () => keepLocal({ mail: remembered.mail }));
   const phones = phonesOf(remembered, { desk, logbook, mailroom, office, settings, instruments });
   return {
+    link,
+    catchUp,
     settings,
     wrapUp,
     office,
@@ -162,66 +167,14 @@ async function moveNote(from, to) {
   await keepNote(from, '');
 }
 
-/** What a panel may ask for. @type {Record<string, (said: any) => Promise<void> | void>} */
-const commands = {
-  wake: () => {
-    if (!link.connected) link.connect();
-  },
-  signIn: async (said) => {
-    const { office } = await parts;
-    await office.signIn(said);
-    if (!office.office.signIn) await catchUp();
-  },
-  cancelSignIn: async () => (await parts).office.cancelSignIn(),
-  signOut: async (said) => {
-    const { office, service } = await parts;
-    await office.signOut(said.account);
-    await service.officeChanged();
-  },
-  choose: async (said) => {
-    const { desk, wrapUp } = await parts;
-    desk.callers.choose(said.key, said.contact);
-    wrapUp.consider(said.key);
-    wrapUp.touch(said.key);
-  },
-  relate: async (said) => {
-    const { desk, logbook, wrapUp } = await parts;
-    desk.callers.relate(said.key, said.kind, said.ids);
-    wrapUp.touch(said.key);
-    await logbook.follow(said.key);
-  },
-  lookup: async (said) => (await parts).desk.callers.lookup(said.key, true),
-  createContact: async (said) => {
-    const { desk, wrapUp } = await parts;
-    await desk.callers.createContact(said.key, said);
-    wrapUp.consider(said.key);
-  },
-  extend: async (said) => (await parts).wrapUp.extend(said.key),
-  later: async (said) => (await parts).wrapUp.later(said.key),
-  skip: async (said) => (await parts).wrapUp.skip(said.key),
-  log: async (said) => (await parts).logbook.log(said.key, said.note),
-  retryLog: async () => (await parts).logbook.resume(),
-  updateNote: async (said) => (await parts).logbook.update(said.key, said.note),
-  painted: async (said) => (await parts).instruments.mark(String(said.key), 'painted', Number(said.at)),
-  dismiss: async (said) => (await parts).desk.dismiss(said.key),
-  logMessages: async (said) => (await parts).mailroom.log(said.key),
-  chooseCorrespondent: async (said) => (await parts).mailroom.choose(said.key, said.person, said.contact),
-  set: async (said) => (await parts).settings.set(String(said.setting), said.value),
-  admit: async (said) => {
-    const { office } = await parts;
-    office.office.knocks = office.office.knocks.filter((origin) => origin !== said.origin);
-    office.changed();
-    await decide(String(said.origin), said.allowed);
-  },
-};
-
 /** @param {any} message @param {chrome.runtime.MessageSender} sender */
 async function serve(message, sender) {
   if (message?.to !== 'desk') return enter(message, sender, parts);
   const ours = sender.url?.startsWith(api.runtime.getURL(''));
   if (!ours || !Object.hasOwn(commands, message.command)) return {};
-  const { office } = await parts;
-  await Promise.resolve(commands[message.command](message)).catch((fault) => office.complain(fault));
+  const inside = await parts;
+  const fulfil = async () => commands[message.command](message, inside);
+  await fulfil().catch((fault) => inside.office.complain(fault));
   return {};
 }
 

@@ -1,0 +1,51 @@
+// What a panel may ask for: its command's name, what it said, and the parts that do it.
+import { decide } from './phones.js';
+
+/** @typedef {import('./main.js').Parts} Parts */
+
+/** @type {Record<string, (said: any, parts: Parts) => Promise<void> | void>} */
+export const commands = {
+  wake: (_, { link }) => {
+    if (!link.connected) link.connect();
+  },
+  async signIn(said, { office, catchUp }) {
+    await office.signIn(said);
+    if (!office.office.signIn) await catchUp();
+  },
+  cancelSignIn: (_, { office }) => office.cancelSignIn(),
+  async signOut(said, { office, service }) {
+    await office.signOut(said.account);
+    await service.officeChanged();
+  },
+  choose(said, { desk, wrapUp }) {
+    desk.callers.choose(said.key, said.contact);
+    wrapUp.consider(said.key);
+    wrapUp.touch(said.key);
+  },
+  async relate(said, { desk, logbook, wrapUp }) {
+    desk.callers.relate(said.key, said.kind, said.ids);
+    wrapUp.touch(said.key);
+    await logbook.follow(said.key);
+  },
+  lookup: (said, { desk }) => desk.callers.lookup(said.key, true),
+  async createContact(said, { desk, wrapUp }) {
+    await desk.callers.createContact(said.key, said);
+    wrapUp.consider(said.key);
+  },
+  extend: (said, { wrapUp }) => wrapUp.extend(said.key),
+  later: (said, { wrapUp }) => wrapUp.later(said.key),
+  skip: (said, { wrapUp }) => wrapUp.skip(said.key),
+  log: (said, { logbook }) => logbook.log(said.key, said.note),
+  retryLog: (_, { logbook }) => logbook.resume(),
+  updateNote: (said, { logbook }) => logbook.update(said.key, said.note),
+  painted: (said, { instruments }) => instruments.mark(String(said.key), 'painted', Number(said.at)),
+  dismiss: (said, { desk }) => desk.dismiss(said.key),
+  logMessages: (said, { mailroom }) => mailroom.log(said.key),
+  chooseCorrespondent: (said, { mailroom }) => mailroom.choose(said.key, said.person, said.contact),
+  set: (said, { settings }) => settings.set(String(said.setting), said.value),
+  async admit(said, { office }) {
+    office.office.knocks = office.office.knocks.filter((origin) => origin !== said.origin);
+    office.changed();
+    await decide(String(said.origin), said.allowed);
+  },
+};
