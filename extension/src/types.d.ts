@@ -175,6 +175,8 @@ export interface Contact {
   account: string;
   additionalInfo?: Record<string, RelatedOption[]>;
   evidence?: { field: string; value: string; strength: 'exact' | 'e164' | 'suffix' };
+  /** The agent linked it; the CRM does not know it by this number. */
+  linked?: boolean;
 }
 
 export type LogState = 'none' | 'held' | 'waiting' | 'saving' | 'queued' | 'logged' | 'existing' | 'failed';
@@ -222,6 +224,8 @@ export interface Work {
   failures: string[];
   error?: string;
   chosen?: string;
+  /** The contact whose number this is always taken to be. */
+  regular?: string;
   /** Contacts that the agent said it is not. */
   rejected?: string[];
   /** What the agent says of the call in the place of what the phone says. */
@@ -259,6 +263,8 @@ export interface Office {
   host: HostStatus;
   platforms: Platform[];
   refused: { path: string; reason: string }[];
+  /** What it answered to host.info. */
+  info?: any;
   connections: Connection[];
   /** The connections are known, so that "none" means signed out. */
   known: boolean;
@@ -356,8 +362,40 @@ export interface LetterWork {
   chosen?: string;
   state: LogState;
   error?: string;
+  /** The agent does not want it logged. */
+  skipped?: boolean;
   /** The ids of the messages that the host took. */
   told: string[];
+}
+/** Something that the host has and the CRM not yet, as outbox.list gives it. */
+export interface Waiting {
+  id: string;
+  platform: string;
+  userId: string;
+  kind: 'call' | 'message' | 'attachment';
+  sessionId?: string;
+  conversation?: string;
+  subject: string;
+  contactName?: string;
+  note?: string;
+  state: 'queued' | 'blocked' | 'failed' | 'setAside';
+  since: string;
+  reason?: { name: string; message: string; field?: string };
+  help?: string;
+}
+/** What the host's outbox holds; lives in storage.session. */
+export interface OutboxState {
+  entries: Waiting[];
+  /** The one that is being tried or dropped. */
+  busy?: string;
+}
+/** The agent's search and what it found; lives in storage.session. */
+export interface SearchState {
+  text: string;
+  state: 'none' | 'asking' | 'done' | 'failed';
+  contacts: Contact[];
+  failures: string[];
+  error?: string;
 }
 /** Conversations and, by conversation and correspondent, the work on them; lives in storage.local. */
 export interface Mail {

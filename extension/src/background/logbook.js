@@ -146,7 +146,8 @@ export class Logbook {
     await this.requests.ask(key, 'callLog.create', params, (answer) => {
       log.state = answer.state ?? 'logged';
       const existing = answer.state === 'existing';
-      const told = { note: request.note, facts, filed: request.additionalSubmission, subject: edits?.subject };
+      const filed = request.additionalSubmission;
+      const told = { note: request.note, facts, filed, subject: edits?.subject };
       log.sent = existing ? { note: '', facts, filed: {} } : told;
       if (existing) log.pending = { note: request.note };
     });
