@@ -77,6 +77,50 @@ TEST_CASE("A list is paged by whole URLs, 200 rows at most") {
   CHECK_FALSE(second.body.at("meta").at("paging").get_object().contains("next"));
 }
 
+TEST_CASE("In the order of ids pages go on for ever, behind the last row of the one before; else to 10,000") {
+  Bench bench;
+  auto& firm = bench.state().firm;
+  bench.state().limits.requests_a_minute() = 1000;
+  while (firm.contacts.size() < 10'100) add_company(firm, "Lot", "", bench.clock);
+  auto const next_of = [](Told const& told) {
+    auto const* next = told.body.at("meta").at("paging").get_object().if_contains("next");
+    return next ? std::string(next->get_string()) : std::string();
+  };
+  auto const rows_in = [&](std::string const& first) {
+    std::size_t rows = 0;
+    auto told = bench.get(first);
+    for (;;) {
+      rows += told.data().get_array().size();
+      auto const next = next_of(told);
+      if (next.empty()) return rows;
+      told = bench.ask("GET", next.substr(next.find("/api")));
+    }
+  };
+  CHECK(rows_in("contacts.json?order=id(asc)") == 10'100);
+  CHECK(rows_in("contacts.json") == 10'000);
+  auto const next = next_of(bench.get("contacts.json?order=id(asc)&limit=3"));
+  firm.contacts.erase(firm.contacts.begin());
+  CHECK(bench.ask("GET", next.substr(next.find("/api"))).data().at(0).at("id") ==
+        std::next(firm.contacts.begin(), 2)->first);
+  CHECK(bench.get("contacts.json?order=name(asc)").status == 400);
+  CHECK(bench.get("contacts.json?order=id(asc)&page_token=of%20another%20day").status == 400);
+}
+
+TEST_CASE("Only contacts that changed since a time are listed, and the time has a zone") {
+  Bench bench;
+  auto const changed = [&](std::string const& since) {
+    return bench.get("contacts.json?updated_since=" + since).data().get_array().size();
+  };
+  auto& firm = bench.state().firm;
+  auto const now = clio_time(bench.clock), later = clio_time(bench.clock + std::chrono::seconds(1));
+  CHECK(changed(now) == firm.contacts.size());
+  CHECK(changed(later) == 0);
+  firm.touch(firm.contacts.begin()->second, bench.clock + std::chrono::hours(1));
+  CHECK(changed(later) == 1);
+  CHECK(bench.get("contacts.json?updated_since=2026-11-21T09:00:00").status == 400);
+  CHECK(bench.get("contacts.json?updated_since=yesterday").status == 400);
+}
+
 TEST_CASE("Unknown, empty and ill-typed query parameters are refused") {
   Bench bench;
   for (auto const* query : {"contacts.json?phone=1", "contacts.json?query=", "contacts.json?type=Robot",

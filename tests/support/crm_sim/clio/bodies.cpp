@@ -22,13 +22,6 @@ bool begins_as(std::string_view text, std::string_view pattern) {
 
 bool is_date(std::string_view text) { return text.size() == 10 && begins_as(text, "9999-99-99"); }
 
-// ISO 8601 with an offset or a Z.
-bool is_time(std::string_view text) {
-  if (!begins_as(text, "9999-99-99T99:99:99")) return false;
-  auto const zone = text.substr(19);
-  return zone == "Z" || (zone.size() == 6 && (begins_as(zone, "+99:99") || begins_as(zone, "-99:99")));
-}
-
 json::value const* member(json::value const& object, std::string_view name) {
   return object.is_object() ? object.get_object().if_contains(name) : nullptr;
 }
@@ -132,6 +125,12 @@ std::optional<Reply> check_query(crm::HttpExchangeRequest const& request,
     if (value.empty()) return bad_request("ArgumentError", name + " is empty");
   }
   return std::nullopt;
+}
+
+bool is_time(std::string_view text) {
+  if (!begins_as(text, "9999-99-99T99:99:99")) return false;
+  auto const zone = text.substr(19);
+  return zone == "Z" || (zone.size() == 6 && (begins_as(zone, "+99:99") || begins_as(zone, "-99:99")));
 }
 
 std::optional<std::int64_t> whole_number(std::string_view text) {

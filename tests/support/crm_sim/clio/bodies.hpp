@@ -43,5 +43,7 @@ std::optional<Reply> missing(json::object const& data, std::vector<std::string_v
 std::optional<Reply> check_query(crm::HttpExchangeRequest const& request,
                                  std::vector<std::string_view> const& known);
 std::optional<std::int64_t> whole_number(std::string_view text);
+// ISO 8601 to the second, with an offset or a Z.
+bool is_time(std::string_view text);
 
 }  // namespace patchbay::sim::clio

@@ -104,10 +104,15 @@ Reply list_contacts(State& state, Call const& call) {
   auto const query = lower(trimmed(call.request.parameter("query").value_or("")));
   auto const type = call.request.parameter("type");
   if (type && type != "Person" && type != "Company") return bad_request("ArgumentError", "type is invalid");
+  auto const since = call.request.parameter("updated_since");
+  if (since && !(is_time(*since) && since->ends_with('Z')))  // other zones are not simulated
+    return bad_request("ArgumentError", "updated_since is invalid");
   Rows rows;
   for (auto const& [id, contact] : state.firm.contacts) {
     bool const right_type = !type || contact.at("type").get_string() == *type;
-    if (right_type && (query.empty() || matches(state, contact, query))) rows.push_back(&contact);
+    bool const new_enough = !since || contact.at("updated_at").get_string() >= *since;
+    if (right_type && new_enough && (query.empty() || matches(state, contact, query)))
+      rows.push_back(&contact);
   }
   return paged(state, call, contact_shape(), rows);
 }
