@@ -27,6 +27,7 @@ namespace cl = patchbay::clio;
 PATCHBAY_ADAPTER(manifest, patchbay::on<patchbay::GetUser, cl::get_user>(),
                  patchbay::on<patchbay::FindContacts, cl::find_contacts>(),
                  patchbay::on<patchbay::SearchContacts, cl::search_contacts>(),
+                 patchbay::on<patchbay::ListContacts, cl::list_contacts>(),
                  patchbay::on<patchbay::CreateContact, cl::create_contact>(),
                  patchbay::on<patchbay::CreateCallLog, cl::create_call_log>(),
                  patchbay::on<patchbay::GetCallLogs, cl::get_logs>(),

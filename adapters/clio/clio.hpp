@@ -10,6 +10,7 @@ Result<User> get_user(Http& http, Scope const& scope);
 
 Result<ContactPage> find_contacts(Http& http, ContactQuery const& query);
 Result<ContactPage> search_contacts(Http& http, NameQuery const& query);
+Result<ContactListPage> list_contacts(Http& http, ContactListQuery const& query);
 Result<Contact> create_contact(Http& http, NewContact const& wish);
 
 Result<LogRef> create_call_log(Http& http, CallLog const& log);

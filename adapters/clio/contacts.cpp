@@ -1,6 +1,6 @@
-// Finding persons and companies, with the matters whose client they are or that they have a part in, and
-// creating them. Clio compares to the letter what people typed, so a number is looked for by its last four
-// digits, which stand together in nearly every spelling, and the hits are compared here.
+// Finding persons and companies, with the matters whose client they are or that they have a part in, listing
+// all of them, and creating them. Clio compares to the letter what people typed, so a number is looked for by
+// its last four digits, which stand together in nearly every spelling, and the hits are compared here.
 #include <algorithm>
 
 #include "answer.hpp"
@@ -147,6 +147,26 @@ Result<ContactPage> search_contacts(Http& http, NameQuery const& query) {
   auto const name = trimmed(query.name);
   if (name.empty()) return invalid_field("name", "is empty");
   return with_matters(http, collected({http.send(searching(name))}));
+}
+
+// In the order of ids, in which the pages go on for ever; in any other they end with 10,000 contacts. The
+// cursor is the next page's address without its origin: it leads to the region that the user is signed in to.
+Result<ContactListPage> list_contacts(Http& http, ContactListQuery const& query) {
+  auto request =
+      query.cursor.empty() ? listing("contacts", "order", "id(asc)", contact_fields) : get(query.cursor);
+  if (query.cursor.empty() && query.changed_since)
+    request.query("updated_since", iso8601(*query.changed_since));
+  auto const answer = document(http.send(request.pays(1, "directory")));
+  if (!answer) return answer.error();
+  ContactListPage page;
+  for (auto const& record : list(*answer, "data"))
+    if (auto contact = contact_from(record); !contact.id.empty()) page.contacts.push_back(std::move(contact));
+  auto const next = text(*answer, "meta.paging.next");
+  auto const path = next.find("/api/");
+  if (!next.empty() && path == std::string::npos)
+    return fail(PATCHBAY_BAD_REPLY, "The address of Clio's next page is none of its API.");
+  page.cursor = next.empty() ? next : next.substr(path);
+  return page;
 }
 
 Result<Contact> create_contact(Http& http, NewContact const& wish) {
