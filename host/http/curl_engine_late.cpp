@@ -2,12 +2,14 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <thread>
 
 #include "base/thread_annotations.hpp"
 #include "http/curl_engine.hpp"
 #include "http/curl_transfer_late.hpp"
+#include "platform/late_module.hpp"
 
 namespace patchbay {
 namespace {
@@ -43,7 +45,8 @@ class Batch {
 
 class CurlEngine final : public HttpClient {
  public:
-  explicit CurlEngine(CurlOptions options) : options_(std::move(options)), multi_(curl_multi_init()) {
+  CurlEngine(CurlOptions options, Secret proxy_login)
+      : options_(std::move(options)), proxy_login_(std::move(proxy_login)), multi_(curl_multi_init()) {
     if (!multi_) throw std::runtime_error("curl cannot be initialised");
     curl_multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS, options_.max_host_connections);
     thread_ = std::thread([this] { run(); });
@@ -63,12 +66,15 @@ class CurlEngine final : public HttpClient {
     if (auto const over = context.over(std::chrono::steady_clock::now()))
       return Results(requests.size(), *over);
     Batch batch(requests.size());
+    std::vector<std::optional<std::string>> proxies;  // here, since the system may have to think about them
+    for (auto const& request : requests) proxies.push_back(proxy_for(request.url));
     std::uint64_t id = 0;
     {
       Lock lock(mutex_);
       id = ++last_id_;
       for (std::size_t place = 0; place < requests.size(); ++place)
-        orders_.push_back({std::move(requests[place]), {id, &batch, place, context.deadline}});
+        orders_.push_back(
+            {std::move(requests[place]), std::move(proxies[place]), {id, &batch, place, context.deadline}});
     }
     curl_multi_wakeup(multi_);
     std::stop_callback const on_stop(context.stop, [this, id] { cancel(id); });
@@ -85,12 +91,18 @@ class CurlEngine final : public HttpClient {
   };
   struct Order {
     HttpRequest request;
+    std::optional<std::string> proxy;
     Address address;
   };
   struct Running {
     std::unique_ptr<Transfer> transfer;
     Address address;
   };
+
+  std::optional<std::string> proxy_for(std::string const& url) const {
+    if (options_.proxy || !options_.system_proxy) return options_.proxy;
+    return options_.system_proxy(url);
+  }
 
   void cancel(std::uint64_t id) {
     {
@@ -134,7 +146,8 @@ class CurlEngine final : public HttpClient {
   }
 
   void start(Order order) {
-    auto transfer = std::make_unique<Transfer>(std::move(order.request), options_);
+    auto transfer = std::make_unique<Transfer>(std::move(order.request), options_,
+                                               ProxyChoice{std::move(order.proxy), proxy_login_.view()});
     auto* const handle = transfer->handle();
     if (auto const code = curl_multi_add_handle(multi_, handle); code != CURLM_OK) {
       order.address.batch->fill(order.address.place, fail(ErrorCode::internal, curl_multi_strerror(code)));
@@ -189,6 +202,7 @@ class CurlEngine final : public HttpClient {
   }
 
   CurlOptions const options_;
+  Secret const proxy_login_;
   CURLM* const multi_;
   std::map<CURL*, Running> running_;  // the curl thread's own
   Mutex mutex_;
@@ -201,10 +215,10 @@ class CurlEngine final : public HttpClient {
 
 }  // namespace
 
-extern "C" __attribute__((visibility("default"))) HttpClient* patchbay_make_curl_engine(
-    CurlOptions const& options) {
+extern "C" PATCHBAY_OFFERED HttpClient* patchbay_make_curl_engine(
+    CurlOptions const& options, Secret const& proxy_login) {
   curl_global_init(CURL_GLOBAL_DEFAULT);
-  return new CurlEngine(options);
+  return new CurlEngine(options, proxy_login.copy());
 }
 
 }  // namespace patchbay

@@ -15,11 +15,13 @@ struct CurlFailure {
   std::string host;    // of the request
   std::string detail;  // curl's own words
   Distrust distrust;
-  bool sent = false;        // the request may have left
-  bool repeatable = false;  // it may be sent twice
-  bool too_large = false;   // we gave up because the answer was too large
-  bool refused = false;     // nobody listens there
-  long proxy_status = 0;    // what the proxy answered when it was asked for a tunnel
+  bool sent = false;                      // the request may have left
+  bool repeatable = false;                // it may be sent twice
+  bool too_large = false;                 // we gave up because the answer was too large
+  bool refused = false;                   // nobody listens there
+  long proxy_status = 0;                  // what the proxy answered when it was asked for a tunnel
+  CURLproxycode proxy_error = CURLPX_OK;  // of a SOCKS proxy
+  bool login_known = false;               // the proxy got a name and a password
 };
 
 Error describe(CurlFailure const& failure);

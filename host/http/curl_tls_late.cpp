@@ -1,7 +1,9 @@
 #include "http/curl_tls_late.hpp"
 
 #include <algorithm>
+#include <ctime>
 
+#include <openssl/crypto.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 
@@ -34,14 +36,37 @@ std::string name_of(X509_NAME* name) {
   return {};
 }
 
+std::string date(std::tm const& time) {
+  char text[16] = {};
+  std::strftime(text, sizeof text, "%Y-%m-%d", &time);
+  return text;
+}
+
+std::string date(ASN1_TIME const* time) {
+  std::tm parts{};
+  return ASN1_TIME_to_tm(time, &parts) == 1 ? date(parts) : std::string("an unknown day");
+}
+
+std::string today() {
+  auto const now = std::time(nullptr);
+  std::tm parts{};
+  return OPENSSL_gmtime(&now, &parts) ? date(parts) : std::string();
+}
+
 int verified(int trusted, X509_STORE_CTX* store) {
   if (trusted) return trusted;
   auto* const connection =
       static_cast<SSL*>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
   auto* const note = static_cast<Note*>(SSL_CTX_get_ex_data(SSL_get_SSL_CTX(connection), note_index()));
   auto* const certificate = X509_STORE_CTX_get_current_cert(store);
-  (*note)->reason = X509_verify_cert_error_string(X509_STORE_CTX_get_error(store));
-  if (certificate) (*note)->issuer = name_of(X509_get_issuer_name(certificate));
+  auto const why = X509_STORE_CTX_get_error(store);
+  **note = Distrust();
+  (*note)->reason = X509_verify_cert_error_string(why);
+  if (!certificate) return trusted;
+  (*note)->issuer = name_of(X509_get_issuer_name(certificate));
+  if (why == X509_V_ERR_CERT_NOT_YET_VALID) (*note)->valid_from = date(X509_get0_notBefore(certificate));
+  if (why == X509_V_ERR_CERT_HAS_EXPIRED) (*note)->valid_until = date(X509_get0_notAfter(certificate));
+  (*note)->today = today();
   return trusted;
 }
 

@@ -34,13 +34,15 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-Transfer::Transfer(HttpRequest request, CurlOptions const& options)
+Transfer::Transfer(HttpRequest request, CurlOptions const& options, ProxyChoice proxy)
     : request_(std::move(request)),
       options_(options),
+      proxy_(std::move(proxy)),
       host_(host_in(request_.url)),
       handle_(curl_easy_init()) {
   if (!handle_) throw std::bad_alloc();
   set_connection();
+  set_proxy();
   set_security();
   set_message();
   set_headers();
@@ -60,12 +62,28 @@ void Transfer::set_connection() {
   // learn it would cost a round.
   curl_easy_setopt(curl, CURLOPT_PIPEWAIT, request_.url.starts_with("https") ? 1L : 0L);
   curl_easy_setopt(curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-  curl_easy_setopt(curl, CURLOPT_PROXYAUTH, static_cast<long>(CURLAUTH_ANY));
-  if (options_.proxy || loopback(host_))
-    curl_easy_setopt(curl, CURLOPT_PROXY, loopback(host_) ? "" : options_.proxy->c_str());
   curl_easy_setopt(curl, CURLOPT_PREREQFUNCTION, &note_sent);
   curl_easy_setopt(curl, CURLOPT_PREREQDATA, this);
   curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, detail_.data());
+}
+
+void Transfer::set_proxy() {
+  auto* const curl = handle();
+  curl_easy_setopt(curl, CURLOPT_PROXYAUTH, static_cast<long>(CURLAUTH_ANY));
+  if (loopback(host_)) {
+    curl_easy_setopt(curl, CURLOPT_PROXY, "");
+    return;
+  }
+  if (proxy_.url) curl_easy_setopt(curl, CURLOPT_PROXY, proxy_.url->c_str());
+  if (options_.no_proxy) curl_easy_setopt(curl, CURLOPT_NOPROXY, options_.no_proxy->c_str());
+  // Only for the proxy that the configuration names: no other learns the password.
+  if (!options_.proxy || proxy_.login.empty()) return;
+  auto const colon = proxy_.login.find(':');
+  std::string const name(proxy_.login.substr(0, colon));
+  std::string password(colon == proxy_.login.npos ? "" : proxy_.login.substr(colon + 1));
+  curl_easy_setopt(curl, CURLOPT_PROXYUSERNAME, name.c_str());
+  curl_easy_setopt(curl, CURLOPT_PROXYPASSWORD, password.c_str());
+  Secret const wiped(std::move(password));
 }
 
 void Transfer::set_security() {
@@ -133,8 +151,18 @@ Result<HttpResponse> Transfer::finished(CURLcode code) {
 }
 
 CurlFailure Transfer::failure(CURLcode code) const {
-  CurlFailure failure{code,  host_, detail_.data(), *distrust_, sent_, repeatable(request_), too_large_,
-                      false, 0};
+  CurlFailure failure;
+  failure.code = code;
+  failure.host = host_;
+  failure.detail = detail_.data();
+  failure.distrust = *distrust_;
+  failure.sent = sent_;
+  failure.repeatable = repeatable(request_);
+  failure.too_large = too_large_;
+  failure.login_known = options_.proxy && !proxy_.login.empty();
+  long proxy_error = 0;
+  curl_easy_getinfo(handle(), CURLINFO_PROXY_ERROR, &proxy_error);
+  failure.proxy_error = static_cast<CURLproxycode>(proxy_error);
   long system_error = 0;
   curl_easy_getinfo(handle(), CURLINFO_OS_ERRNO, &system_error);
   failure.refused = system_error == ECONNREFUSED;

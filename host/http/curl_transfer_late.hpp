@@ -4,7 +4,9 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include <curl/curl.h>
 
@@ -14,10 +16,15 @@
 
 namespace patchbay {
 
+struct ProxyChoice {
+  std::optional<std::string> url;  // empty: without one. None: curl finds it in the environment
+  std::string_view login;          // "name:password" for CurlOptions::proxy; empty: none is known
+};
+
 class Transfer {
  public:
-  // REQUIRES: `options` outlives it.
-  Transfer(HttpRequest request, CurlOptions const& options);
+  // REQUIRES: `options` and the login outlive it.
+  Transfer(HttpRequest request, CurlOptions const& options, ProxyChoice proxy);
   Transfer(Transfer const&) = delete;
   Transfer& operator=(Transfer const&) = delete;
 
@@ -34,6 +41,7 @@ class Transfer {
   };
 
   void set_connection();
+  void set_proxy();
   void set_security();
   void set_message();
   void set_headers();
@@ -47,6 +55,7 @@ class Transfer {
 
   HttpRequest request_;
   CurlOptions const& options_;
+  ProxyChoice const proxy_;
   std::string host_;
   std::unique_ptr<curl_slist, Cleanup> headers_;
   std::array<char, CURL_ERROR_SIZE> detail_{};

@@ -202,22 +202,3 @@ TEST_CASE("what is over before it begins is not sent") {
   CHECK(send(post(server.url()), in_time(-1s)).error().code == ErrorCode::timeout);
   CHECK(server.connections() == 0);
 }
-
-TEST_CASE("a proxy that refuses is unavailable, and called by its name") {
-  RawServer const proxy(says("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"));
-  auto const engine = make_curl_engine({.proxy = proxy.url("")});
-  auto const error = engine->send({post("https://crm.example/")}, in_time())[0].error();
-  CHECK(error.code == ErrorCode::unavailable);
-  CHECK(error.message == "The proxy refused to connect to crm.example (status 407).");
-}
-
-TEST_CASE("a proxy that is not there is unavailable") {
-  auto const engine = make_curl_engine({.proxy = port_where_nobody_listens()});
-  CHECK(engine->send({post("https://crm.example/")}, in_time())[0].error().code == ErrorCode::unavailable);
-}
-
-TEST_CASE("this machine is reached without the proxy") {
-  RawServer const server(says(ok_reply));
-  auto const engine = make_curl_engine({.proxy = port_where_nobody_listens()});
-  CHECK(engine->send({get(server.url())}, in_time())[0].has_value());
-}

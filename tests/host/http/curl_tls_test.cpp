@@ -27,13 +27,19 @@ struct Release {
 using Key = std::unique_ptr<EVP_PKEY, Release<EVP_PKEY, EVP_PKEY_free>>;
 using Certificate = std::unique_ptr<X509, Release<X509, X509_free>>;
 
+// From when until when a certificate is good, from now on.
+struct Validity {
+  std::chrono::seconds from = -1h;
+  std::chrono::seconds until = 1h;
+};
+
 // Made out to 127.0.0.1 and signed by itself, so that whoever trusts it needs no other.
-Certificate self_signed(EVP_PKEY* key) {
+Certificate self_signed(EVP_PKEY* key, Validity const& validity) {
   Certificate certificate(X509_new());
   X509_set_version(certificate.get(), 2);
   ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
-  X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -3600);
-  X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3600);
+  X509_gmtime_adj(X509_getm_notBefore(certificate.get()), validity.from.count());
+  X509_gmtime_adj(X509_getm_notAfter(certificate.get()), validity.until.count());
   auto* const name = X509_get_subject_name(certificate.get());
   X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
                              reinterpret_cast<unsigned char const*>("Example Proxy Authority"), -1, -1, 0);
@@ -48,9 +54,9 @@ Certificate self_signed(EVP_PKEY* key) {
 
 class TlsServer {
  public:
-  TlsServer() {
+  explicit TlsServer(Validity const& validity = {}) {
     Key const key(EVP_EC_gen("P-256"));
-    auto const certificate = self_signed(key.get());
+    auto const certificate = self_signed(key.get(), validity);
     SSL_CTX_use_certificate(context_.native_handle(), certificate.get());
     SSL_CTX_use_PrivateKey(context_.native_handle(), key.get());
     std::unique_ptr<BIO, Release<BIO, BIO_free_all>> const text(BIO_new(BIO_s_mem()));
@@ -111,6 +117,21 @@ TEST_CASE("a trusted certificate for another name is not good") {
   auto const error = send(server.url("localhost"), {.ca_file = server.ca_file()}).error();
   CHECK(error.code == ErrorCode::unavailable);
   CHECK(error.message.find("another name") != std::string::npos);
+}
+
+TEST_CASE("a certificate whose time is over, or has not come, says so and points at the clock") {
+  auto const refusal = [](Validity const& validity) {
+    TlsServer const server(validity);
+    auto const error = send(server.url(), {.ca_file = server.ca_file()}).error();
+    CHECK(error.code == ErrorCode::unavailable);
+    return error.message;
+  };
+  auto const over = refusal({-48h, -24h});
+  CHECK(over.starts_with("The certificate that 127.0.0.1 shows expired on 20"));
+  CHECK(over.find("or this machine's clock, which says 20") != std::string::npos);
+  auto const early = refusal({24h, 48h});
+  CHECK(early.starts_with("The certificate that 127.0.0.1 shows is valid from 20"));
+  CHECK(early.find("Most likely this machine's clock, which says 20") != std::string::npos);
 }
 
 TEST_CASE("nothing older than TLS 1.2 is spoken") {
