@@ -1,5 +1,6 @@
 // What a panel may ask for: its command's name, what it said, and the parts that do it.
 import { decide } from './phones.js';
+import { testCall } from './test_line.js';
 
 /** @typedef {import('./main.js').Parts} Parts */
 
@@ -39,6 +40,8 @@ export const commands = {
   retryLog: (_, { logbook }) => logbook.resume(),
   updateNote: (said, { logbook }) => logbook.update(said.key, said.note),
   painted: (said, { instruments }) => instruments.mark(String(said.key), 'painted', Number(said.at)),
+  testCall: (said, inside) => testCall(said, inside),
+  askHost: (_, { office }) => office.askHost(),
   dismiss: (said, { desk }) => desk.dismiss(said.key),
   logMessages: (said, { mailroom }) => mailroom.log(said.key),
   chooseCorrespondent: (said, { mailroom }) => mailroom.choose(said.key, said.person, said.contact),

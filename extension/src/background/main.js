@@ -125,7 +125,9 @@ function phonesOf({ lines: known, counts }, inside) {
 /** @param {FrontOffice} office */
 function hostChanges(office) {
   return async (/** @type {import('../types').HostStatus} */ status) => {
-    office.office.host = status;
+    const away = status.state !== 'connected' && status.state !== 'checking';
+    const failures = away ? (office.office.host.failures ?? 0) + 1 : 0;
+    office.office.host = { ...status, failures };
     if (status.state !== 'connected' && office.office.signIn?.state !== 'failed') office.office.signIn = null;
     office.changed();
     if (status.state === 'connected') await catchUp().catch((fault) => office.complain(fault));

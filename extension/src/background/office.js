@@ -48,6 +48,12 @@ export class FrontOffice {
     this.changed();
   }
 
+  /** What the host says of itself, for the diagnostics. */
+  async askHost() {
+    this.office.info = await this.link.request('host.info', {}, askDeadline).catch(() => undefined);
+    this.changed();
+  }
+
   async refreshConnections() {
     this.#learn(await this.link.request('connection.list', {}, askDeadline));
     this.changed();

@@ -109,6 +109,16 @@ export function webUrl(value) {
   }
 }
 
+/** The origin of a site whose address somebody typed, or ''. @param {string} typed */
+export function siteOrigin(typed) {
+  try {
+    const url = new URL(/^[a-z]+:\/\//i.test(typed) ? typed : `https://${typed}`);
+    return url.protocol === 'https:' ? url.origin : '';
+  } catch {
+    return '';
+  }
+}
+
 /** The bytes of a file. @param {unknown} value @param {number} most characters */
 export function base64(value, most) {
   if (typeof value !== 'string' || !value || value.length > most || value.length % 4) return undefined;

@@ -1,5 +1,6 @@
 // Who is signed in where, which pages may report calls, and what runs.
 import { api } from '../../browser.js';
+import { siteOrigin } from '../../core/fields.js';
 import { h, icon, section } from '../dom.js';
 import { warning } from '../icons.js';
 import { t } from '../text.js';
@@ -85,7 +86,7 @@ function createPhones(root, send) {
   const allow = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.target);
-    const origin = originOf(String(new FormData(form).get('origin')));
+    const origin = siteOrigin(String(new FormData(form).get('origin')));
     problem = origin ? '' : t('phone_wrong');
     if (origin) await api.permissions.request({ origins: [`${origin}/*`] });
     await show();
@@ -156,14 +157,4 @@ function siteRow(site) {
     ),
     h('button', { class: 'small', onclick: () => site.forget(site) }, t('remove')),
   );
-}
-
-/** @param {string} typed */
-function originOf(typed) {
-  try {
-    const url = new URL(/^[a-z]+:\/\//i.test(typed) ? typed : `https://${typed}`);
-    return url.protocol === 'https:' ? url.origin : '';
-  } catch {
-    return '';
-  }
 }

@@ -1,0 +1,102 @@
+// The set-up: whether the companion app, a phone and a CRM are there, one thing to do about each that is not,
+// and a call that rings for nothing, to see it all work. It checks itself.
+import { api } from '../../browser.js';
+import { viewOf } from '../../core/call_view.js';
+import { checksOf, doneOf } from '../../core/setup.js';
+import { isTest } from '../../core/test_call.js';
+import { h, section } from '../dom.js';
+import { t } from '../text.js';
+import { createCompanion } from './setup_companion.js';
+import { createPhoneChoice } from './setup_phone.js';
+import { row } from './setup_row.js';
+
+/** @typedef {import('../../types').Office} Office @typedef {import('../../core/setup.js').Check} Check */
+/** @typedef {{office: Office, calls: import('../../types').Call[], waiting: number}} Seen */
+
+/**
+ * @param {Element} root
+ * @param {(command: string, said?: object) => void} send
+ * @param {() => void} connect shows where to sign in
+ */
+export function createSetup(root, send, connect) {
+  const companion = createCompanion(send);
+  const phoneChoice = createPhoneChoice(() => update());
+  /** @type {import('../../background/lines.js').Line[]} */ let lines = [];
+  /** @type {Seen | undefined} */ let last;
+
+  const draw = section(root, (/** @type {any} */ shown) => (shown ? [card(shown)] : []));
+
+  /** @param {{checks: ReturnType<typeof checksOf>, office: Office, waiting: number, testing: boolean}} shown */
+  function card({ checks, office, waiting: count, testing }) {
+    return h(
+      'section',
+      { class: 'card setup', 'aria-labelledby': 'setup-title' },
+      h(
+        'div',
+        { class: 'setup-head' },
+        h('h2', { id: 'setup-title' }, t('setup')),
+        h('span', { class: 'muted' }, t('setup_progress', doneOf(checks), Object.keys(checks).length)),
+      ),
+      checks.companion.ok
+        ? row('companion', 'good', t('companion'), t('setup_connected', office.host.version ?? ''))
+        : companion.row(office, count),
+      checks.phone.ok
+        ? row('phone', 'good', t('setup_phone'), t('setup_heard', checks.phone.name ?? ''))
+        : row('phone', 'warn', t('setup_phone'), t('setup_unheard'), phoneChoice.element()),
+      crmRow(checks.crm),
+      h(
+        'div',
+        { class: 'setup-test' },
+        h(
+          'button',
+          {
+            class: 'small',
+            'data-focus': 'test',
+            disabled: testing,
+            onclick: () => send('testCall', { step: 'ring' }),
+          },
+          t('setup_test'),
+        ),
+        h('p', { class: 'fine' }, t('setup_test_text')),
+      ),
+    );
+  }
+
+  /** @param {Check} crm */
+  function crmRow(crm) {
+    if (crm.ok) return row('crm', 'good', t('crm'), crm.name ?? '');
+    if (crm.state !== 'signed_out')
+      return row('crm', crm.state === 'expired' ? 'warn' : 'quiet', t('crm'), t(`setup_crm_${crm.state}`));
+    const button = h('button', { class: 'small', 'data-focus': 'connect', onclick: connect }, t('setup_connect'));
+    return row('crm', 'warn', t('crm'), t('setup_crm_signed_out'), button);
+  }
+
+  function update() {
+    if (!last) return draw(null);
+    const checks = checksOf({ office: last.office, lines, calls: last.calls });
+    const testing = last.calls.map(viewOf).some((call) => isTest(call) && call.phase !== 'ended');
+    const { office, waiting: count } = last;
+    const shown = { host: office.host, platforms: office.platforms, connections: office.connections };
+    draw({ checks, office: { ...shown }, waiting: count, testing, ...phoneChoice.state(), ...companion.state() });
+  }
+
+  companion.changed(update);
+  void api.storage.session.get('lines').then((found) => {
+    lines = /** @type {any} */ (found).lines ?? [];
+    update();
+  });
+  api.storage.session.onChanged.addListener((changes) => {
+    if (changes.lines) lines = /** @type {any} */ (changes.lines.newValue) ?? [];
+    if (changes.lines) update();
+  });
+
+  return {
+    /** @param {Seen | null} seen nothing hides it */
+    show(seen) {
+      last = seen ?? undefined;
+      update();
+    },
+    /** @param {Seen} seen */
+    done: ({ office, calls }) => doneOf(checksOf({ office, lines, calls })) === 3,
+  };
+}
