@@ -2,6 +2,7 @@
 // decides only what is on the screen; everything else is the worker's.
 import { api } from '../browser.js';
 import { viewOf } from '../core/call_view.js';
+import { settle } from '../core/settings.js';
 import { emptyDesk, emptyMail, emptyOffice, recall } from '../background/memory.js';
 import { h, icon, section } from './dom.js';
 import { handset } from './icons.js';
@@ -22,6 +23,8 @@ let desk = emptyDesk();
 let mail = emptyMail();
 /** @type {Office} */ let office = emptyOffice();
 let settings = false;
+let rules = settle({ own: {}, policy: {}, managed: {} });
+/** @type {Record<string, number>} */ let countdowns = {};
 let picked = '';
 /** @type {ReturnType<typeof createCard> & {key: string} | null} */ let card = null;
 
@@ -104,7 +107,7 @@ function showCard(call) {
     card = { ...createCard(call.key, send, dismiss), key: call.key };
     place.replaceChildren(card.element);
   }
-  card.update({ call, work: workOf(call), office });
+  card.update({ call, work: workOf(call), office, settings: rules.values, due: countdowns[call.key] });
 }
 
 /** @param {CallView} call */
@@ -144,7 +147,8 @@ function render() {
   announce(calls);
   if (call) {
     const shown = { call, work: workOf(call), office };
-    updateSaid(logWords(shown.work.log, crmOf(shown)));
+    const waits = call.key in countdowns;
+    updateSaid(waits ? t('logs_itself_soon') : logWords(shown.work.log, crmOf(shown)));
   }
 }
 
@@ -185,8 +189,11 @@ api.storage.onChanged.addListener((changes, where) => {
     desk = { ...emptyDesk(), .../** @type {any} */ (changes.desk.newValue) };
   else if (where === 'local' && changes.mail)
     mail = { ...emptyMail(), .../** @type {any} */ (changes.mail.newValue) };
+  else if (where === 'local' && changes.countdowns)
+    countdowns = /** @type {any} */ (changes.countdowns.newValue) ?? {};
   else if (where === 'session' && changes.office)
     office = { ...emptyOffice(), .../** @type {any} */ (changes.office.newValue) };
+  else if (where === 'session' && changes.settings) rules = /** @type {any} */ (changes.settings.newValue);
   else return;
   render();
 });
@@ -196,6 +203,6 @@ setInterval(() => {
   if (office.toast && Date.now() - office.toast.id > 6000) element('polite').replaceChildren();
 }, 1000);
 declareLanguage();
-({ desk, mail, office } = await recall());
+({ desk, mail, office, countdowns, settings: rules } = await recall());
 render();
 send('wake');

@@ -7,8 +7,9 @@ import { createContact } from './contact.js';
 import { createLog } from './log.js';
 import { createNote } from './note.js';
 import { createRelated } from './related.js';
+import { createWrapUp } from './wrap_up.js';
 
-/** @typedef {import('./contact.js').Shown} Shown @typedef {import('./contact.js').Send} Send */
+/** @typedef {import('./wrap_up.js').Planned} Shown @typedef {import('./contact.js').Send} Send */
 
 /** @param {import('../../types').CallView} call */
 export function phaseWords(call) {
@@ -48,15 +49,16 @@ function provenance(call) {
  * @returns {{element: HTMLElement, update: (shown: Shown) => void, tick: () => void, focusNote: () => void}}
  */
 export function createCard(key, send, dismissed) {
-  const parts = ['head', 'contact', 'related', 'note', 'log', 'foot'].map((name) =>
+  const parts = ['head', 'contact', 'related', 'note', 'log', 'wrapup', 'foot'].map((name) =>
     h('div', { class: name }),
   );
-  const [head, who, related, note, log, foot] = parts;
+  const [head, who, related, note, log, wrapUp, foot] = parts;
   const element = h('article', { class: 'card call', 'data-call': key }, ...parts);
   const timer = h('span', { class: 'timer', 'aria-hidden': 'true' });
   /** @type {Shown | undefined} */ let last;
   const tick = () => {
     if (last) timer.textContent = elapsed(last.call, Date.now());
+    plan.tick();
   };
 
   const updateHead = section(head, (/** @type {import('../../types').CallView} */ call) => [
@@ -81,6 +83,7 @@ export function createCard(key, send, dismissed) {
   const updateContact = createContact(who, send);
   const updateRelated = createRelated(related, send);
   const noteBox = createNote(note, key, () => logNow());
+  const plan = createWrapUp(wrapUp, send, dismissed);
   const updateLog = createLog(log, send, () => noteBox.value());
   const logNow = () =>
     /** @type {HTMLButtonElement | null} */ (log.querySelector('button.primary:not([disabled])'))?.click();
@@ -104,6 +107,7 @@ export function createCard(key, send, dismissed) {
         office: shown.office,
       });
       updateLog({ ...shown, note: noteBox.value() });
+      plan.update(shown);
       tick();
     },
   };

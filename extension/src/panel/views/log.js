@@ -1,4 +1,5 @@
 // The button that logs the call, and where the log stands, in words.
+import { isListed } from '../../core/log_rule.js';
 import { h, icon, section } from '../dom.js';
 import { away, check, failure, waiting } from '../icons.js';
 import { faultWords, t } from '../text.js';
@@ -6,7 +7,7 @@ import { chosenOf, safeUrl } from './contact.js';
 import { platformName } from './top.js';
 
 /**
- * @typedef {import('./contact.js').Shown & {note: string}} Shown
+ * @typedef {import('./wrap_up.js').Planned & {note: string}} Shown
  * @typedef {import('./contact.js').Send} Send
  */
 /** @typedef {import('../../types').Log} Log */
@@ -95,6 +96,7 @@ export function createLog(root, send, note) {
 function obstacleOf(shown) {
   const { office, work } = shown;
   if (work.log.state !== 'none' && work.log.state !== 'failed') return '';
+  if (isListed(shown.call.far.number, shown.settings.doNotLog)) return t('why_do_not_log');
   if (chosenOf(shown)) return '';
   if (office.host.state !== 'connected') return t('obstacle_host');
   if (office.known && !office.connections.length) return t('obstacle_signed_out');

@@ -1,0 +1,90 @@
+// What becomes of a call that is not logged: what the log would say, when it logs itself, or why it does not.
+import { decide } from '../../core/log_rule.js';
+import { h, icon, section } from '../dom.js';
+import { waiting } from '../icons.js';
+import { callerName, clock, t } from '../text.js';
+import { chosenOf } from './contact.js';
+
+/**
+ * @typedef {import('./contact.js').Shown} Shown
+ * @typedef {Shown & {settings: import('../../types').Settings, due?: number}} Planned
+ */
+/** @typedef {import('./contact.js').Send} Send */
+
+/**
+ * Reasons that the card says elsewhere: who it is, and what is in the way of a log.
+ * @type {Record<string, string[]>}
+ */
+const saidElsewhere = { wait: ['live', 'looking', 'not_asked'], ask: ['no_match'], skip: ['do_not_log'] };
+
+/** The line that the log would have. @param {Shown} shown */
+function subjectOf(shown) {
+  const { call, work } = shown;
+  if (work.edits?.subject) return work.edits.subject;
+  const name = callerName(call, chosenOf(shown));
+  const way = call.missed ? 'missed' : call.direction;
+  return t(`subject_${way}`, name, call.durationSec ? clock(call.durationSec) : t('not_answered'));
+}
+
+/** @param {Element} root @param {Send} send @param {() => void} putAway */
+export function createWrapUp(root, send, putAway) {
+  const left = h('span', { class: 'left' });
+  /** @type {number | undefined} */ let due;
+  const tick = () => {
+    const seconds = due ? Math.max(0, Math.ceil((due - Date.now()) / 1000)) : 0;
+    left.textContent = t('logs_itself', seconds);
+  };
+  const draw = section(root, (/** @type {any} */ { key, open, subject, reason, counting }) => {
+    if (!open) return reason ? [h('p', { class: 'fine' }, t(`why_${reason}`))] : [];
+    return [
+      subject ? h('p', { class: 'fine plan' }, t('will_log', subject)) : null,
+      counting ? countdown(key, left, send) : null,
+      reason ? h('p', { class: 'fine' }, t(`why_${reason}`)) : null,
+      ways(key, send, putAway),
+    ];
+  });
+  return {
+    tick,
+    /** @param {Planned} shown */
+    update(shown) {
+      const { call, work } = shown;
+      const { act, reason } = decide(call, work, shown.settings);
+      const none = work.log.state === 'none';
+      due = shown.due;
+      tick();
+      draw({
+        key: call.key,
+        open: none && call.phase === 'ended' && act !== 'skip',
+        subject: chosenOf(shown) ? subjectOf(shown) : '',
+        reason: none && act !== 'log' && !(saidElsewhere[act] ?? []).includes(reason) ? reason : '',
+        counting: due !== undefined,
+      });
+    },
+  };
+}
+
+/** @param {string} key @param {Element} left how many seconds @param {Send} send */
+function countdown(key, left, send) {
+  return h(
+    'div',
+    { class: 'countdown', title: t('countdown_hint') },
+    icon(waiting),
+    left,
+    h('button', { class: 'small', 'data-focus': 'extend', onclick: () => send('extend', { key }) }, t('extend')),
+    h('button', { class: 'small', 'data-focus': 'stop', onclick: () => send('later', { key }) }, t('stop')),
+  );
+}
+
+/** @param {string} key @param {Send} send @param {() => void} putAway */
+function ways(key, send, putAway) {
+  const later = () => {
+    send('later', { key });
+    putAway();
+  };
+  return h(
+    'div',
+    { class: 'ways' },
+    h('button', { class: 'small', 'data-focus': 'later', onclick: later }, t('later')),
+    h('button', { class: 'small', 'data-focus': 'skip', onclick: () => send('skip', { key }) }, t('skip')),
+  );
+}
