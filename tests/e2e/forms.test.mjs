@@ -143,7 +143,7 @@ test('a log is filed under what the platform offers, and anew after it was writt
     await panel.getByRole('link', { name: 'View record' }).waitFor();
     const [{ params }] = browser.requests('callLog.create');
     assert.deepEqual(params.additionalSubmission, { matters: 'm1', campaigns: ['c1', 'c2'] });
-    await panel.getByLabel('Call outcome').selectOption('o2');
+    await panel.getByRole('radio', { name: 'Wants a demo' }).check();
     await panel.getByLabel('Matter').selectOption('');
     await panel.waitForFunction(async () => {
       const { desk } = await chrome.storage.local.get('desk');

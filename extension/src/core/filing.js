@@ -46,6 +46,17 @@ export function picked(related, kind, ids, platform) {
   return { ...related, ...Object.fromEntries(rivals.map((one) => [one, []])), [kind]: ids };
 }
 
+/** Kinds of which a record says how a call went, not what it was about. */
+const outcomes = new Set(['outcome', 'result', 'disposition']);
+const mostChips = 9;
+
+/**
+ * Whether a kind is picked from chips, one for each digit, rather than from a list.
+ * @param {{kind: string, multiple: boolean}} record @param {unknown[]} options
+ */
+export const hasChips = ({ kind, multiple }, options) =>
+  outcomes.has(kind) && !multiple && options.length <= mostChips;
+
 /** A log that is written may still be filed under other records. @param {Platform | undefined} platform */
 export const canRefile = (platform) => Boolean(platform?.operations?.includes('callDisposition.set'));
 

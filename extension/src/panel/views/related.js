@@ -1,5 +1,5 @@
 // The records that the log is filed under: a choice for kinds that take one, boxes for those that take more.
-import { canRefile } from '../../core/filing.js';
+import { canRefile, hasChips } from '../../core/filing.js';
 import { h, section } from '../dom.js';
 import { t } from '../text.js';
 import { chosenOf, keyOfContact } from './contact.js';
@@ -37,6 +37,7 @@ function pickers(shown, send, underway) {
       underway.set(place, ids);
       send('relate', { key: shown.call.key, kind, ids });
     };
+    if (hasChips({ kind, multiple }, options)) return chips(kind, label, options, picked, fixed, relate);
     return multiple
       ? boxes(kind, label, options, picked, fixed, relate)
       : list(kind, label, options, picked, fixed, relate);
@@ -60,6 +61,29 @@ function list(kind, label, options, picked, fixed, relate) {
     options: [['', t('none')], ...words],
   };
   return choiceField(field, (id) => relate(id ? [id] : []));
+}
+
+/**
+ * How a call went: one of a few, picked by a click or a digit, and taken back the same way.
+ * @param {string} kind @param {string} label @param {Option[]} options @param {string[]} picked
+ * @param {boolean} fixed @param {(ids: string[]) => void} relate
+ */
+function chips(kind, label, options, picked, fixed, relate) {
+  const chip = (/** @type {Option} */ { const: id, title }, /** @type {number} */ place) => {
+    const value = String(id);
+    const checked = picked.includes(value);
+    const input = h('input', {
+      type: 'radio',
+      name: `chips ${kind}`,
+      value,
+      checked,
+      'data-focus': `${kind} ${value}`,
+      onchange: () => relate([value]),
+      onclick: () => checked && relate([]),
+    });
+    return h('label', {}, input, title, h('kbd', { 'aria-hidden': 'true' }, String(place + 1)));
+  };
+  return h('fieldset', { class: 'chips', disabled: fixed }, h('legend', {}, label), ...options.map(chip));
 }
 
 /**
