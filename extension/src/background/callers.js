@@ -25,6 +25,7 @@ export class Callers {
     const number = far.number;
     if (isInternal(far) || !this.office.link.connected || !this.office.office.connections.length) return;
     const work = this.desk.work(key);
+    if (refresh) work.rejected = undefined;
     work.lookup = 'asking';
     work.error = undefined;
     this.desk.outside.changed();
@@ -50,7 +51,7 @@ export class Callers {
   /** @param {string} key @param {any} found */
   #found(key, found) {
     const work = this.desk.work(key);
-    work.contacts = (found.contact ?? []).map(withAccount);
+    work.contacts = settled(work, (found.contact ?? []).map(withAccount));
     work.failures = (found.failures ?? []).map(
       (/** @type {any} */ one) => `${this.office.platformName(one.platform)}: ${one.message}`,
     );
@@ -71,8 +72,9 @@ export class Callers {
       const work = this.desk.work(keyOf(call));
       if (work.lookup !== 'done' || !sameNumber(viewOf(call).far.number, told.phoneNumber)) continue;
       const place = work.contacts.findIndex((one) => one.account === account);
-      work.contacts = work.contacts.filter((one) => one.account !== account);
-      work.contacts.splice(place < 0 ? work.contacts.length : place, 0, ...contacts);
+      const others = work.contacts.filter((one) => one.account !== account);
+      others.splice(place < 0 ? others.length : place, 0, ...contacts);
+      work.contacts = settled(work, others);
       const chosen = work.contacts.find((contact) => contactKey(contact) === work.chosen);
       const picked = chosen && Object.values(work.related).some((ids) => ids.length);
       if (work.log.state !== 'none' || picked) continue;
@@ -83,10 +85,12 @@ export class Callers {
   }
 
   /**
-   * Who was chosen for the call that this one continues, or else the first.
+   * Who always is at this number, who was chosen for the call that this one continues, or else the first.
    * @param {string} key @param {Work} work
    */
   #propose(key, work) {
+    const regular = this.#regular(key, work);
+    if (regular) return this.#choose(work, regular, true);
     const before = this.desk.called(this.desk.view(key)?.transferOf ?? '');
     const { chosen, confirmed } = (before && this.desk.state.work[keyOf(before)]) ?? {};
     const known = work.contacts.find((contact) => contactKey(contact) === chosen);
@@ -98,6 +102,55 @@ export class Callers {
     work.chosen = contact && contactKey(contact);
     work.confirmed = confirmed;
     work.related = proposed(contact?.additionalInfo ?? {}, this.office.platform(contact?.platform));
+  }
+
+  /** @param {string} key @param {Work} work @returns {Contact | undefined} */
+  #regular(key, work) {
+    const known = this.desk.outside.regulars?.of(this.desk.view(key)?.far.number);
+    if (!known || work.rejected?.includes(contactKey(known))) return undefined;
+    const found = work.contacts.find((one) => contactKey(one) === contactKey(known));
+    if (!found && !this.office.connection(known.account)) return undefined;
+    if (!found) work.contacts.push({ ...known, linked: true });
+    work.regular = contactKey(known);
+    return found ?? work.contacts[work.contacts.length - 1];
+  }
+
+  /**
+   * The agent says who it is, though the CRM does not know the number.
+   * @param {string} key @param {Contact} contact
+   */
+  link(key, contact) {
+    const work = this.desk.work(key);
+    if (!['none', 'failed'].includes(work.log.state)) return;
+    const others = work.contacts.filter((one) => contactKey(one) !== contactKey(contact));
+    work.contacts = [...others, { ...contact, linked: true }];
+    work.rejected = work.rejected?.filter((one) => one !== contactKey(contact));
+    work.lookup = 'done';
+    this.#choose(work, work.contacts[work.contacts.length - 1], true);
+    this.desk.outside.changed();
+  }
+
+  /** The agent says that it is not the one who is chosen. @param {string} key */
+  reject(key) {
+    const work = this.desk.work(key);
+    if (!work.chosen || !['none', 'failed'].includes(work.log.state)) return;
+    work.rejected = [...(work.rejected ?? []), work.chosen];
+    if (work.regular === work.chosen) this.remember(key, false);
+    work.contacts = settled(work, work.contacts);
+    this.#choose(work, undefined);
+    this.desk.outside.changed();
+  }
+
+  /** The one who is chosen always is at this number. @param {string} key @param {boolean} on */
+  remember(key, on) {
+    const work = this.desk.work(key);
+    const number = this.desk.view(key)?.far.number;
+    const contact = work.contacts.find((one) => contactKey(one) === work.chosen);
+    if (!number || !contact) return;
+    work.regular = on ? work.chosen : undefined;
+    if (on) this.desk.outside.regulars?.remember(number, contact);
+    else this.desk.outside.regulars?.forget(number);
+    this.desk.outside.changed();
   }
 
   /** Calls that nobody could be asked about, once somebody can. */
@@ -166,6 +219,16 @@ export class Callers {
     work.creating = false;
     this.desk.outside.changed();
   }
+}
+
+/**
+ * Those who were found, and those whom the agent linked, but for whom the agent said it is not.
+ * @param {Work} work @param {Contact[]} found
+ */
+function settled(work, found) {
+  const known = new Set(found.map(contactKey));
+  const linked = work.contacts.filter((one) => one.linked && !known.has(contactKey(one)));
+  return [...found, ...linked].filter((one) => !work.rejected?.includes(contactKey(one)));
 }
 
 /**

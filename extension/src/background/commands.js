@@ -1,4 +1,5 @@
 // What a panel may ask for: its command's name, what it said, and the parts that do it.
+import { inboxCommands } from './inbox_commands.js';
 import { decide } from './phones.js';
 import { testCall } from './test_line.js';
 
@@ -36,6 +37,7 @@ export const commands = {
   extend: (said, { wrapUp }) => wrapUp.extend(said.key),
   later: (said, { wrapUp }) => wrapUp.later(said.key),
   skip: (said, { wrapUp }) => wrapUp.skip(said.key),
+  ...inboxCommands,
   log: (said, { logbook }) => logbook.log(said.key, said.note),
   retryLog: (_, { logbook }) => logbook.resume(),
   updateNote: (said, { logbook }) => logbook.update(said.key, said.note),

@@ -33,6 +33,7 @@ export class Desk {
    * @param {(key: string) => void} outside.forget a call fell off the list
    * @param {(from: string, to: string) => void} outside.moveNote two calls turned out to be one
    * @param {(view: CallView) => void} outside.progressed a call rang, was answered or ended
+   * @param {import('./regulars.js').Regulars} [outside.regulars]
    * @param {(view: CallView, times: Times) => void} [outside.heard] a phone spoke of a call
    * @param {(key: string, step: 'asked' | 'answered') => void} [outside.mark] the host is asked, and answered
    */

@@ -43,11 +43,17 @@ export class Logbook {
 
   /** The agent pressed "Log call". @param {string} key @param {string} note */
   async log(key, note) {
+    if (!['none', 'failed'].includes(this.desk.work(key).log.state)) return;
+    await this.release();
+    await this.hold(key, note);
+  }
+
+  /** Undone together with what is held already. @param {string} key @param {string} note */
+  async hold(key, note) {
     const work = this.desk.work(key);
     const view = this.desk.view(key);
     const contact = work.contacts.find((one) => contactKey(one) === work.chosen);
     if (!view || !contact || !['none', 'failed'].includes(work.log.state)) return;
-    await this.release();
     work.skipped = undefined;
     work.log = { state: 'held', request: this.#requestFor(key, view, contact, note) };
     const seconds = await this.outside.undoSeconds();

@@ -100,6 +100,23 @@ export class Mailroom {
     this.changed();
   }
 
+  /**
+   * The agent says who a correspondent is, though the CRM does not know the number.
+   * @param {string} key @param {string} person @param {import('../types').Contact} contact
+   */
+  link(key, person, contact) {
+    const work = this.work(key, person);
+    work.contacts = [...work.contacts.filter((one) => contactKey(one) !== contactKey(contact)), contact];
+    work.lookup = 'done';
+    this.choose(key, person, contactKey(contact));
+  }
+
+  /** The agent does not want a conversation logged. @param {string} key */
+  skip(key) {
+    for (const work of Object.values(this.state.work[key] ?? {})) work.skipped = true;
+    this.changed();
+  }
+
   /** The agent asks for a log: one with each correspondent who is known. @param {string} key */
   async log(key) {
     const view = this.view(key);

@@ -15,9 +15,12 @@ import { Logbook } from './logbook.js';
 import { Mailroom } from './mailroom.js';
 import { keepLocal, keepNote, keepSession, keepSettings, noteKey, noteOf, recall } from './memory.js';
 import { FrontOffice } from './office.js';
+import { Outbox } from './outbox.js';
 import { PhoneService } from './phone_service.js';
 import { enterOpenPages, registerBridges } from './phones.js';
 import { managedSettings, SettingsStore } from './settings.js';
+import { Regulars } from './regulars.js';
+import { Search } from './search.js';
 import { Switchboard } from './switchboard.js';
 import { Tally } from './tally.js';
 import { WrapUp } from './wrap_up.js';
@@ -53,6 +56,7 @@ function assemble(remembered) {
     countOnButton(remembered.desk.calls.filter((call) => viewOf(call).phase !== 'ended').length);
   };
   const office = new FrontOffice(remembered.office, link, officeChanged);
+  const people = peopleOf(remembered, office);
   const { measured } = remembered;
   const instruments = new Instruments(measured, () => keepSession({ measured }));
   /** @type {Logbook} */
@@ -63,6 +67,7 @@ function assemble(remembered) {
     changed: deskChanged,
     forget: (key) => void keepNote(key, ''),
     moveNote: (from, to) => void moveNote(from, to),
+    regulars: people.regulars,
     heard: (view, times) => instruments.heard(view, times),
     mark: (key, step) => instruments.mark(key, step),
     progressed: (view) => {
@@ -77,7 +82,8 @@ function assemble(remembered) {
       void logbook.follow(view.key);
     },
   });
-  logbook = new Logbook(desk, office, deskChanged);
+  const undoSeconds = () => settings.values.undoSeconds;
+  logbook = new Logbook(desk, office, deskChanged, { undoSeconds, noteOf });
   wrapUp = wrapUpOf(remembered, { desk, logbook, settings });
   const mailroom = new Mailroom(remembered.mail, office, () => keepLocal({ mail: remembered.mail }));
   const phones = phonesOf(remembered, { desk, logbook, mailroom, office, settings, instruments });
@@ -91,9 +97,22 @@ function assemble(remembered) {
     logbook,
     mailroom,
     instruments,
+    ...people,
     ...phones,
     hostChanged: hostChanges(office),
-    notified: notices(office, logbook, mailroom),
+    notified: notices(office, logbook, mailroom, people.outbox),
+  };
+}
+
+/**
+ * What is known of people and logs that no call here is about.
+ * @param {import('./memory.js').Remembered} remembered @param {FrontOffice} office
+ */
+function peopleOf({ regulars, outbox, search }, office) {
+  return {
+    regulars: new Regulars(regulars, () => keepLocal({ regulars })),
+    outbox: new Outbox(outbox, office, () => keepSession({ outbox })),
+    search: new Search(search, office, () => keepSession({ search })),
   };
 }
 
@@ -136,15 +155,16 @@ function hostChanges(office) {
 
 /** What waited for the host is asked and sent. */
 async function catchUp() {
-  const { office, desk, logbook, mailroom, service } = await parts;
+  const { office, desk, logbook, mailroom, outbox, service } = await parts;
   await office.refresh();
+  void outbox.refresh();
   void service.officeChanged();
   desk.callers.lookupMissed();
   await Promise.all([logbook.resume(), mailroom.resume()]);
 }
 
-/** @param {FrontOffice} office @param {Logbook} logbook @param {Mailroom} mailroom */
-function notices(office, logbook, mailroom) {
+/** @param {FrontOffice} office @param {Logbook} logbook @param {Mailroom} mailroom @param {Outbox} outbox */
+function notices(office, logbook, mailroom, outbox) {
   /** @type {Record<string, (params: any) => void>} */
   const handlers = {
     'connection.authorizing': (params) => office.authorizing(params),
@@ -152,6 +172,7 @@ function notices(office, logbook, mailroom) {
     'contact.changed': (params) => void parts.then(({ desk }) => desk.callers.learn(params)),
     'callLog.changed': (params) => logbook.learn(params),
     'messageLog.changed': (params) => mailroom.learn(params),
+    'outbox.changed': () => void outbox.refresh(),
   };
   return (/** @type {string} */ method, /** @type {any} */ params) => handlers[method]?.(params);
 }

@@ -28,11 +28,20 @@ export const emptyDesk = () => ({ calls: [], work: {}, dismissed: [] });
 /** @returns {Mail} */
 export const emptyMail = () => ({ conversations: [], work: {} });
 
+/** @returns {import('../types').OutboxState} */
+export const emptyOutbox = () => ({ entries: [] });
+
+/** @returns {import('../types').SearchState} */
+export const emptySearch = () => ({ text: '', state: 'none', contacts: [], failures: [] });
+
 /**
  * @typedef {object} Remembered
  * @property {Desk} desk
  * @property {Mail} mail
  * @property {Record<string, number>} countdowns when calls log themselves
+ * @property {import('./regulars.js').Regulars['known']} regulars
+ * @property {import('../types').OutboxState} outbox
+ * @property {import('../types').SearchState} search
  * @property {SettingsView} settings
  * @property {import('./settings.js').SettingsStore['said']} said what they are made of
  * @property {Office} office
@@ -45,8 +54,8 @@ export const emptyMail = () => ({ conversations: [], work: {} });
 export async function recall() {
   const [local, session, managed] = /** @type {any[]} */ (
     await Promise.all([
-      api.storage.local.get(['desk', 'mail', 'countdowns', 'settings', 'policy']),
-      api.storage.session.get(['office', 'lines', 'counts', 'measured']),
+      api.storage.local.get(['desk', 'mail', 'regulars', 'countdowns', 'settings', 'policy']),
+      api.storage.session.get(['office', 'outbox', 'search', 'lines', 'counts', 'measured']),
       managedSettings(),
     ])
   );
@@ -55,6 +64,9 @@ export async function recall() {
     desk: { ...emptyDesk(), ...local.desk },
     mail: { ...emptyMail(), ...local.mail },
     countdowns: { ...local.countdowns },
+    regulars: { ...local.regulars },
+    outbox: { ...emptyOutbox(), ...session.outbox, busy: undefined },
+    search: { ...emptySearch(), ...session.search },
     settings: settle(said),
     said,
     office: { ...emptyOffice(), ...session.office },
@@ -64,9 +76,9 @@ export async function recall() {
   };
 }
 
-/** @param {Partial<Remembered>} what of desk, mail and countdowns */
+/** @param {Partial<Remembered>} what of desk, mail, regulars and countdowns */
 export const keepLocal = (what) => void api.storage.local.set(what);
-/** @param {Partial<Remembered>} what of office, lines, counts and measured */
+/** @param {Partial<Remembered>} what of office, outbox, search, lines, counts and measured */
 export const keepSession = (what) => void api.storage.session.set(what);
 
 /** @param {import('./settings.js').SettingsStore} store */

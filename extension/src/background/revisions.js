@@ -139,7 +139,10 @@ export class Revisions {
   }
 }
 
-/** What an update may say: a duration to come is no news. @param {CallView} view @param {Work['edits']} edits */
+/**
+ * What an update may say: a duration to come is no news.
+ * @param {CallView} view @param {Work['edits']} edits
+ */
 export function newsOf(view, edits) {
   const { duration, ...facts } = changingFacts(view);
   return {

@@ -134,7 +134,8 @@ function mailItem(conversation, { mail, office, settings }) {
   if (!found.length) return [];
   const { person, reason = 'ready' } = found[0];
   const at = view.messages[view.messages.length - 1].sentAt;
-  return [{ kind: 'mail', id: `mail ${view.key}`, at, reason, sure: reason === 'ready', view, works, person }];
+  const what = { id: `mail ${view.key}`, at, reason, sure: reason === 'ready' };
+  return [{ kind: 'mail', ...what, view, works, person }];
 }
 
 /** Entries that no call and no conversation here is about. @param {Known} known @returns {Item[]} */

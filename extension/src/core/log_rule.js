@@ -48,7 +48,7 @@ const strong = new Set(['exact', 'e164']);
  */
 export function sureContact(work) {
   const [contact, ...others] = work.contacts;
-  const sure = work.lookup === 'done' && !others.length && !work.failures.length;
+  const sure = work.lookup === 'done' && !others.length && !work.failures.length && !work.rejected?.length;
   return sure && contact?.evidence && strong.has(contact.evidence.strength) ? contact : undefined;
 }
 

@@ -1,0 +1,58 @@
+// What a panel may ask for from its inbox, its list of calls and its search.
+import { keyOf } from '../core/calls.js';
+import { contactKey } from '../core/contact.js';
+import { inboxOf } from '../core/inbox.js';
+import { noteOf } from './memory.js';
+
+/** @typedef {import('./main.js').Parts} Parts */
+
+/** Everything that could be logged as it is. @param {Parts} parts */
+async function logSure({ desk, logbook, mailroom, office, outbox, settings, wrapUp }) {
+  const rows = desk.state.calls.flatMap((call) => {
+    const view = desk.view(keyOf(call));
+    return view ? [{ call: view, work: desk.work(view.key) }] : [];
+  });
+  const known = { rows, mail: mailroom.state, office: office.office, outbox: outbox.state.entries };
+  const items = inboxOf({ ...known, settings: settings.values, countdowns: wrapUp.due });
+  await logbook.release();
+  for (const { kind, row, view, sure } of items.reverse()) {
+    if (sure && kind === 'call' && row) await logbook.hold(row.call.key, await noteOf(row.call.key));
+    if (sure && kind === 'mail' && view) await mailroom.log(view.key);
+  }
+}
+
+/** @type {Record<string, (said: any, parts: Parts) => Promise<void> | void>} */
+export const inboxCommands = {
+  undo: (said, { logbook }) => logbook.undo(said.key),
+  undoAll(_, { desk, logbook }) {
+    for (const call of desk.state.calls) logbook.undo(keyOf(call));
+  },
+  release: (_, { logbook }) => logbook.release(),
+  revise: (said, { logbook }) => logbook.revise(said.key, { subject: said.subject, result: said.result }),
+  resolve: (said, { logbook }) => logbook.revisions.resolve(said.key, String(said.note)),
+  logAgain: (said, { logbook }) => logbook.again(said.key, String(said.note)),
+  logSure: (_, parts) => logSure(parts),
+  reject: (said, { desk, wrapUp }) => {
+    desk.callers.reject(said.key);
+    wrapUp.review();
+  },
+  remember: (said, { desk }) => desk.callers.remember(said.key, said.on === true),
+  search: (said, { search }) => search.ask(String(said.text)),
+  link(said, { search, desk, mailroom, wrapUp }) {
+    const contact = search.state.contacts.find((one) => contactKey(one) === said.contact);
+    if (!contact) return;
+    if (said.person !== undefined) return mailroom.link(said.key, String(said.person), contact);
+    desk.callers.link(said.key, contact);
+    wrapUp.consider(said.key);
+  },
+  neverLog(said, { desk, mailroom, settings, wrapUp }) {
+    const number = said.person ?? desk.view(said.key)?.far.number;
+    const listed = settings.values.doNotLog;
+    if (number && !listed.includes(number)) settings.set('doNotLog', [...listed, number]);
+    if (said.person !== undefined) mailroom.changed();
+    wrapUp.review();
+  },
+  skipMessages: (said, { mailroom }) => mailroom.skip(said.key),
+  retryEntry: (said, { outbox }) => outbox.act(String(said.id), 'outbox.retry'),
+  dropEntry: (said, { outbox }) => outbox.act(String(said.id), 'outbox.drop'),
+};
