@@ -65,6 +65,8 @@ export class Browser extends Stage {
   async panel() {
     const page = await this.context.newPage();
     await page.goto(`chrome-extension://${extensionId}/src/panel/index.html`);
+    const told = { to: 'desk', command: 'set', setting: 'undoSeconds', value: this.wish.undoSeconds ?? 0 };
+    if (!this.wish.still) await page.evaluate((message) => chrome.runtime.sendMessage(message), told);
     return page;
   }
 
