@@ -6,6 +6,7 @@ import { settle } from '../core/settings.js';
 import { emptyDesk, emptyMail, emptyOffice, recall } from '../background/memory.js';
 import { h, icon, section } from './dom.js';
 import { handset } from './icons.js';
+import { markShown, tellPainted } from './painted.js';
 import { callerName, declareLanguage, faultWords, t } from './text.js';
 import { createCard } from './views/card.js';
 import { chosenOf } from './views/contact.js';
@@ -13,6 +14,7 @@ import { crmOf, logWords } from './views/log.js';
 import { createMail } from './views/mail.js';
 import { createRecent, createStrips } from './views/recent.js';
 import { createSettings } from './views/settings.js';
+import { createSetup } from './views/setup.js';
 import { createSignIn } from './views/sign_in.js';
 import { createNotice, createTop } from './views/top.js';
 
@@ -48,6 +50,7 @@ const updateNotice = createNotice(element('notice'), send, () => {
   settings = true;
   render();
 });
+const setup = createSetup(element('setup'), send, () => signInPart.querySelector('button')?.focus());
 const updateStrips = createStrips(element('strips'), pick);
 const updateRecent = createRecent(element('recent'), pick);
 const updateMail = createMail(element('mail'), send);
@@ -123,7 +126,11 @@ function render() {
   const rows = calls.map((one) => ({ call: one, work: workOf(one) }));
   const signedOut = office.host.state === 'connected' && office.known && !office.connections.length;
   updateTop({ office, settings });
-  updateNotice({ office, waiting: rows.filter(({ work }) => work.log.state === 'waiting').length });
+  const waiting = rows.filter(({ work }) => work.log.state === 'waiting').length;
+  const seen = { office, calls: desk.calls, waiting };
+  const setupShown = settings || !(call || setup.done(seen));
+  setup.show(setupShown ? seen : null);
+  updateNotice({ office, waiting, setup: setupShown });
   updateStrips(
     settings
       ? []
@@ -145,6 +152,7 @@ function render() {
   updateMail(settings ? emptyMail() : mail);
   updateToast(office.toast);
   announce(calls);
+  if (call && !settings && workOf(call).lookup === 'done') tellPainted(call.key, send);
   if (call) {
     const shown = { call, work: workOf(call), office };
     const waits = call.key in countdowns;
@@ -205,4 +213,5 @@ setInterval(() => {
 declareLanguage();
 ({ desk, mail, office, countdowns, settings: rules } = await recall());
 render();
+markShown();
 send('wake');

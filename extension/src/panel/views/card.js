@@ -1,12 +1,14 @@
 // The call card: what happens, who it is, what belongs to it, the note, and the log. One card per call; it is
 // never replaced while somebody types in it.
 import { h, icon, section } from '../dom.js';
+import { isTest } from '../../core/test_call.js';
 import { close, handset, incoming, missed, outgoing } from '../icons.js';
 import { clock, t } from '../text.js';
 import { createContact } from './contact.js';
 import { createLog } from './log.js';
 import { createNote } from './note.js';
 import { createRelated } from './related.js';
+import { createTestCall } from './test_call.js';
 import { createWrapUp } from './wrap_up.js';
 
 /** @typedef {import('./wrap_up.js').Planned} Shown @typedef {import('./contact.js').Send} Send */
@@ -39,6 +41,7 @@ function elapsed(call, now) {
 
 /** Whose word it is that there is a call. @param {import('../../types').CallView} call */
 function provenance(call) {
+  if (isTest(call)) return null;
   const host = call.origin.replace(/^https?:\/\//, '');
   const words = [t('reported_by', host), call.recordingPending ? t('recording_pending') : ''];
   return h('p', { class: 'provenance' }, words.filter(Boolean).join(' · '));
@@ -54,6 +57,8 @@ export function createCard(key, send, dismissed) {
   );
   const [head, who, related, note, log, wrapUp, foot] = parts;
   const element = h('article', { class: 'card call', 'data-call': key }, ...parts);
+  const test = h('div', { class: 'test' });
+  head.after(test);
   const timer = h('span', { class: 'timer', 'aria-hidden': 'true' });
   /** @type {Shown | undefined} */ let last;
   const tick = () => {
@@ -80,6 +85,7 @@ export function createCard(key, send, dismissed) {
   const updateFoot = section(foot, (/** @type {import('../../types').CallView} */ call) => [
     provenance(call),
   ]);
+  const updateTest = createTestCall(test, send);
   const updateContact = createContact(who, send);
   const updateRelated = createRelated(related, send);
   const noteBox = createNote(note, key, () => logNow());
@@ -99,6 +105,7 @@ export function createCard(key, send, dismissed) {
       last = shown;
       element.dataset.phase = shown.call.missed ? 'missed' : shown.call.phase;
       updateHead(shown.call);
+      updateTest(shown.call);
       updateContact(shown);
       updateFoot(shown.call);
       updateRelated({

@@ -49,6 +49,12 @@ export function createTop(root, actions) {
 }
 
 /**
+ * @typedef {object} Noticed
+ * @property {Office} office @property {number} waiting calls
+ * @property {boolean} setup says what is wrong with the companion app
+ */
+
+/**
  * @param {Element} root
  * @param {(command: string, said?: object) => void} send
  * @param {(platform: string) => void} signInAgain
@@ -65,9 +71,9 @@ export function createNotice(root, send, signInAgain) {
       h('button', { class: 'small', 'data-focus': `block ${origin}`, onclick: admit(false) }, t('block')),
     );
   };
-  return section(root, (/** @type {{office: Office, waiting: number}} */ { office, waiting: count }) => [
+  return section(root, (/** @type {Noticed} */ { office, waiting: count, setup }) => [
     ...office.knocks.map(knocking),
-    ...standing(office, count),
+    ...(setup && office.host.state !== 'connected' ? [] : standing(office, count)),
   ]);
 
   /** @param {Office} office @param {number} count of calls that wait */
