@@ -69,6 +69,15 @@ const said = (message, messageType = 'success') => ({ message, messageType, ttl:
 const pending = new Map();
 
 const methods = {
+  'host.info': () => ({
+    version: '0.1.0',
+    protocol: { major: 1, minor: 0 },
+    executable: process.argv[1],
+    dataDirectory: folder,
+    adapters: [{ id: 'crm', name: 'Example CRM', version: '1' }],
+    refused: [],
+    counters: { requests: 1, errors: 0, inFlight: 1 },
+  }),
   'platform.list': () => ({ platforms: [platform], refused: [] }),
   'connection.list': () => ({
     connections: memory.connections.map(() => ({ jwtToken: token, platform: 'crm', user, state: 'active' })),
@@ -154,6 +163,7 @@ async function answer({ id, method, params }) {
   if (method === '$/cancelRequest')
     return pending.get(params.id)?.(new Fault(10, 'cancelled', 'The request was cancelled.'));
   if (scenario.dieOn === method) process.exit(3);
+  if (scenario.slow?.[method]) await new Promise((next) => setTimeout(next, scenario.slow[method]));
   try {
     const result = await methods[method](params, id);
     remember();

@@ -31,6 +31,11 @@ export function createSettings(crm, rest, send) {
         ? t('companion_version', office.host.version ?? '')
         : healthOf(office).words,
     ),
+    h(
+      'a',
+      { href: api.runtime.getURL('src/diagnostics/index.html'), target: '_blank', 'data-focus': 'diagnostics' },
+      t('diagnostics'),
+    ),
   ]);
   const showPhones = createPhones(phones, send);
   void showPhones();
