@@ -122,7 +122,7 @@ test('a new contact takes the fields of its type, and what was typed survives an
     assert.deepEqual(browser.requests('contact.create'), []);
     await panel.getByLabel('Company').fill('Field & Daughters');
     await panel.getByRole('button', { name: 'Create contact' }).click();
-    await panel.locator('h1[data-caller=known]', { hasText: 'Nora Field' }).waitFor();
+    await panel.locator('[data-caller=known]', { hasText: 'Nora Field' }).waitFor();
     const [{ params }] = browser.requests('contact.create');
     assert.equal(params.newContactType, 'lead');
     assert.deepEqual(params.additionalSubmission, { company: 'Field & Daughters' });

@@ -78,7 +78,7 @@ test('two people share a number, and nobody has another: choosing and creating',
   await ring(phone, '+14155550199', 'Nora Field');
   await panel.getByText('Nobody in Sandbox CRM has this number.').waitFor();
   await panel.getByRole('button', { name: 'Create contact' }).click();
-  await panel.locator('h1[data-caller=known]', { hasText: 'Nora Field' }).waitFor();
+  await panel.locator('[data-caller=known]', { hasText: 'Nora Field' }).waitFor();
   await panel.getByRole('button', { name: 'Log call' }).click();
   await panel.locator('.standing', { hasText: 'Logged in Sandbox CRM' }).waitFor();
 });

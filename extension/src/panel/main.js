@@ -61,7 +61,7 @@ const updateIdle = section(idlePart, () => [
     'div',
     { class: 'idle' },
     h('span', { class: 'ring' }, icon(handset)),
-    h('h1', {}, t('ready_title')),
+    h('h2', { class: 'title' }, t('ready_title')),
     h('p', { class: 'muted' }, t('ready_text')),
   ),
 ]);

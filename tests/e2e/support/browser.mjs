@@ -1,5 +1,5 @@
 // Debian's Chromium with the extension loaded and a native host of the test's choice.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { extensionIds, Stage } from './stage.mjs';
@@ -21,7 +21,13 @@ const switches = [
 ];
 
 export class Browser extends Stage {
-  /** @param {{headless?: boolean, dark?: boolean, translate?: (texts: any) => object}} [wish] */
+  /**
+   * @param {object} [wish]
+   * @param {boolean} [wish.headless]
+   * @param {boolean} [wish.dark]
+   * @param {(texts: any) => object} [wish.translate]
+   * @param {boolean} [wish.still] without a worker: what is in storage stays as the test left it
+   */
   static async start(wish = {}) {
     const browser = new Browser();
     await browser.set(wish.translate);
@@ -29,6 +35,11 @@ export class Browser extends Stage {
     mkdirSync(browser.profile);
     browser.extension = browser.builds.chromium;
     browser.wish = wish;
+    if (wish.still) {
+      const manifest = join(browser.extension, 'manifest.json');
+      const { background, ...rest } = JSON.parse(readFileSync(manifest, 'utf8'));
+      writeFileSync(manifest, JSON.stringify(rest));
+    }
     return browser;
   }
 
@@ -58,7 +69,8 @@ export class Browser extends Stage {
       ],
     });
     this.context.setDefaultTimeout(20_000);
-    if (!this.context.serviceWorkers().length) await this.context.waitForEvent('serviceworker');
+    if (!this.wish.still && !this.context.serviceWorkers().length)
+      await this.context.waitForEvent('serviceworker');
     return this;
   }
 

@@ -63,8 +63,8 @@ function headline(shown) {
       'div',
       { class: 'names' },
       h(
-        'h1',
-        { 'data-caller': contact ? 'known' : 'unknown' },
+        'h2',
+        { class: 'title', 'data-caller': contact ? 'known' : 'unknown' },
         url
           ? h(
               'a',

@@ -26,7 +26,7 @@ export function createSignIn(root, send) {
   const draw = section(root, (/** @type {{office: Office, welcome: boolean}} */ shown) => {
     const { office, welcome } = shown;
     const title = welcome
-      ? [h('h1', {}, t('welcome_title')), h('p', { class: 'muted' }, t('welcome_text'))]
+      ? [h('h2', { class: 'title' }, t('welcome_title')), h('p', { class: 'muted' }, t('welcome_text'))]
       : [h('h2', {}, t('add_crm'))];
     if (!office.platforms.length) return [...title, noPlatforms(office)];
     return [

@@ -26,7 +26,7 @@ export function createTop(root, actions) {
   return section(root, (/** @type {{office: Office, settings: boolean}} */ { office, settings }) => {
     const { tone, words } = healthOf(office);
     return [
-      h('span', { class: 'brand' }, icon(mark, 'mark'), t('name')),
+      h('h1', { class: 'brand' }, icon(mark, 'mark'), t('name')),
       h(
         'span',
         { class: `health ${tone}`, 'data-state': office.host.state },
