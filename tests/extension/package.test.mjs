@@ -81,6 +81,7 @@ test('the installation asks for no page but those of this computer', () => {
     'notifications',
     'alarms',
     'scripting',
+    'activeTab',
   ]);
   assert.equal(hosts, undefined);
   assert.deepEqual(

@@ -21,6 +21,7 @@ import { enterOpenPages, registerBridges } from './phones.js';
 import { managedSettings, SettingsStore } from './settings.js';
 import { Regulars } from './regulars.js';
 import { Search } from './search.js';
+import { listenToShortcuts } from './shortcuts.js';
 import { Switchboard } from './switchboard.js';
 import { Tally } from './tally.js';
 import { WrapUp } from './wrap_up.js';
@@ -230,6 +231,7 @@ api.storage.onChanged.addListener(async (changes, where) => {
   for (const name of notes) (await parts).wrapUp.touch(name.slice(noteKey('').length));
 });
 openPanelOnClick();
+listenToShortcuts(parts);
 void api.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
 api.alarms.create(heartbeat, { periodInMinutes: 0.5 });
 link.connect();

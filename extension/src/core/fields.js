@@ -75,6 +75,12 @@ export function linkedNumber(value) {
   }
 }
 
+/** The first number that stands in a text. @param {string} written */
+export function writtenNumber(written) {
+  const [found] = /\+?\d[\d\s().\/-]{3,}\d|\(\d[\d\s().\/-]{3,}\d/.exec(written) ?? [];
+  return phoneNumber(found);
+}
+
 /** @param {unknown} value */
 export function time(value) {
   const ms = typeof value === 'number' ? value : typeof value === 'string' ? Date.parse(value) : NaN;

@@ -6,6 +6,7 @@ import { settle } from '../core/settings.js';
 import { emptyDesk, emptyMail, emptyOffice, recall } from '../background/memory.js';
 import { h, icon, section } from './dom.js';
 import { handset } from './icons.js';
+import { listenToKeys } from './keys.js';
 import { markShown, tellPainted } from './painted.js';
 import { callerName, declareLanguage, faultWords, t } from './text.js';
 import { createCard } from './views/card.js';
@@ -172,24 +173,12 @@ function announce(calls) {
   );
 }
 
-/**
- * Keys that act while nobody types: digits choose a contact, n goes to the note.
- * @param {KeyboardEvent} event
- */
-function hotkey(event) {
-  const target = /** @type {HTMLElement} */ (event.target);
-  if (
-    event.ctrlKey ||
-    event.metaKey ||
-    event.altKey ||
-    target.closest('input:not([type=radio]), textarea, select')
-  )
-    return;
-  const choice = card?.element.querySelectorAll('.choices input')[Number(event.key) - 1];
-  if (choice instanceof HTMLElement) choice.click();
-  else if (event.key === 'n' && card) card.focusNote();
-  else return;
-  event.preventDefault();
+/** A key of the browser's was pressed for it, perhaps before the panel was there. @param {unknown} at */
+function focusNote(at) {
+  if (Date.now() - Number(at ?? 0) > 3000) return;
+  settings = false;
+  render();
+  card?.focusNote();
 }
 
 api.storage.onChanged.addListener((changes, where) => {
@@ -202,10 +191,17 @@ api.storage.onChanged.addListener((changes, where) => {
   else if (where === 'session' && changes.office)
     office = { ...emptyOffice(), .../** @type {any} */ (changes.office.newValue) };
   else if (where === 'session' && changes.settings) rules = /** @type {any} */ (changes.settings.newValue);
+  else if (where === 'session' && changes.focusNote) return focusNote(changes.focusNote.newValue);
   else return;
   render();
 });
-document.addEventListener('keydown', hotkey);
+listenToKeys({
+  singleKeys: () => rules.values.singleKeys,
+  back: () => {
+    settings = false;
+    render();
+  },
+});
 setInterval(() => {
   card?.tick();
   if (office.toast && Date.now() - office.toast.id > 6000) element('polite').replaceChildren();
@@ -215,3 +211,4 @@ declareLanguage();
 render();
 markShown();
 send('wake');
+focusNote((await api.storage.session.get('focusNote')).focusNote);

@@ -74,6 +74,7 @@ function headline(shown) {
                 rel: 'noreferrer',
                 title: t('open_in', platformName(shown.office, contact?.platform ?? '')),
                 'data-focus': 'open',
+                'aria-keyshortcuts': 'O',
               },
               name,
               icon(away),

@@ -36,6 +36,7 @@ export function creation({ call, work, office }, send, drafts, redraw) {
   const typed = (/** @type {string} */ id) => (/** @type {string} */ value) => {
     draft.fields[id] = value;
   };
+  const nameField = { id: 'new-name', label: t('new_contact_name'), required: true, keys: 'C' };
   return h(
     'form',
     { class: 'create', onsubmit: submit },
@@ -44,7 +45,7 @@ export function creation({ call, work, office }, send, drafts, redraw) {
       { class: 'muted' },
       t('nobody_known', office.connections.map((one) => platformName(office, one.platform)).join(', ')),
     ),
-    textField({ id: 'new-name', label: t('new_contact_name'), required: true, value: draft.name }, (name) => {
+    textField({ ...nameField, value: draft.name }, (name) => {
       draft.name = name;
     }),
     h('div', { class: 'pair' }, typePicker(types, type?.id, pick('type')), crmPicker(pick('account'))),

@@ -12,9 +12,10 @@ import { t } from '../text.js';
  * @param {boolean} [field.required]
  * @param {string | undefined} field.value
  * @param {boolean} [field.wrong] somebody found fault with it
+ * @param {string} [field.keys] the key that leads to it
  * @param {(value: string) => void} changed
  */
-export function textField({ id, label, name, help, secret, required, value, wrong }, changed) {
+export function textField({ id, label, name, help, secret, required, value, wrong, keys }, changed) {
   return h(
     'div',
     { class: 'field' },
@@ -28,6 +29,7 @@ export function textField({ id, label, name, help, secret, required, value, wron
       spellcheck: 'false',
       value: value ?? '',
       'aria-invalid': wrong ? 'true' : undefined,
+      'aria-keyshortcuts': keys,
       'data-focus': id,
       'aria-describedby': help ? `${id}-help` : undefined,
       oninput: (/** @type {any} */ event) => changed(event.target.value),

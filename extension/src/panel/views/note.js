@@ -11,7 +11,7 @@ const storageKey = (key) => `note:${key}`;
 export function createNote(root, key, submit) {
   const id = `note-${crypto.randomUUID()}`;
   const area = /** @type {HTMLTextAreaElement} */ (
-    h('textarea', { id, rows: 3, placeholder: t('note_hint'), 'data-focus': 'note' })
+    h('textarea', { id, rows: 3, placeholder: t('note_hint'), 'data-focus': 'note', 'aria-keyshortcuts': 'N' })
   );
   const kept = h('span', { class: 'kept', 'aria-hidden': 'true' });
   root.replaceChildren(h('div', { class: 'field' }, h('label', { for: id }, t('note'), kept), area));
