@@ -4,6 +4,8 @@
 #   installer/linux/dependencies.sh build          to build and run
 #   installer/linux/dependencies.sh build try      and to drive a call from a terminal
 #   installer/linux/dependencies.sh build test     and to run every test
+#   installer/linux/dependencies.sh build package  and to make the packages
+#   installer/linux/dependencies.sh lifecycle network   what the packages' and the proxies' tests work with
 set -euo pipefail
 
 build=(g++ cmake ninja-build ccache mold pkg-config libboost1.81-dev libboost-json1.81-dev
@@ -12,6 +14,9 @@ build=(g++ cmake ninja-build ccache mold pkg-config libboost1.81-dev libboost-js
 browser=(chromium fonts-dejavu-core)
 test=(catch2 binutils openssl dbus gnome-keyring libsecret-tools firefox-esr "${browser[@]}")
 clang=(clang-19 clang-tidy-19 libclang-rt-19-dev llvm-19)
+package=(dpkg-dev file rpm)
+lifecycle=(debootstrap lintian binutils)
+network=(openssl tinyproxy mitmproxy)
 
 # Any Node from 18 on will do, wherever it came from; Debian's own is 18.
 node_packages() {
@@ -29,6 +34,9 @@ for group in "$@"; do
     browser) mapfile -t node < <(node_packages); wanted+=("${browser[@]}" "${node[@]}") ;;
     test) mapfile -t node < <(node_packages); wanted+=("${test[@]}" "${node[@]}") ;;
     clang) wanted+=("${clang[@]}") ;;
+    package) wanted+=("${package[@]}") ;;
+    lifecycle) mapfile -t node < <(node_packages); wanted+=("${lifecycle[@]}" "${node[@]}") ;;
+    network) mapfile -t node < <(node_packages); wanted+=("${network[@]}" "${node[@]}") ;;
     *) echo "unknown group: $group" >&2; exit 2 ;;
   esac
 done

@@ -1,0 +1,52 @@
+// The host in a company's network: real proxies, with and without a password.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Office, whyNone } from './office.mjs';
+
+const skip = whyNone('tinyproxy');
+const signedIn = 'Robin Ashby';
+
+test('without a proxy the CRM is reached if its authority is trusted, not otherwise', { skip }, async (t) => {
+  const office = await Office.open(t);
+  assert.equal(await office.signIn({ policy: { ca_bundle: office.authority } }), signedIn);
+  assert.match(await office.signIn(), /certificate.*not trusted.*The CRM authority/);
+});
+
+test('the proxy that the configuration names is taken', { skip }, async (t) => {
+  const office = await Office.open(t);
+  const proxy = await office.tinyproxy();
+  const policy = { ca_bundle: office.authority, proxy: `http://127.0.0.1:${proxy.port}` };
+  assert.equal(await office.signIn({ policy }), signedIn);
+  assert.match(proxy.log, /CONNECT crm\.office\.example:/);
+});
+
+test('the proxy of the environment is taken, but for hosts that NO_PROXY names', { skip }, async (t) => {
+  const office = await Office.open(t);
+  const proxy = await office.tinyproxy();
+  const policy = { ca_bundle: office.authority };
+  const env = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` };
+  assert.equal(await office.signIn({ policy, env: { ...env, NO_PROXY: '.office.example' } }), signedIn);
+  assert.doesNotMatch(proxy.log, /CONNECT crm/);
+  assert.equal(await office.signIn({ policy, env }), signedIn);
+  assert.match(proxy.log, /CONNECT crm\.office\.example:/);
+});
+
+test('a proxy that wants a name and a password gets them, or says that it did not', { skip }, async (t) => {
+  const office = await Office.open(t);
+  const proxy = await office.tinyproxy('agent not-a-secret');
+  const policy = { ca_bundle: office.authority };
+  const at = (who) => ({ HTTPS_PROXY: `http://${who}127.0.0.1:${proxy.port}` });
+  assert.equal(await office.signIn({ policy, env: at('agent:not-a-secret@') }), signedIn);
+  for (const who of ['', 'agent:wrong@']) {
+    const said = await office.signIn({ policy, env: at(who) });
+    assert.match(said, /proxy/i);
+    assert.doesNotMatch(said, /wrong/);
+  }
+});
+
+test('a proxy that is not there is named as what is missing', { skip }, async (t) => {
+  const office = await Office.open(t);
+  const policy = { ca_bundle: office.authority };
+  const env = { HTTPS_PROXY: 'http://no-such-proxy.invalid:3128' };
+  assert.match(await office.signIn({ policy, env }), /proxy/i);
+});
