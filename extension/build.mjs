@@ -1,7 +1,8 @@
 // Writes build/extension/chromium and build/extension/firefox: the same files, and a manifest with only what
-// each browser knows; and beside each folder a zip of it.
+// each browser knows; and beside each folder a zip of it. What only we read stays behind: comments, types,
+// words to translators.
 //   node extension/build.mjs [output folder]
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { zip } from './zip.mjs';
@@ -25,6 +26,24 @@ function forFirefox(manifest) {
   };
 }
 
+/** @param {string} script without the comments that have lines of their own */
+export const bare = (script) =>
+  script.replace(/^[ \t]*\/\*\*(?:[^*]|\*(?!\/))*\*\/[ \t]*\n/gm, '').replace(/^[ \t]*\/\/.*\n/gm, '');
+
+/** @param {string} texts of one language */
+const worded = (texts) =>
+  JSON.stringify(JSON.parse(texts), (_, value) => (value.message ? { message: value.message } : value));
+
+/** @param {string} folder whose files become what is shipped */
+function strip(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    const change = entry.name === 'messages.json' ? worded : entry.name.endsWith('.js') ? bare : undefined;
+    if (entry.isDirectory()) strip(path);
+    else if (change) writeFileSync(path, change(readFileSync(path, 'utf8')));
+  }
+}
+
 /**
  * @param {string} output
  * @param {((texts: Record<string, {message: string}>) => object) | undefined} [translate] what tests make of
@@ -44,6 +63,7 @@ export function build(output, translate) {
         filter: (path) => !path.endsWith('.d.ts'),
       });
     }
+    strip(folders[browser]);
     if (translate) {
       const texts = join(folders[browser], '_locales/en/messages.json');
       writeFileSync(texts, JSON.stringify(translate(JSON.parse(readFileSync(texts, 'utf8')))));

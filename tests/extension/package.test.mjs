@@ -6,7 +6,7 @@ import { dirname, join, relative } from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { inflateRawSync } from 'node:zlib';
-import { build } from '../../extension/build.mjs';
+import { bare, build } from '../../extension/build.mjs';
 import { zip } from '../../extension/zip.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -101,6 +101,12 @@ test('the zips hold the folders, are small, and come out the same each time', ()
   }
 });
 
+test('what is shipped has every statement of its source and none of its comments', () => {
+  const source = `// One.\n/** Two. */\nconst a = /** @type {any} */ (b); // three\n  /**\n   * Four\n   */\n  c('/** five */');\n`;
+  assert.equal(bare(source), `const a = /** @type {any} */ (b); // three\n  c('/** five */');\n`);
+  for (const path of scripts) assert.doesNotMatch(readFileSync(path, 'utf8'), /^\s*\/\//m, path);
+});
+
 test('the scripts that run in others’ pages are small', () => {
   const { content_scripts: content } = json(folders.chromium, 'manifest.json');
   for (const name of content.flatMap(({ js }) => js))
@@ -154,7 +160,8 @@ test('German has every text that English has, with the same values in it', () =>
 });
 
 test('no file is longer than 300 lines and no line than 110 columns', () => {
-  for (const path of scripts) {
+  const written = [...files(join(root, 'extension/src'))].filter((path) => path.endsWith('.js'));
+  for (const path of written) {
     const lines = readFileSync(path, 'utf8').split('\n');
     assert.ok(lines.length <= 300, `${path}: ${lines.length} lines`);
     const long = lines.findIndex((line) => line.length > 110);
