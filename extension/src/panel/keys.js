@@ -10,7 +10,7 @@ const inCall = ['1-9', 'N', 'C', 'W', 'O', 'S'];
 /** @param {Element} element */
 const visible = (element) => element instanceof HTMLElement && element.checkVisibility();
 
-/** What a digit picks from: people, until the call is over; then how it went. @returns {NodeListOf<Element>} */
+/** What a digit picks from: people, until the call is over; then how it went. */
 function pickable() {
   const over = document.querySelector('.call[data-phase=ended] .chips, .call[data-phase=missed] .chips');
   const group = over ?? document.querySelector('.choices') ?? document.querySelector('.chips');
@@ -31,7 +31,7 @@ function targetOf(key) {
  * @returns {() => void} shows the list
  */
 export function listenToKeys({ singleKeys, back }) {
-  const help = /** @type {HTMLDialogElement} */ (h('dialog', { class: 'card', 'aria-labelledby': 'keys-title' }));
+  const help = /** @type {HTMLDialogElement} */ (h('dialog', { 'aria-labelledby': 'keys-title' }));
   document.body.append(help);
   const showHelp = async () => {
     help.replaceChildren(...listOf(await api.commands.getAll(), () => help.close()));

@@ -11,7 +11,13 @@ const storageKey = (key) => `note:${key}`;
 export function createNote(root, key, submit) {
   const id = `note-${crypto.randomUUID()}`;
   const area = /** @type {HTMLTextAreaElement} */ (
-    h('textarea', { id, rows: 3, placeholder: t('note_hint'), 'data-focus': 'note', 'aria-keyshortcuts': 'N' })
+    h('textarea', {
+      id,
+      rows: 3,
+      placeholder: t('note_hint'),
+      'data-focus': 'note',
+      'aria-keyshortcuts': 'N',
+    })
   );
   const kept = h('span', { class: 'kept', 'aria-hidden': 'true' });
   root.replaceChildren(h('div', { class: 'field' }, h('label', { for: id }, t('note'), kept), area));

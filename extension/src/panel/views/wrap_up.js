@@ -63,6 +63,9 @@ export function createWrapUp(root, send, putAway) {
   };
 }
 
+/** @param {string} id of its text @param {() => void} onclick */
+const small = (id, onclick) => h('button', { class: 'small', 'data-focus': id, onclick }, t(id));
+
 /** @param {string} key @param {Element} left how many seconds @param {Send} send */
 function countdown(key, left, send) {
   return h(
@@ -70,8 +73,8 @@ function countdown(key, left, send) {
     { class: 'countdown', title: t('countdown_hint') },
     icon(waiting),
     left,
-    h('button', { class: 'small', 'data-focus': 'extend', onclick: () => send('extend', { key }) }, t('extend')),
-    h('button', { class: 'small', 'data-focus': 'stop', onclick: () => send('later', { key }) }, t('stop')),
+    small('extend', () => send('extend', { key })),
+    small('stop', () => send('later', { key })),
   );
 }
 
@@ -84,7 +87,7 @@ function ways(key, send, putAway) {
   return h(
     'div',
     { class: 'ways' },
-    h('button', { class: 'small', 'data-focus': 'later', onclick: later }, t('later')),
-    h('button', { class: 'small', 'data-focus': 'skip', onclick: () => send('skip', { key }) }, t('skip')),
+    small('later', later),
+    small('skip', () => send('skip', { key })),
   );
 }
