@@ -7,6 +7,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "base/utf8_path.hpp"
 #include "cli/manifest_files.hpp"
 #include "platform/os.hpp"
 #include "platform/paths.hpp"
@@ -28,7 +29,7 @@ std::string text_at(json::object const& object, std::string_view key) {
 
 fs::path place(json::value const& value, Places const& places) {
   auto const text = replaced(std::string(value.as_string()), "{home}", places.home.string());
-  return replaced(text, "{config}", places.config.string());
+  return utf8_path(replaced(text, "{config}", places.config.string()));
 }
 
 void add_all(json::value const& ids, std::vector<std::string>& to) {

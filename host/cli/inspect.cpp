@@ -9,6 +9,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 
+#include "base/utf8_path.hpp"
 #include "platform/os.hpp"
 
 namespace patchbay {
@@ -33,7 +34,7 @@ bool holds(json::object const& object, std::string_view key, std::string const& 
 }
 
 std::optional<std::string> problem_of_path(std::string const& named, fs::path const& executable) {
-  fs::path const path(named);
+  auto const path = utf8_path(named);
   std::error_code error;
   if (!path.is_absolute()) return std::string("Its manifest names no absolute path.") + remedy;
   if (!fs::exists(path, error)) return "Its manifest names " + named + ", which does not exist." + remedy;

@@ -8,6 +8,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/utf8_path.hpp"
+
 namespace patchbay {
 namespace {
 
@@ -21,14 +23,23 @@ std::map<std::string, LogLevel> const log_levels{{"debug", LogLevel::debug},
                                                  {"warning", LogLevel::warning},
                                                  {"error", LogLevel::error}};
 
+CLI::Option* add_path(CLI::App& app, char const* name, std::optional<std::filesystem::path>& into,
+                      char const* about_it) {
+  return app.add_option_function<std::string>(
+      name, [&into](std::string const& text) { into = utf8_path(text); }, about_it);
+}
+
 std::unique_ptr<CLI::App> description(CommandLine& into) {
   auto app = std::make_unique<CLI::App>(about, "patchbay-host");
   app->allow_extras();
-  app->add_option("--adapters", into.adapters, "A further folder of adapters; may be given several times")
+  auto const add_folder = [&into](std::string const& name) { into.adapters.push_back(utf8_path(name)); };
+  app->add_option_function<std::string>("--adapters", add_folder,
+                                        "A further folder of adapters; may be given several times")
+      ->trigger_on_parse()
       ->type_name("DIR")
       ->allow_extra_args(false);  // one folder each time: what follows may be the browser's
-  app->add_option("--data", into.data, "Where the database lies")->type_name("DIR");
-  app->add_option("--config", into.config, "The configuration file")->type_name("FILE");
+  add_path(*app, "--data", into.data, "Where the database lies")->type_name("DIR");
+  add_path(*app, "--config", into.config, "The configuration file")->type_name("FILE");
   auto const set_log_level = [&into](std::string const& name) { into.log_level = log_levels.at(name); };
   app->add_option_function<std::string>("--log-level", set_log_level, "debug, info, warning or error")
       ->type_name("LEVEL")
@@ -39,8 +50,8 @@ std::unique_ptr<CLI::App> description(CommandLine& into) {
   app->add_flag("--register", into.register_host, "Tell this user's browsers where the host is");
   app->add_flag("--unregister", into.unregister_host, "Take that back");
   app->add_flag("--all", into.all_browsers, "With --register: browsers that were never started as well");
-  app->add_option("--check-adapter", into.check_adapter,
-                  "Say rule by rule whether a library would be accepted")
+  add_path(*app, "--check-adapter", into.check_adapter,
+           "Say rule by rule whether a library would be accepted")
       ->type_name("FILE");
   app->add_option("--set-secret", into.set_secret,
                   "Read the secret of an OAuth app from standard input into the keyring")

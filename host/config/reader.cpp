@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "base/utf8_path.hpp"
 #include "config/rules.hpp"
 
 namespace patchbay {
@@ -148,7 +149,7 @@ void ConfigReader::extension(json::value const& value, std::string const& path) 
 void ConfigReader::file(json::value const& value, std::string const& path, std::filesystem::path& into) {
   std::string name;
   read_.text(value, path, rules::absolute_path, name);
-  if (!read_.problem()) into = name;
+  if (!read_.problem()) into = utf8_path(name);
 }
 
 void ConfigReader::log_level(json::value const& value, std::string const& path) {

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
+
+#include "base/utf8_path.hpp"
 
 namespace patchbay::config_rules {
 namespace {
@@ -99,7 +100,7 @@ std::string_view region(std::string_view text) {
 }
 
 std::string_view absolute_path(std::string_view text) {
-  return std::filesystem::path(text).is_absolute() ? "" : "must be an absolute path";
+  return utf8_path(text).is_absolute() ? "" : "must be an absolute path";
 }
 
 std::string_view proxy_url(std::string_view text) {

@@ -23,7 +23,8 @@ void make_index_file(fs::path const& file) {
 void remove_index_file(fs::path const& file) {
   for (auto const* end : {"", "-wal", "-shm"}) {
     std::error_code ignored;  // what cannot be removed now is removed at the next start
-    fs::remove(file.string() + end, ignored);
+    auto one = file;
+    fs::remove(one += end, ignored);
   }
 }
 

@@ -19,7 +19,10 @@ namespace fs = std::filesystem;
 constexpr int patience_ms = 5000;
 constexpr char mark[] = ".damaged-";
 
-fs::path with(fs::path const& file, std::string const& end) { return fs::path(file.string() + end); }
+fs::path with(fs::path file, std::string const& end) {
+  file += end;
+  return file;
+}
 
 std::unique_ptr<SQLite::Database> opened(fs::path const& file, int flags) {
   auto database = std::make_unique<SQLite::Database>(file.string(), flags, patience_ms);
