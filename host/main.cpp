@@ -18,6 +18,7 @@
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "config/command_line.hpp"
+#include "platform/arguments.hpp"
 #include "platform/paths.hpp"
 #include "platform/stdio.hpp"
 #include "session/session.hpp"
@@ -121,7 +122,8 @@ int run(CommandLine const& options, platform::PipeHandle frames) {
 
 int main(int argc, char** argv) {
   auto const frames = platform::claim_frame_pipe();
-  auto const [options, stop] = parse_command_line(argc, argv);
+  auto const arguments = platform::arguments(argc, argv);
+  auto const [options, stop] = parse_command_line(static_cast<int>(arguments.size()), arguments.data());
   auto const print = [frames](std::string const& text) { platform::write_all(frames, text); };
   if (stop && stop->status == 0) return print(stop->text), 0;
   if (stop) return std::fputs(stop->text.c_str(), stderr), stop->status;
