@@ -10,7 +10,7 @@
 namespace patchbay {
 
 // Takes or prolongs the lease `name` for `holder` until `now + duration`. False: somebody else has it and it
-// has not run out.
+// has not run out. REQUIRES: all take this lease for the same duration.
 Result<bool> take_lease(Database& database, std::string_view name, std::string_view holder, WallTime now,
                         std::chrono::milliseconds duration);
 

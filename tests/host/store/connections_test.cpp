@@ -183,6 +183,14 @@ TEST_CASE("no token stands in the database files") {
   }
 }
 
+TEST_CASE("a lease from before the clock was set back holds nobody up") {
+  Fixture f;
+  std::chrono::seconds const minute(60);
+  CHECK(take_lease(f.database, "refresh", "dead", morning, minute).value());
+  CHECK_FALSE(take_lease(f.database, "refresh", "two", morning - minute, minute).value());
+  CHECK(take_lease(f.database, "refresh", "two", morning - 365 * 24 * 60 * minute, minute).value());
+}
+
 TEST_CASE("a lease has one holder until it is given back or runs out") {
   Fixture f;
   std::chrono::seconds const minute(60);
