@@ -18,6 +18,9 @@ Result<void> run(SQLite::Statement& statement) {
   return {};
 }
 
+// One that ends later was taken before the clock was set back.
+constexpr std::chrono::minutes longest_lease{5};
+
 constexpr State waiting_states[] = {State::pending, State::blocked, State::failed, State::set_aside};
 
 }  // namespace
@@ -114,11 +117,12 @@ Result<void> Backlog::release(std::string const& holder, WallTime run_out_by) {
         "UPDATE ledger SET lease_owner = '', lease_until = 0, deaths = deaths + 1, "
         "error = CASE WHEN state = 'pending' AND deaths + 1 >= ?1 THEN ?2 ELSE error END, "
         "state = CASE WHEN state = 'pending' AND deaths + 1 >= ?1 THEN 'set_aside' ELSE state END "
-        "WHERE lease_owner = ?3 AND lease_until <= ?4");
+        "WHERE lease_owner = ?3 AND (lease_until <= ?4 OR lease_until > ?4 + ?5)");
     statement.bind(1, deaths_allowed);
     statement.bind(2, set_aside_error());
     statement.bind(3, holder);
     statement.bind(4, millis(run_out_by));
+    statement.bind(5, static_cast<std::int64_t>(std::chrono::milliseconds(longest_lease).count()));
     return run(statement);
   });
 }
