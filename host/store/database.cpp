@@ -154,13 +154,22 @@ Error Database::explain(SQLite::Exception const& problem) const {
     case SQLITE_NOTADB:
       return fail(ErrorCode::internal,
                   name + " is damaged, and cannot be moved aside. Move it away and sign in again.");
-    case SQLITE_FULL: return fail(ErrorCode::unavailable, "The disk of " + file_.string() + " is full.");
-    case SQLITE_CANTOPEN:
+    case SQLITE_FULL:
+      return fail(ErrorCode::unavailable,
+                  "The disk of " + file_.string() + " is full. Make room and try again.");
     case SQLITE_IOERR:
+      return fail(ErrorCode::unavailable,
+                  "The disk of " + file_.string() +
+                      " cannot be read or written. Look whether it is full, damaged or "
+                      "no longer there, and try again.");
     case SQLITE_READONLY:
     case SQLITE_PERM:
+      return fail(ErrorCode::unavailable, name +
+                                              " cannot be written: it or its folder is read-only. Nothing in "
+                                              "it is lost; make it writable and try again.");
+    case SQLITE_CANTOPEN:
       return fail(ErrorCode::unavailable,
-                  name + " cannot be read or written: " + problem.getErrorStr() + ".");
+                  name + " cannot be opened. Look whether you may read and write its folder.");
     default: return fail(ErrorCode::internal, name + " refuses: " + problem.getErrorStr() + ".");
   }
 }
