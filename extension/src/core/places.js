@@ -51,7 +51,8 @@ export function browserOf(brands) {
 }
 
 /**
- * @param {string} os as the browser calls it: `linux`, `mac`, `win` @param {string} browser as browserOf has it
+ * @param {string} os as the browser calls it: `linux`, `mac`, `win`
+ * @param {string} browser as browserOf has it
  * @returns {string[]} files, or keys of the registry
  */
 export function placesOf(os, browser) {

@@ -1,7 +1,6 @@
 // What somebody copies who asks for help: everything that the diagnostics page shows, as text. In English
 // whatever the person's language, for it is read by those who help. Nothing in it says whom calls were with:
-// each part is a number, a word from a list, or a sentence of the host's with numbers and addresses taken out.
-// Pure.
+// each part is a number, a word from a list, or a sentence of the host's without numbers and addresses. Pure.
 import { softphones } from '../softphones/index.js';
 import { homeless, other, providerWord, redacted, versionWord } from './redact.js';
 import { isTest } from './test_call.js';
@@ -18,7 +17,9 @@ import { percentile, steps, stretches, whole } from './trace.js';
  * @property {import('../types').SettingsView} [settings]
  */
 
-const states = ['checking', 'missing', 'forbidden', 'stopped', 'outdated_host', 'outdated_extension', 'connected'];
+const states = new Set(
+  'checking missing forbidden stopped outdated_host outdated_extension connected'.split(' '),
+);
 
 /** @param {unknown} value */
 const id = (value) => (/^[a-z][a-z0-9_-]{0,31}$/.test(String(value)) ? String(value) : other);
@@ -83,15 +84,18 @@ export function figuresOf(traces) {
 function hostLines({ office }) {
   const { state, version, protocol, failures = 0, detail } = office.host;
   const { info } = office;
-  const adapters = (info?.adapters ?? []).map((/** @type {any} */ one) => `${id(one.id)} ${versionWord(one.version)}`);
+  const counters = info?.counters;
+  const adapters = (info?.adapters ?? []).map(
+    (/** @type {any} */ one) => `${id(one.id)} ${versionWord(one.version)}`,
+  );
   return [
-    `Companion app: ${states.includes(state) ? state : other}`,
+    `Companion app: ${states.has(state) ? state : other}`,
     ...(version ? [`  version ${versionWord(version)}, protocol ${versionWord(protocol)}`] : []),
     ...(failures ? [`  not reached ${Number(failures)} times in a row`] : []),
     ...(detail ? [`  said: ${scrubbed(detail)}`] : []),
     ...(info ? [`  program ${scrubbed(info.executable)}, data ${scrubbed(info.dataDirectory)}`] : []),
     ...(info ? [`  adapters: ${adapters.join(', ') || 'none'}`] : []),
-    ...(info ? [`  requests ${Number(info.counters?.requests)}, errors ${Number(info.counters?.errors)}`] : []),
+    ...(info ? [`  requests ${Number(counters?.requests)}, errors ${Number(counters?.errors)}`] : []),
     ...office.refused.map((one) => `  refused: ${scrubbed(one.path)}: ${scrubbed(one.reason)}`),
     ...office.connections.map((one) => `  CRM ${id(one.platform)}: ${id(one.state)}`),
   ];
@@ -127,9 +131,10 @@ export function reportText(facts) {
     const unknown = one.unknown.length ? `, not understood: ${one.unknown.join(', ')}` : '';
     return `  ${one.provider} at ${one.site}: ${one.taken} taken, ${one.refused} refused${unknown}`;
   });
+  const where = `${id(facts.browser)} on ${id(facts.os)}`;
   return [
     `Patchbay diagnostics, ${facts.at}`,
-    `Extension ${versionWord(facts.version)}, protocol ${facts.protocol}; ${id(facts.browser)} on ${id(facts.os)}`,
+    `Extension ${versionWord(facts.version)}, protocol ${facts.protocol}; ${where}`,
     ...hostLines(facts),
     'Phones:',
     ...asked,

@@ -13,7 +13,8 @@ const events = { ring: 'call.ringing', answer: 'call.answered', hangUp: 'call.en
 
 /**
  * What the phone in the extension says.
- * @param {unknown} step `ring`, `answer` or `hangUp` @param {string} session @param {string} name of the caller
+ * @param {unknown} step `ring`, `answer` or `hangUp`
+ * @param {string} session @param {string} name of the caller
  * @returns {object | null} softphone.event/1
  */
 export function testEvent(step, session, name) {

@@ -1,5 +1,5 @@
-// When a call went through which hands: from the phone's word until its caller's name was on the screen. Pure.
-// Every hand's clock is that of this computer, in milliseconds.
+// When a call went through which hands: from the phone's word until its caller's name was on the screen. All
+// hands' clocks are that of this computer, in milliseconds. Pure.
 
 /** @typedef {import('../types').Trace} Trace */
 

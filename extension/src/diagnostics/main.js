@@ -15,11 +15,14 @@ const root = /** @type {HTMLElement} */ (document.querySelector('main'));
 const said = /** @type {HTMLElement} */ (document.querySelector('#polite'));
 
 /** @param {string} id @param {string} title @param {...(Node | string | null)} parts */
-const part = (id, title, ...parts) =>
-  h('section', { class: 'card', id, 'aria-labelledby': `${id}-title` }, h('h2', { id: `${id}-title` }, title), ...parts);
+function part(id, title, ...parts) {
+  const name = `${id}-title`;
+  return h('section', { class: 'card', id, 'aria-labelledby': name }, h('h2', { id: name }, title), ...parts);
+}
 
 /** @param {[string, string][]} pairs */
-const pairs = (pairs) => h('dl', {}, ...pairs.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
+const pairs = (pairs) =>
+  h('dl', {}, ...pairs.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
 
 /** @param {Facts} facts */
 function versions({ version, office: { host } }) {
@@ -68,8 +71,9 @@ function messagesPart({ measured: { traffic } }) {
     cells: [clock.format(one.at), t(`with_${one.with}`), one.method, one.outcome],
     numbers: [one.answer === undefined ? one.size : `${one.size} / ${one.answer}`, one.ms ?? ''],
   }));
-  const shown = rows.length ? table(t('last_messages'), head, numbers, rows, 'tall') : t('last_messages_none');
-  return part('messages', t('last_messages'), shown);
+  const title = t('last_messages');
+  const shown = rows.length ? table(title, head, numbers, rows, 'tall') : t('last_messages_none');
+  return part('messages', title, shown);
 }
 
 /** @param {Facts} facts */

@@ -33,7 +33,11 @@ export function createSettings(crm, rest, send) {
     ),
     h(
       'a',
-      { href: api.runtime.getURL('src/diagnostics/index.html'), target: '_blank', 'data-focus': 'diagnostics' },
+      {
+        href: api.runtime.getURL('src/diagnostics/index.html'),
+        target: '_blank',
+        'data-focus': 'diagnostics',
+      },
       t('diagnostics'),
     ),
   ]);

@@ -11,6 +11,7 @@ import { createPhoneChoice } from './setup_phone.js';
 import { row } from './setup_row.js';
 
 /** @typedef {import('../../types').Office} Office @typedef {import('../../core/setup.js').Check} Check */
+/** @typedef {ReturnType<typeof checksOf>} Checks */
 /** @typedef {{office: Office, calls: import('../../types').Call[], waiting: number}} Seen */
 
 /**
@@ -26,7 +27,7 @@ export function createSetup(root, send, connect) {
 
   const draw = section(root, (/** @type {any} */ shown) => (shown ? [card(shown)] : []));
 
-  /** @param {{checks: ReturnType<typeof checksOf>, office: Office, waiting: number, testing: boolean}} shown */
+  /** @param {{checks: Checks, office: Office, waiting: number, testing: boolean}} shown */
   function card({ checks, office, waiting: count, testing }) {
     return h(
       'section',
@@ -67,8 +68,8 @@ export function createSetup(root, send, connect) {
     if (crm.ok) return row('crm', 'good', t('crm'), crm.name ?? '');
     if (crm.state !== 'signed_out')
       return row('crm', crm.state === 'expired' ? 'warn' : 'quiet', t('crm'), t(`setup_crm_${crm.state}`));
-    const button = h('button', { class: 'small', 'data-focus': 'connect', onclick: connect }, t('setup_connect'));
-    return row('crm', 'warn', t('crm'), t('setup_crm_signed_out'), button);
+    const press = { class: 'small', 'data-focus': 'connect', onclick: connect };
+    return row('crm', 'warn', t('crm'), t('setup_crm_signed_out'), h('button', press, t('setup_connect')));
   }
 
   function update() {
@@ -77,7 +78,8 @@ export function createSetup(root, send, connect) {
     const testing = last.calls.map(viewOf).some((call) => isTest(call) && call.phase !== 'ended');
     const { office, waiting: count } = last;
     const shown = { host: office.host, platforms: office.platforms, connections: office.connections };
-    draw({ checks, office: { ...shown }, waiting: count, testing, ...phoneChoice.state(), ...companion.state() });
+    const own = { ...phoneChoice.state(), ...companion.state() };
+    draw({ checks, office: shown, waiting: count, testing, ...own });
   }
 
   companion.changed(update);

@@ -32,7 +32,8 @@ export function createCompanion(send) {
       copied = id;
       changed();
     };
-    return h('button', { class: 'small', 'data-focus': id, onclick: press }, copied === id ? t('copied') : words);
+    const shown = copied === id ? t('copied') : words;
+    return h('button', { class: 'small', 'data-focus': id, onclick: press }, shown);
   }
 
   /** @param {Office} office */

@@ -75,7 +75,11 @@ export function createPhoneChoice(changed) {
         kind === 'ringcentral'
           ? h(
               'a',
-              { href: api.runtime.getURL('src/phone/index.html'), target: '_blank', 'data-focus': 'setup-hosted' },
+              {
+                href: api.runtime.getURL('src/phone/index.html'),
+                target: '_blank',
+                'data-focus': 'setup-hosted',
+              },
               t('setup_hosted'),
             )
           : null,
