@@ -14,4 +14,5 @@ export const close = 'M6 6l12 12\nM18 6 6 18';
 export const copy = 'M9 9h11v11H9z\nM5 15H4V4h11v1';
 export const gear = 'M4 7h9\nM17 7h3\nM15 5a2 2 0 1 0 .01 0z\nM4 17h3\nM11 17h9\nM9 15a2 2 0 1 0 .01 0z';
 export const back = 'M14.5 6 8.5 12l6 6';
+export const lock = 'M6 11h12v9H6z\nM8.5 11V8a3.5 3.5 0 0 1 7 0v3';
 export const mark = 'M5 7a3 3 0 1 0 .01 0z\nM19 11a3 3 0 1 0 .01 0z\nM8 10c6 0 2 4 8 4';

@@ -55,7 +55,7 @@ const setup = createSetup(element('setup'), send, () => signInPart.querySelector
 const updateStrips = createStrips(element('strips'), pick);
 const updateRecent = createRecent(element('recent'), pick);
 const updateMail = createMail(element('mail'), send);
-const updateSettings = createSettings(crmPart, settingsPart, send);
+const updateSettings = createSettings(crmPart, settingsPart, send, () => showKeys());
 const updateSignIn = createSignIn(signInPart, send);
 const updateIdle = section(idlePart, () => [
   h(
@@ -146,7 +146,7 @@ function render() {
   crmPart.hidden = settingsPart.hidden = !settings;
   signInPart.hidden = !(settings ? office.host.state === 'connected' : signedOut);
   idlePart.hidden = settings || Boolean(call) || signedOut || office.host.state !== 'connected';
-  updateSettings(office);
+  updateSettings(office, rules);
   updateSignIn({ office, welcome: signedOut && !settings });
   updateIdle(null);
   updateRecent({ rows: settings ? [] : rows.reverse(), picked: call?.key ?? '' });
@@ -195,7 +195,7 @@ api.storage.onChanged.addListener((changes, where) => {
   else return;
   render();
 });
-listenToKeys({
+const showKeys = listenToKeys({
   singleKeys: () => rules.values.singleKeys,
   back: () => {
     settings = false;

@@ -4,6 +4,7 @@ import { siteOrigin } from '../../core/fields.js';
 import { h, icon, section } from '../dom.js';
 import { warning } from '../icons.js';
 import { t } from '../text.js';
+import { createPreferences } from './preferences.js';
 import { platformIcon } from './sign_in.js';
 import { healthOf, platformName } from './top.js';
 
@@ -13,11 +14,12 @@ import { healthOf, platformName } from './top.js';
  * @param {Element} crm
  * @param {Element} rest below the form for another CRM
  * @param {(command: string, said?: object) => void} send
+ * @param {() => void} showKeys
  */
-export function createSettings(crm, rest, send) {
-  const phones = h('div', {});
-  const about = h('div', {});
-  rest.append(phones, about);
+export function createSettings(crm, rest, send, showKeys) {
+  const [preferences, phones, about] = [0, 1, 2].map(() => h('div', {}));
+  rest.append(preferences, phones, about);
+  const updatePreferences = createPreferences(preferences, send, showKeys);
   const updateCrm = section(crm, (/** @type {Office} */ office) => [
     h('h2', {}, t('crm')),
     connections(office, send),
@@ -48,9 +50,10 @@ export function createSettings(crm, rest, send) {
   api.storage.local.onChanged.addListener((changes) => {
     if (changes.consent) void showPhones();
   });
-  return (/** @type {Office} */ office) => {
+  return (/** @type {Office} */ office, /** @type {import('../../types').SettingsView} */ view) => {
     updateCrm(office);
     updateAbout(office);
+    updatePreferences(view);
   };
 }
 
