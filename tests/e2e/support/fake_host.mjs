@@ -182,7 +182,7 @@ else if (scenario.mode !== 'silent') {
       version: '0.1.0',
       protocol: { major, minor: 0 },
       adapters: [],
-      policy: {},
+      policy: scenario.policy ?? {},
       capabilities: [],
       ...(scenario.problem ? { problem: scenario.problem } : {}),
     },

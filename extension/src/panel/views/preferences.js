@@ -38,7 +38,7 @@ export function createPreferences(root, send, showKeys) {
       box('singleKeys', view, set),
       h('div', { class: 'ways' }, small('show_keys', showKeys), small('change_keys', changeKeys)),
       h('p', { class: 'fine' }, t('language_note')),
-      ...(allowedOrigins.length ? [h('h2', {}, t('allowed_sites')), ...listOf(allowedOrigins), locked()] : []),
+      ...(allowedOrigins.length ? sites(allowedOrigins) : []),
     ];
   });
   const add = (/** @type {Event} */ event) => {
@@ -68,14 +68,22 @@ const locked = () => h('p', { class: 'fine locked' }, icon(lock), t('locked'));
 /** @param {string} id of its text @param {() => void} onclick */
 const small = (id, onclick) => h('button', { class: 'small', 'data-focus': id, onclick }, t(id));
 
-/** @param {string[]} texts */
-const listOf = (texts) => [h('ul', { class: 'card list' }, ...texts.map((text) => h('li', {}, text)))];
+/** @param {string[]} origins */
+const sites = (origins) => [
+  h('h2', {}, t('allowed_sites')),
+  h('ul', { class: 'card list' }, ...origins.map((origin) => h('li', {}, origin))),
+  locked(),
+];
 
 /** @param {Name} name @param {SettingsView} view @param {(name: Name, value: unknown) => void} set */
 function choice(name, { values, locked: fixed }, set) {
   const options = choices[name].map((one) => [String(one), t(`set_${name}_${one}`)]);
   const field = { id: `set-${name}`, label: t(`set_${name}`), value: String(values[name]), options };
-  const changed = (/** @type {string} */ text) => set(name, choices[name].find((one) => String(one) === text));
+  const changed = (/** @type {string} */ text) =>
+    set(
+      name,
+      choices[name].find((one) => String(one) === text),
+    );
   return h(
     'div',
     { class: 'setting' },
@@ -124,6 +132,8 @@ function numbers({ values, locked: fixed }, add, set) {
   return [
     h('p', { class: 'muted' }, t('do_not_log_text')),
     list,
-    fixed.doNotLog ? locked() : h('form', { class: 'inline', onsubmit: add }, input, h('button', {}, t('add'))),
+    fixed.doNotLog
+      ? locked()
+      : h('form', { class: 'inline', onsubmit: add }, input, h('button', {}, t('add'))),
   ];
 }
