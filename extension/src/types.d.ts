@@ -235,6 +235,8 @@ export interface Work {
   confirmed?: boolean;
   /** It is not logged by itself: the person does not want it, or took the log back. */
   skipped?: boolean;
+  /** Its page in the CRM was opened. */
+  popped?: boolean;
   /** The person wants to log it later. */
   later?: boolean;
   creating?: boolean;

@@ -1,31 +1,82 @@
-// Says that a call rings to somebody who looks elsewhere: a notification, and a number on the toolbar button.
-// Never takes the focus.
+// Says that a call rings, or that something needs the person, to somebody who looks elsewhere: a
+// notification, and a number on the toolbar button. Never takes the focus.
 import { api } from '../browser.js';
+import { viewOf } from '../core/call_view.js';
 
-/** @typedef {import('../types').CallView} CallView */
+/** @typedef {import('../types').CallView} CallView @typedef {import('../types').Settings} Settings */
 
-const prefix = 'call:';
+const prefix = 'patchbay:';
+/** @param {string} id @param {string[]} values */
+const words = (id, ...values) => api.i18n.getMessage(id, values);
+
+/** @param {string} id @param {string} title @param {string} message */
+const notify = (id, title, message) =>
+  void api.notifications
+    .create(prefix + id, {
+      type: 'basic',
+      iconUrl: api.runtime.getURL('icons/128.png'),
+      title,
+      message,
+      silent: true,
+    })
+    .catch(() => {});
 
 /**
  * @param {CallView} view
  * @param {import('../types').Contact | undefined} contact
  * @param {boolean} transferred from a call we know
+ * @param {Settings} settings
  */
-export function announce(view, contact, transferred) {
-  const id = prefix + view.key;
-  if (view.phase !== 'ringing' || view.direction !== 'inbound') return void api.notifications.clear(id);
-  if (transferred) return;
+export function announce(view, contact, transferred, { notifications, hideDetails }) {
+  const rings = view.phase === 'ringing' && view.direction === 'inbound';
+  if (!rings) return void api.notifications.clear(prefix + view.key);
+  if (transferred || notifications !== 'all') return;
+  if (hideDetails) return notify(view.key, words('incoming_call'), words('open_panel'));
   const number = view.far.number ?? '';
   const lines = [contact?.organization, contact ? number : undefined, view.queue].filter(Boolean);
-  api.notifications
-    .create(id, {
-      type: 'basic',
-      iconUrl: api.runtime.getURL('icons/128.png'),
-      title: contact?.name ?? view.far.name ?? (number || api.i18n.getMessage('unknown_caller')),
-      message: lines.join(' · ') || api.i18n.getMessage('incoming_call'),
-      silent: true,
-    })
-    .catch(() => {});
+  const title = contact?.name ?? view.far.name ?? (number || words('unknown_caller'));
+  notify(view.key, title, lines.join(' · ') || words('incoming_call'));
+}
+
+/**
+ * What needs the person now: its name, and what to say of it.
+ * @param {import('../types').Desk} desk @param {import('../types').Office} office
+ * @returns {Record<string, string[]>} title and text
+ */
+function needsOf({ calls, work }, office) {
+  const failed = calls.map(viewOf).filter((view) => work[view.key]?.log.state === 'failed');
+  const expired = office.connections.filter((one) => one.state === 'expired');
+  const crmOf = (/** @type {string} */ id) => office.platforms.find((one) => one.id === id)?.name ?? id;
+  return Object.fromEntries([
+    ...failed.map((view) => {
+      const { request } = work[view.key].log;
+      const who = request?.contactName ?? view.far.name ?? view.far.number ?? '';
+      return [`failed ${view.key}`, [words('need_failed'), who]];
+    }),
+    ...expired.map((one) => [
+      `expired ${one.account}`,
+      [words('expired_title', crmOf(one.platform)), words('expired_text')],
+    ]),
+  ]);
+}
+
+/**
+ * Notifies of what begins to need the person; what did already when the worker began is no news.
+ * @param {import('../types').Desk} desk @param {import('../types').Office} office
+ * @param {() => Settings} settings
+ * @returns {() => void} to be called after each change
+ */
+export function watchNeeds(desk, office, settings) {
+  let known = new Set(Object.keys(needsOf(desk, office)));
+  return () => {
+    const { notifications, hideDetails } = settings();
+    const needs = needsOf(desk, office);
+    for (const gone of known) if (!needs[gone]) api.notifications.clear(prefix + gone);
+    for (const [name, [title, text]] of Object.entries(needs))
+      if (!known.has(name) && notifications !== 'off')
+        notify(name, title, hideDetails && name.startsWith('failed') ? words('open_panel') : text);
+    known = new Set(Object.keys(needs));
+  };
 }
 
 /** @param {number} live */

@@ -19,10 +19,11 @@ export const commands = {
     await office.signOut(said.account);
     await service.officeChanged();
   },
-  choose(said, { desk, wrapUp }) {
+  choose(said, { desk, wrapUp, screenPop }) {
     desk.callers.choose(said.key, said.contact);
     wrapUp.consider(said.key);
     wrapUp.touch(said.key);
+    return screenPop.consider(said.key);
   },
   async relate(said, { desk, logbook, wrapUp }) {
     desk.callers.relate(said.key, said.kind, said.ids);

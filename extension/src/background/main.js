@@ -4,7 +4,7 @@
 import { api } from '../browser.js';
 import { viewOf } from '../core/call_view.js';
 import { contactKey } from '../core/contact.js';
-import { announce, countOnButton, openPanelOnClick } from './attention.js';
+import { announce, countOnButton, openPanelOnClick, watchNeeds } from './attention.js';
 import { commands } from './commands.js';
 import { Desk } from './desk.js';
 import { enter, knock } from './doors.js';
@@ -20,6 +20,7 @@ import { PhoneService } from './phone_service.js';
 import { enterOpenPages, registerBridges } from './phones.js';
 import { managedSettings, SettingsStore } from './settings.js';
 import { Regulars } from './regulars.js';
+import { ScreenPop } from './screen_pop.js';
 import { Search } from './search.js';
 import { listenToShortcuts } from './shortcuts.js';
 import { Switchboard } from './switchboard.js';
@@ -50,9 +51,14 @@ function assemble(remembered) {
     wrapUp.review();
   });
   keepSettings(settings);
-  const officeChanged = () => keepSession({ office: remembered.office });
+  const noticeNeeds = watchNeeds(remembered.desk, remembered.office, () => settings.values);
+  const officeChanged = () => {
+    keepSession({ office: remembered.office });
+    noticeNeeds();
+  };
   const deskChanged = () => {
     keepLocal({ desk: remembered.desk });
+    noticeNeeds();
     wrapUp.review();
     countOnButton(remembered.desk.calls.filter((call) => viewOf(call).phase !== 'ended').length);
   };
@@ -64,6 +70,8 @@ function assemble(remembered) {
   let logbook;
   /** @type {WrapUp} */
   let wrapUp;
+  /** @type {ScreenPop} */
+  let screenPop;
   const desk = new Desk(remembered.desk, office, {
     changed: deskChanged,
     forget: (key) => void keepNote(key, ''),
@@ -77,8 +85,8 @@ function assemble(remembered) {
       const transferred = remembered.desk.calls.some(
         (call) => view.transferOf && call.ids.includes(view.transferOf),
       );
-      const quiet = transferred || settings.values.notifications !== 'all';
-      announce(view, work.contacts.length === 1 ? contact : undefined, quiet);
+      announce(view, work.contacts.length === 1 ? contact : undefined, transferred, settings.values);
+      void screenPop.consider(view.key);
       wrapUp.consider(view.key);
       void logbook.follow(view.key);
     },
@@ -88,7 +96,11 @@ function assemble(remembered) {
   wrapUp = wrapUpOf(remembered, { desk, logbook, settings });
   const mailroom = new Mailroom(remembered.mail, office, () => keepLocal({ mail: remembered.mail }));
   const phones = phonesOf(remembered, { desk, logbook, mailroom, office, settings, instruments });
+  const { lines, popTabs } = remembered;
+  const popParts = { desk, settings, lines: { known: lines } };
+  screenPop = new ScreenPop(popTabs, popParts, () => keepSession({ popTabs }));
   return {
+    screenPop,
     link,
     catchUp,
     settings,

@@ -46,6 +46,7 @@ export const emptySearch = () => ({ text: '', state: 'none', contacts: [], failu
  * @property {import('./settings.js').SettingsStore['said']} said what they are made of
  * @property {Office} office
  * @property {Line[]} lines
+ * @property {Record<string, number>} popTabs tabs that we opened, by the origin of a CRM
  * @property {Counts} counts
  * @property {import('./instruments.js').Instruments['kept']} measured
  */
@@ -55,7 +56,7 @@ export async function recall() {
   const [local, session, managed] = /** @type {any[]} */ (
     await Promise.all([
       api.storage.local.get(['desk', 'mail', 'regulars', 'countdowns', 'settings', 'policy']),
-      api.storage.session.get(['office', 'outbox', 'search', 'lines', 'counts', 'measured']),
+      api.storage.session.get(['office', 'outbox', 'search', 'lines', 'popTabs', 'counts', 'measured']),
       managedSettings(),
     ])
   );
@@ -71,6 +72,7 @@ export async function recall() {
     said,
     office: { ...emptyOffice(), ...session.office },
     lines: session.lines ?? [],
+    popTabs: { ...session.popTabs },
     counts: session.counts ?? {},
     measured: { traces: [], traffic: [], ...session.measured },
   };

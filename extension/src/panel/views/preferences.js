@@ -15,6 +15,7 @@ import { choiceField } from './field.js';
  * @returns {(view: SettingsView) => void}
  */
 export function createPreferences(root, send, showKeys) {
+  root.classList.add('preferences');
   /** @type {SettingsView} */ let last;
   const set = (/** @type {Name} */ setting, /** @type {unknown} */ value) => send('set', { setting, value });
   const draw = section(root, (/** @type {Drawn} */ { view, problem }) => {
