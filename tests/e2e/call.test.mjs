@@ -98,7 +98,7 @@ test('nobody has the number: a contact is created and the call is logged with it
     assert.equal(await panel.getByRole('button', { name: 'Log call' }).isDisabled(), true);
     assert.equal(await panel.getByLabel('Name of the new contact').inputValue(), 'Mystery Ltd');
     await panel.getByLabel('Name of the new contact').fill('Mia Stern');
-    await panel.getByLabel('Type').selectOption('lead');
+    await panel.getByLabel('Type', { exact: true }).selectOption('lead');
     await panel.getByRole('button', { name: 'Create contact' }).click();
     await panel.getByRole('heading', { name: 'Mia Stern' }).waitFor();
     assert.deepEqual(browser.requests('contact.create')[0].params.newContactType, 'lead');

@@ -29,7 +29,7 @@ test('a group conversation is logged once with each of its people, and kept up w
   await row.getByText('Shall we meet <b>today</b>?').waitFor();
   await row.getByText('Jane Doe').waitFor();
   await row.getByRole('combobox').selectOption({ label: 'Ravi Rao' });
-  await row.getByText('Jane Doe, Ravi Rao').waitFor();
+  await row.getByText('Jane Doe and Ravi Rao').waitFor();
   await row.getByRole('button', { name: 'Log messages' }).click();
   await row.getByText('Logged').waitFor();
   const told = () => browser.requests('messageLog.create').map(({ params }) => params);

@@ -1,8 +1,26 @@
 // Words, numbers and times as the person reads them.
 import { api } from '../browser.js';
 
+const mirrored = api.i18n.getMessage('direction') === 'rtl';
+/** Where texts run from right to left, what others wrote is set apart, so that it keeps its own order. */
+const apart = (/** @type {string} */ words) => (mirrored && words ? `\u2068${words}\u2069` : words);
+
+/** @param {string} id @param {(string | number)[]} values */
+const say = (id, values) =>
+  api.i18n.getMessage(
+    id,
+    values.map((value) => apart(String(value))),
+  );
+
 /** @param {string} id of a message @param {...(string | number)} values for $1, $2, ... */
-export const t = (id, ...values) => api.i18n.getMessage(id, values.map(String)) || id;
+export const t = (id, ...values) => say(id, values) || id;
+
+/** Facts in a row, without those that are not known. @param {...(string | false | undefined)} facts */
+export const dotted = (...facts) =>
+  facts
+    .filter((fact) => typeof fact === 'string' && fact)
+    .map((fact) => apart(String(fact)))
+    .join(' · ');
 
 const [wanted, spoken] = [api.i18n.getUILanguage(), t('language')];
 /** That of the texts: the browser's own, with its country, where we speak it. */
@@ -21,9 +39,16 @@ export function declareLanguage() {
  * @param {...(string | number)} values for $2, $3, ...
  */
 export function plural(id, count, ...values) {
-  const said = [count, ...values].map(String);
-  return api.i18n.getMessage(`${id}_${plurals.select(count)}`, said) || t(`${id}_other`, ...said);
+  const said = [count, ...values];
+  return say(`${id}_${plurals.select(count)}`, said) || t(`${id}_other`, ...said);
 }
+
+/**
+ * "Jane, Kim and Ravi", each once.
+ * @param {string[]} names @param {'conjunction' | 'disjunction'} [type]
+ */
+export const listed = (names, type = 'conjunction') =>
+  new Intl.ListFormat(language, { type }).format(new Set(names.map(apart)));
 
 /** @param {number} seconds */
 export function clock(seconds) {
@@ -54,7 +79,7 @@ export function when(iso) {
 /** Groups North American numbers; others stand as they are. @param {string | undefined} number */
 export function pretty(number) {
   const parts = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number ?? '');
-  return parts ? `+1 ${parts[1]} ${parts[2]} ${parts[3]}` : (number ?? '');
+  return apart(parts ? `+1 ${parts[1]} ${parts[2]} ${parts[3]}` : (number ?? ''));
 }
 
 /** @param {string} name */

@@ -3,7 +3,7 @@
 import { h, icon, section } from '../dom.js';
 import { isTest } from '../../core/test_call.js';
 import { close, handset, incoming, missed, outgoing } from '../icons.js';
-import { clock, t } from '../text.js';
+import { clock, dotted, t } from '../text.js';
 import { createContact } from './contact.js';
 import { createLog } from './log.js';
 import { createNote } from './note.js';
@@ -43,8 +43,8 @@ function elapsed(call, now) {
 function provenance(call) {
   if (isTest(call)) return null;
   const host = call.origin.replace(/^https?:\/\//, '');
-  const words = [t('reported_by', host), call.recordingPending ? t('recording_pending') : ''];
-  return h('p', { class: 'provenance' }, words.filter(Boolean).join(' · '));
+  const words = dotted(t('reported_by', host), call.recordingPending && t('recording_pending'));
+  return h('p', { class: 'provenance' }, words);
 }
 
 /**

@@ -1,7 +1,7 @@
 // Who is calling: one match, several, none, or why nobody can say.
 import { h, icon, section } from '../dom.js';
 import { away, check, copy, warning } from '../icons.js';
-import { callerName, faultWords, initials, plural, pretty, t } from '../text.js';
+import { callerName, dotted, faultWords, initials, plural, pretty, t } from '../text.js';
 import { creation } from './create.js';
 import { problem } from './problem.js';
 import { platformName } from './top.js';
@@ -49,7 +49,7 @@ function headline(shown) {
   const name = callerName(call, contact);
   const url = safeUrl(contact?.url);
   const owner = contact?.owner && t('owner', contact.owner);
-  const second = [contact?.title, contact?.organization, owner].filter(Boolean).join(' · ');
+  const second = dotted(contact?.title, contact?.organization, owner);
   const number = pretty(call.far.number);
   return h(
     'div',
@@ -138,11 +138,8 @@ function choices({ call, work, office }, send) {
     h('legend', {}, plural('share_number', work.contacts.length)),
     ...work.contacts.map((contact) => {
       const key = keyOfContact(contact);
-      const second = [
-        contact.title,
-        contact.organization,
-        several && platformName(office, contact.platform),
-      ].filter(Boolean);
+      const platform = several && platformName(office, contact.platform);
+      const second = dotted(contact.title, contact.organization, platform);
       return h(
         'label',
         { class: 'choice' },
@@ -158,7 +155,7 @@ function choices({ call, work, office }, send) {
           'span',
           {},
           h('strong', {}, contact.name),
-          second.length ? h('small', {}, second.join(' · ')) : null,
+          second ? h('small', {}, second) : null,
         ),
       );
     }),

@@ -1,7 +1,7 @@
 // Makes a contact of a caller whom nobody knows: the types, and what each takes, are the platform's.
 import { contactFormOf, filledIn } from '../../core/forms.js';
 import { h } from '../dom.js';
-import { faultWords, t } from '../text.js';
+import { faultWords, listed, t } from '../text.js';
 import { choiceField, textField } from './field.js';
 import { problem } from './problem.js';
 import { platformName } from './top.js';
@@ -37,13 +37,14 @@ export function creation({ call, work, office }, send, drafts, redraw) {
     draft.fields[id] = value;
   };
   const nameField = { id: 'new-name', label: t('new_contact_name'), required: true, keys: 'C' };
+  const crms = office.connections.map((one) => platformName(office, one.platform));
   return h(
     'form',
     { class: 'create', onsubmit: submit },
     h(
       'p',
       { class: 'muted' },
-      t('nobody_known', office.connections.map((one) => platformName(office, one.platform)).join(', ')),
+      t('nobody_known', listed(crms, 'disjunction')),
     ),
     textField({ ...nameField, value: draft.name }, (name) => {
       draft.name = name;

@@ -1,7 +1,7 @@
 // Conversations of a day, each with its people and where their logs stand; one button logs them all.
 import { conversationView, nameOf } from '../../core/message.js';
 import { h, section } from '../dom.js';
-import { faultWords, plural, pretty, t, when } from '../text.js';
+import { dotted, faultWords, listed, plural, pretty, t, when } from '../text.js';
 import { keyOfContact } from './contact.js';
 import { choiceField } from './field.js';
 
@@ -36,11 +36,11 @@ function row(view, works, send) {
   const states = people.map(({ work }) => work?.state ?? 'none');
   const state = order.find((one) => states.some((known) => known === one)) ?? 'none';
   const last = view.messages[view.messages.length - 1];
-  const about = [
+  const about = dotted(
     t(`channel_${view.channel}`),
     plural('message_count', view.messages.length),
     when(last.sentAt),
-  ];
+  );
   const ready = people.some(({ work }) => work?.chosen && ['none', 'failed'].includes(work.state));
   return h(
     'li',
@@ -48,8 +48,8 @@ function row(view, works, send) {
     h(
       'span',
       { class: 'what' },
-      h('strong', {}, people.map(({ name }) => name).join(', ')),
-      h('small', {}, about.join(' · ')),
+      h('strong', {}, listed(people.map(({ name }) => name))),
+      h('small', {}, about),
       last.text ? h('small', {}, last.text.slice(0, 120)) : null,
     ),
     h('span', { class: `chip ${state}` }, t(`chip_${state}`)),
@@ -77,10 +77,7 @@ function choice(view, { name, key, work }, send) {
   if (work?.lookup === 'done' && !work.contacts.length)
     return h('p', { class: 'muted' }, t('mail_nobody', name));
   if (!work || work.contacts.length < 2 || work.state !== 'none') return null;
-  const options = work.contacts.map((one) => [
-    keyOfContact(one),
-    [one.name, one.organization].filter(Boolean).join(' · '),
-  ]);
+  const options = work.contacts.map((one) => [keyOfContact(one), dotted(one.name, one.organization)]);
   return choiceField(
     {
       id: `mail ${view.key} ${key}`,

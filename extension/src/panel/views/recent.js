@@ -1,7 +1,7 @@
 // Recent calls with the state of their logs, and slim strips for live calls that are not on the card.
 import { h, icon, section } from '../dom.js';
 import { check, failure, waiting } from '../icons.js';
-import { callerName, clock, plural, t, when } from '../text.js';
+import { callerName, clock, dotted, plural, t, when } from '../text.js';
 import { phaseIcon, phaseWords } from './card.js';
 import { chosenOf } from './contact.js';
 import { isWritten } from './log.js';
@@ -69,7 +69,7 @@ function line(row, picked, pick) {
         'span',
         { class: 'what' },
         h('strong', {}, nameOf(row)),
-        h('small', {}, `${when(call.startedAt)} · ${talked}`),
+        h('small', {}, dotted(when(call.startedAt), talked)),
       ),
       h(
         'span',

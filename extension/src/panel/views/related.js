@@ -1,7 +1,7 @@
 // The records that the log is filed under: a choice for kinds that take one, boxes for those that take more.
 import { canRefile, hasChips } from '../../core/filing.js';
 import { h, section } from '../dom.js';
-import { t } from '../text.js';
+import { dotted, t } from '../text.js';
 import { chosenOf, keyOfContact } from './contact.js';
 import { choiceField } from './field.js';
 import { isWritten } from './log.js';
@@ -49,10 +49,7 @@ function pickers(shown, send, underway) {
  * @param {boolean} fixed @param {(ids: string[]) => void} relate
  */
 function list(kind, label, options, picked, fixed, relate) {
-  const words = options.map((one) => [
-    String(one.const),
-    [one.title, one.description].filter(Boolean).join(' · '),
-  ]);
+  const words = options.map((one) => [String(one.const), dotted(one.title, one.description)]);
   const field = {
     id: `related-${kind}`,
     label,

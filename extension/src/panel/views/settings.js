@@ -3,7 +3,7 @@ import { api } from '../../browser.js';
 import { siteOrigin } from '../../core/fields.js';
 import { h, icon, section } from '../dom.js';
 import { warning } from '../icons.js';
-import { t } from '../text.js';
+import { dotted, t } from '../text.js';
 import { createPreferences } from './preferences.js';
 import { platformIcon } from './sign_in.js';
 import { healthOf, platformName } from './top.js';
@@ -73,7 +73,7 @@ function connections(office, send) {
           'span',
           { class: 'what' },
           h('strong', {}, platformName(office, one.platform)),
-          h('small', {}, [one.user.name, one.user.email].filter(Boolean).join(' · ')),
+          h('small', {}, dotted(one.user.name, one.user.email)),
           one.state === 'active'
             ? null
             : h('small', { class: 'weak' }, icon(warning), one.reason ?? t('state_expired')),

@@ -1,7 +1,7 @@
 // The header and the banner: who is connected to what, and what to do when something is not.
 import { h, icon, section } from '../dom.js';
 import { back, failure, gear, mark, waiting, warning } from '../icons.js';
-import { t } from '../text.js';
+import { listed, t } from '../text.js';
 
 /** @typedef {import('../../types').Office} Office */
 
@@ -15,7 +15,7 @@ export function healthOf(office) {
   if (!office.connections.length) return { tone: 'warn', words: t('state_signed_out') };
   if (!active.length) return { tone: 'warn', words: t('state_expired') };
   const names = active.map((one) => platformName(office, one.platform));
-  return { tone: 'good', words: [...new Set(names)].join(', ') };
+  return { tone: 'good', words: listed(names) };
 }
 
 /** @param {Office} office @param {string} id */
@@ -42,7 +42,7 @@ export function createTop(root, actions) {
           title: settings ? t('back_to_calls') : t('settings'),
           onclick: actions.turnPage,
         },
-        icon(settings ? back : gear),
+        settings ? icon(back, 'onward') : icon(gear),
       ),
     ];
   });
