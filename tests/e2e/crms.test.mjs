@@ -99,7 +99,7 @@ for (const vendor of Object.keys(crms)) {
       await panel.evaluate(() => document.activeElement?.blur());
       await ring(phone, '+12025550111', 'Nora Field');
       await panel.getByText(`Nobody in ${crm.name} has this number.`).waitFor();
-      const type = panel.getByLabel('Type');
+      const type = panel.getByLabel('Type', { exact: true });
       if (await type.count()) await type.selectOption({ index: vendor === 'hubspot' ? 0 : 1 });
       // Demanded by one CRM of every lead, by another of some organisations' leads.
       const company = panel.getByLabel(/^Company/);

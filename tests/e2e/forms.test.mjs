@@ -111,10 +111,10 @@ test('a new contact takes the fields of its type, and what was typed survives an
     await ring(phone, '+14155550111', 'Nora Field');
     await panel.getByText('Nobody in Example CRM has this number.').waitFor();
     assert.equal(await panel.getByLabel('Company').count(), 0);
-    await panel.getByLabel('Type').selectOption('lead');
+    await panel.getByLabel('Type', { exact: true }).selectOption('lead');
     await panel.getByLabel('Company').fill('Field & Sons');
-    await panel.getByLabel('Type').selectOption('person');
-    await panel.getByLabel('Type').selectOption('lead');
+    await panel.getByLabel('Type', { exact: true }).selectOption('person');
+    await panel.getByLabel('Type', { exact: true }).selectOption('lead');
     assert.equal(await panel.getByLabel('Company').inputValue(), 'Field & Sons');
     await panel.getByLabel('Company').fill('');
     await panel.getByRole('button', { name: 'Create contact' }).click();
