@@ -4,6 +4,7 @@
 #include <string>
 
 #include "directory/phone_number.hpp"
+#include "platform/late_module.hpp"
 
 namespace patchbay {
 
@@ -18,4 +19,4 @@ using ParsePhoneNumber = bool(std::string const& text, std::string const& defaul
 }  // namespace patchbay
 
 // The one symbol of the module.
-extern "C" __attribute__((visibility("default"))) patchbay::ParsePhoneNumber patchbay_parse_phone_number;
+extern "C" PATCHBAY_OFFERED patchbay::ParsePhoneNumber patchbay_parse_phone_number;

@@ -5,10 +5,18 @@
 
 #include "base/error.hpp"
 
+// Stands before what a module offers.
+#if defined(_WIN32)
+#define PATCHBAY_OFFERED __declspec(dllexport)
+#else
+#define PATCHBAY_OFFERED __attribute__((visibility("default")))
+#endif
+
 namespace patchbay::platform {
 
-// The address of `symbol` in our module `name` (lib/patchbay/<name>.so beside the program's bin folder). Loads it at most once; never
-// unloads. Error: internal, with the loader's reason.
+// The address of `symbol` in our module `name` (lib/patchbay/<name>.so beside the program's bin folder; on
+// Windows a part of the program). Loads it at most once; never unloads. Error: internal, with the loader's
+// reason.
 Result<void*> late_symbol(std::string_view name, char const* symbol);
 
 }  // namespace patchbay::platform
