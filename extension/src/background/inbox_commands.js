@@ -21,6 +21,9 @@ async function logSure({ desk, logbook, mailroom, office, outbox, settings, wrap
   }
 }
 
+/** The note as the panel has it, or as it was kept. @param {any} said */
+const noteFor = async (said) => String(said.note || (await noteOf(String(said.key))));
+
 /** @type {Record<string, (said: any, parts: Parts) => Promise<void> | void>} */
 export const inboxCommands = {
   undo: (said, { logbook }) => logbook.undo(said.key),
@@ -30,7 +33,9 @@ export const inboxCommands = {
   release: (_, { logbook }) => logbook.release(),
   revise: (said, { logbook }) => logbook.revise(said.key, { subject: said.subject, result: said.result }),
   resolve: (said, { logbook }) => logbook.revisions.resolve(said.key, String(said.note)),
-  logAgain: (said, { logbook }) => logbook.again(said.key, String(said.note)),
+  logKept: async (said, { logbook }) => logbook.log(said.key, await noteFor(said)),
+  updateKept: async (said, { logbook }) => logbook.update(said.key, await noteFor(said)),
+  logAgain: async (said, { logbook }) => logbook.again(said.key, await noteFor(said)),
   logSure: (_, parts) => logSure(parts),
   reject: (said, { desk, wrapUp }) => {
     desk.callers.reject(said.key);

@@ -3,17 +3,18 @@
 import { api } from '../browser.js';
 import { viewOf } from '../core/call_view.js';
 import { settle } from '../core/settings.js';
-import { emptyDesk, emptyMail, emptyOffice, recall } from '../background/memory.js';
+import { emptyDesk, emptyMail, emptyOffice, emptyOutbox, emptySearch, recall } from '../background/memory.js';
+import { createAnnouncer } from './announcer.js';
 import { h, icon, section } from './dom.js';
 import { handset } from './icons.js';
 import { listenToKeys } from './keys.js';
 import { markShown, tellPainted } from './painted.js';
-import { callerName, declareLanguage, faultWords, t } from './text.js';
+import { declareLanguage, faultWords, t } from './text.js';
 import { createCard } from './views/card.js';
-import { chosenOf } from './views/contact.js';
 import { crmOf, logWords } from './views/log.js';
-import { createMail } from './views/mail.js';
-import { createRecent, createStrips } from './views/recent.js';
+import { createLists } from './views/lists.js';
+import { createHeld, heldOf } from './views/held.js';
+import { createStrips } from './views/recent.js';
 import { createSettings } from './views/settings.js';
 import { createSetup } from './views/setup.js';
 import { createSignIn } from './views/sign_in.js';
@@ -24,6 +25,8 @@ import { createNotice, createTop } from './views/top.js';
 const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 let desk = emptyDesk();
 let mail = emptyMail();
+let outbox = emptyOutbox();
+let search = emptySearch();
 /** @type {Office} */ let office = emptyOffice();
 let settings = false;
 let rules = settle({ own: {}, policy: {}, managed: {} });
@@ -53,8 +56,17 @@ const updateNotice = createNotice(element('notice'), send, () => {
 });
 const setup = createSetup(element('setup'), send, () => signInPart.querySelector('button')?.focus());
 const updateStrips = createStrips(element('strips'), pick);
-const updateRecent = createRecent(element('recent'), pick);
-const updateMail = createMail(element('mail'), send);
+const lists = createLists(element('lists'), {
+  send,
+  pick,
+  showCard: () => element('card').scrollIntoView({ block: 'start' }),
+  signIn: () => {
+    settings = true;
+    render();
+  },
+  changed: () => render(),
+});
+const updateHeld = createHeld(element('held'), send);
 const updateSettings = createSettings(crmPart, settingsPart, send, () => showKeys());
 const updateSignIn = createSignIn(signInPart, send);
 const updateIdle = section(idlePart, () => [
@@ -71,7 +83,7 @@ const updateToast = section(element('polite'), (/** @type {import('../types').To
     ? [h('p', { class: `toast ${toast.kind}` }, faultWords(toast.text))]
     : [],
 );
-const updateUrgent = section(element('urgent'), (/** @type {string[]} */ words) => words);
+const announce = createAnnouncer(element('urgent'));
 const updateSaid = section(element('said'), (/** @type {string} */ words) => [words]);
 
 /**
@@ -108,10 +120,12 @@ function showCard(call) {
       send('dismiss', { key: call.key });
       /** @type {any} */ (document.activeElement)?.blur();
     };
-    card = { ...createCard(call.key, send, dismiss), key: call.key };
+    card = { ...createCard(call.key, send, dismiss, lists.link), key: call.key };
     place.replaceChildren(card.element);
   }
-  card.update({ call, work: workOf(call), office, settings: rules.values, due: countdowns[call.key] });
+  const locked = 'doNotLog' in rules.locked;
+  const shown = { call, work: workOf(call), office, settings: rules.values, locked };
+  card.update({ ...shown, due: countdowns[call.key] });
 }
 
 /** @param {CallView} call */
@@ -122,6 +136,7 @@ function workOf(call) {
 }
 
 function render() {
+  const locked = 'doNotLog' in rules.locked;
   const calls = desk.calls.map(viewOf).sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
   const call = callOnCard(calls);
   const rows = calls.map((one) => ({ call: one, work: workOf(one) }));
@@ -145,32 +160,24 @@ function render() {
   showCard(call);
   crmPart.hidden = settingsPart.hidden = !settings;
   signInPart.hidden = !(settings ? office.host.state === 'connected' : signedOut);
-  idlePart.hidden = settings || Boolean(call) || signedOut || office.host.state !== 'connected';
+  const quiet = !calls.length && !signedOut && office.host.state === 'connected';
+  idlePart.hidden = settings || !quiet;
   updateSettings(office, rules);
   updateSignIn({ office, welcome: signedOut && !settings });
   updateIdle(null);
-  updateRecent({ rows: settings ? [] : rows.reverse(), picked: call?.key ?? '' });
-  updateMail(settings ? emptyMail() : mail);
+  element('lists').hidden = settings;
+  const known = { rows: rows.reverse(), mail, office, settings: rules.values, countdowns };
+  const { entries, busy } = outbox;
+  lists.update({ ...known, outbox: entries, busy, search, locked, onCard: call?.key ?? '' });
+  updateHeld(heldOf(rows));
   updateToast(office.toast);
-  announce(calls);
+  announce(rows);
   if (call && !settings && workOf(call).lookup === 'done') tellPainted(call.key, send);
   if (call) {
     const shown = { call, work: workOf(call), office };
     const waits = call.key in countdowns;
     updateSaid(waits ? t('logs_itself_soon') : logWords(shown.work.log, crmOf(shown)));
   }
-}
-
-/** Said once a call, not at every change. @param {CallView[]} calls */
-function announce(calls) {
-  const ringing = calls.filter(
-    (call) => call.phase === 'ringing' && call.direction === 'inbound' && workOf(call).lookup !== 'asking',
-  );
-  updateUrgent(
-    ringing.map((call) =>
-      t('incoming_from', callerName(call, chosenOf({ call, work: workOf(call), office }))),
-    ),
-  );
 }
 
 /** A key of the browser's was pressed for it, perhaps before the panel was there. @param {unknown} at */
@@ -186,6 +193,8 @@ api.storage.onChanged.addListener((changes, where) => {
     desk = { ...emptyDesk(), .../** @type {any} */ (changes.desk.newValue) };
   else if (where === 'local' && changes.mail)
     mail = { ...emptyMail(), .../** @type {any} */ (changes.mail.newValue) };
+  else if (where === 'session' && changes.outbox) outbox = /** @type {any} */ (changes.outbox.newValue);
+  else if (where === 'session' && changes.search) search = /** @type {any} */ (changes.search.newValue);
   else if (where === 'local' && changes.countdowns)
     countdowns = /** @type {any} */ (changes.countdowns.newValue) ?? {};
   else if (where === 'session' && changes.office)
@@ -207,7 +216,9 @@ setInterval(() => {
   if (office.toast && Date.now() - office.toast.id > 6000) element('polite').replaceChildren();
 }, 1000);
 declareLanguage();
-({ desk, mail, office, countdowns, settings: rules } = await recall());
+({ desk, mail, office, outbox, search, countdowns, settings: rules } = await recall());
+lists.open(search.text);
+addEventListener('pagehide', () => send('release'));
 render();
 markShown();
 send('wake');

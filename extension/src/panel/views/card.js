@@ -5,6 +5,7 @@ import { isTest } from '../../core/test_call.js';
 import { close, handset, incoming, missed, outgoing } from '../icons.js';
 import { clock, dotted, t } from '../text.js';
 import { createContact } from './contact.js';
+import { createEdits } from './edits.js';
 import { createLog } from './log.js';
 import { createNote } from './note.js';
 import { createRelated } from './related.js';
@@ -49,9 +50,10 @@ function provenance(call) {
 
 /**
  * @param {string} key @param {Send} send @param {() => void} dismissed
+ * @param {import('./doubt.js').Link} link searches for somebody to link
  * @returns {{element: HTMLElement, update: (shown: Shown) => void, tick: () => void, focusNote: () => void}}
  */
-export function createCard(key, send, dismissed) {
+export function createCard(key, send, dismissed, link) {
   const parts = ['head', 'contact', 'related', 'note', 'log', 'wrapup', 'foot'].map((name) =>
     h('div', { class: name }),
   );
@@ -86,10 +88,13 @@ export function createCard(key, send, dismissed) {
     provenance(call),
   ]);
   const updateTest = createTestCall(test, send);
-  const updateContact = createContact(who, send);
+  const updateContact = createContact(who, send, link);
   const updateRelated = createRelated(related, send);
   const noteBox = createNote(note, key, () => logNow());
   const plan = createWrapUp(wrapUp, send, dismissed);
+  const edits = h('div', { class: 'changes' });
+  log.after(edits);
+  const updateEdits = createEdits(edits, send);
   const updateLog = createLog(log, send, () => noteBox.value());
   const logNow = () =>
     /** @type {HTMLButtonElement | null} */ (log.querySelector('button.primary:not([disabled])'))?.click();
@@ -114,6 +119,7 @@ export function createCard(key, send, dismissed) {
         office: shown.office,
       });
       updateLog({ ...shown, note: noteBox.value() });
+      updateEdits(shown);
       plan.update(shown);
       tick();
     },

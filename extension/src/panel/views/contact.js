@@ -3,6 +3,7 @@ import { h, icon, section } from '../dom.js';
 import { away, check, copy, warning } from '../icons.js';
 import { callerName, dotted, faultWords, initials, plural, pretty, t } from '../text.js';
 import { creation } from './create.js';
+import { doubts } from './doubt.js';
 import { problem } from './problem.js';
 import { platformName } from './top.js';
 
@@ -21,8 +22,8 @@ export const chosenOf = ({ work }) => work.contacts.find((one) => keyOfContact(o
 /** Only what a browser may open. @param {string | undefined} url */
 export const safeUrl = (url) => (url && /^https?:\/\//i.test(url) ? url : undefined);
 
-/** @param {Element} root @param {Send} send */
-export function createContact(root, send) {
+/** @param {Element} root @param {Send} send @param {import('./doubt.js').Link} link */
+export function createContact(root, send, link) {
   /** @type {Map<string, import('./create.js').Draft>} */
   const drafts = new Map();
   const draw = section(root, (/** @type {Shown & {account?: string, type?: string}} */ shown) => [
@@ -34,6 +35,7 @@ export function createContact(root, send) {
       ? null
       : creation(shown, send, drafts, () => update(shown)),
     ...(shown.work.contacts.length ? shown.work.failures.map((text) => problem('warn', text)) : []),
+    doubts(shown, send, link),
   ]);
   const update = (/** @type {Shown} */ shown) => {
     const { account, type } = drafts.get(shown.call.key) ?? {};

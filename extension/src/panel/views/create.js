@@ -13,8 +13,9 @@ import { platformName } from './top.js';
  * @param {Shown} shown @param {Send} send
  * @param {Map<string, Draft>} drafts what was typed, by call
  * @param {() => void} redraw another CRM has other types, another type other fields
+ * @param {{ids?: string, primary?: boolean}} [look] beside another such form
  */
-export function creation({ call, work, office }, send, drafts, redraw) {
+export function creation({ call, work, office }, send, drafts, redraw, look = {}) {
   const draft = drafts.get(call.key) ?? { name: call.far.name ?? '', fields: {} };
   drafts.set(call.key, draft);
   const { connections, connection, types, type, fields } = contactFormOf(office, draft);
@@ -36,7 +37,8 @@ export function creation({ call, work, office }, send, drafts, redraw) {
   const typed = (/** @type {string} */ id) => (/** @type {string} */ value) => {
     draft.fields[id] = value;
   };
-  const nameField = { id: 'new-name', label: t('new_contact_name'), required: true, keys: 'C' };
+  const { ids = '', primary = false } = look;
+  const nameField = { id: `${ids}new-name`, label: t('new_contact_name'), required: true, keys: 'C' };
   const crms = office.connections.map((one) => platformName(office, one.platform));
   return h(
     'form',
@@ -49,11 +51,16 @@ export function creation({ call, work, office }, send, drafts, redraw) {
     textField({ ...nameField, value: draft.name }, (name) => {
       draft.name = name;
     }),
-    h('div', { class: 'pair' }, typePicker(types, type?.id, pick('type')), crmPicker(pick('account'))),
+    h(
+      'div',
+      { class: 'pair' },
+      typePicker(`${ids}new-type`, types, type?.id, pick('type')),
+      crmPicker(pick('account')),
+    ),
     ...fields.map(({ id, label, required }) =>
       textField(
         {
-          id: `new-field-${id}`,
+          id: `${ids}new-field-${id}`,
           label,
           required,
           value: draft.fields[id],
@@ -65,7 +72,7 @@ export function creation({ call, work, office }, send, drafts, redraw) {
     work.createError ? problem('bad', faultWords(work.createError)) : null,
     h(
       'button',
-      { class: 'wide', disabled: work.creating, 'data-focus': 'create' },
+      { class: primary ? 'primary wide' : 'wide', disabled: work.creating, 'data-focus': 'create' },
       t(work.creating ? 'creating' : 'create_contact'),
     ),
   );
@@ -73,17 +80,17 @@ export function creation({ call, work, office }, send, drafts, redraw) {
   /** @param {(value: string) => void} changed */
   function crmPicker(changed) {
     const options = connections.map((one) => [one.account, platformName(office, one.platform)]);
-    const field = { id: 'new-account', label: t('crm'), value: connection.account, options };
+    const field = { id: `${ids}new-account`, label: t('crm'), value: connection.account, options };
     return options.length > 1 ? choiceField(field, changed) : null;
   }
 }
 
 /**
- * @param {import('../../types').ContactType[]} types @param {string | undefined} value
+ * @param {string} id @param {import('../../types').ContactType[]} types @param {string | undefined} value
  * @param {(value: string) => void} changed
  */
-function typePicker(types, value, changed) {
+function typePicker(id, types, value, changed) {
   const options = types.map((one) => [one.id, one.name]);
-  const field = { id: 'new-type', label: t('new_contact_type'), value, options };
+  const field = { id, label: t('new_contact_type'), value, options };
   return options.length > 1 ? choiceField(field, changed) : null;
 }

@@ -65,7 +65,7 @@ export function createLog(root, send, note) {
             t('try_again'),
           );
     }
-    const busy = log.state === 'saving';
+    const busy = log.state === 'saving' || log.state === 'held';
     return h(
       'button',
       {

@@ -1,10 +1,10 @@
 // Recent calls with the state of their logs, and slim strips for live calls that are not on the card.
+import { dayOf } from '../../core/inbox.js';
 import { h, icon, section } from '../dom.js';
 import { check, failure, waiting } from '../icons.js';
 import { callerName, clock, dotted, plural, t, when } from '../text.js';
 import { phaseIcon, phaseWords } from './card.js';
 import { chosenOf } from './contact.js';
-import { isWritten } from './log.js';
 
 /** @typedef {import('../../types').CallView} CallView @typedef {import('../../types').Work} Work */
 /** @typedef {{call: CallView, work: Work}} Row */
@@ -20,7 +20,7 @@ const pictures = {
 };
 
 /** @param {Row} row */
-const nameOf = ({ call, work }) =>
+export const nameOf = ({ call, work }) =>
   callerName(
     call,
     work.contacts.length === 1 || work.log.state !== 'none'
@@ -28,25 +28,28 @@ const nameOf = ({ call, work }) =>
       : undefined,
   );
 
-/** @param {Element} root @param {(key: string) => void} pick */
-export function createRecent(root, pick) {
+/** @param {Element} root @param {(key: string) => void} pick @param {import('./contact.js').Send} send */
+export function createRecent(root, pick, send) {
   return section(root, (/** @type {{rows: Row[], picked: string}} */ { rows, picked }) => {
     if (!rows.length) return [];
-    const open = rows.filter(({ work }) => !isWritten(work.log)).length;
+    const today = dayOf(rows, new Date());
     return [
       h(
         'h2',
         {},
         t('recent_calls'),
-        h('span', { class: 'count' }, open ? plural('not_logged_count', open) : t('all_logged')),
+        today.calls ? h('span', { class: 'count' }, plural('today_calls', today.calls, today.logged)) : null,
       ),
-      h('ul', { class: 'rows' }, ...rows.map((row) => line(row, row.call.key === picked, pick))),
+      h('ul', { class: 'rows' }, ...rows.map((row) => line(row, row.call.key === picked, pick, send))),
     ];
   });
 }
 
-/** @param {Row} row @param {boolean} picked @param {(key: string) => void} pick */
-function line(row, picked, pick) {
+/**
+ * @param {Row} row @param {boolean} picked @param {(key: string) => void} pick
+ * @param {import('./contact.js').Send} send
+ */
+function line(row, picked, pick, send) {
   const { call, work } = row;
   const state = work.log.state;
   const untold = call.durationSec === undefined || call.result === 'answered_elsewhere';
@@ -71,14 +74,24 @@ function line(row, picked, pick) {
         h('strong', {}, nameOf(row)),
         h('small', {}, dotted(when(call.startedAt), talked)),
       ),
-      h(
-        'span',
-        { class: `chip ${state}` },
-        pictures[state] ? icon(pictures[state]) : null,
-        t(`chip_${state}`),
-      ),
+      state === 'held' ? null : chip(state),
     ),
+    state === 'held' ? undo(row, send) : null,
   );
+}
+
+/** @param {string} state */
+function chip(state) {
+  const picture = pictures[state] ? icon(pictures[state]) : null;
+  return h('span', { class: `chip ${state}` }, picture, t(`chip_${state}`));
+}
+
+/** @param {Row} row @param {import('./contact.js').Send} send */
+function undo(row, send) {
+  const press = () => send('undo', { key: row.call.key });
+  const label = t('undo_log', nameOf(row));
+  const props = { class: 'small', 'aria-label': label, 'data-focus': `undo ${row.call.key}`, onclick: press };
+  return h('button', props, t('undo'));
 }
 
 /** @param {Element} root @param {(key: string) => void} pick */

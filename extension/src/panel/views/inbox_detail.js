@@ -1,0 +1,254 @@
+// One thing of the inbox: why it is there, what can be said about it, and one thing to do, which fits the
+// reason.
+import { h } from '../dom.js';
+import { dotted, faultWords, listed, plural, pretty, t } from '../text.js';
+import { chosenOf, keyOfContact } from './contact.js';
+import { creation } from './create.js';
+import { choiceField } from './field.js';
+import { createNote } from './note.js';
+import { problem } from './problem.js';
+import { review } from './review.js';
+import { platformName } from './top.js';
+
+/** @typedef {import('../../core/inbox.js').Item} Item @typedef {import('./inbox.js').Shown} Shown */
+/** @typedef {import('../../types').Contact} Contact @typedef {import('./contact.js').Send} Send */
+/**
+ * @typedef {object} Actions
+ * @property {Send} send
+ * @property {() => void} showCard
+ * @property {(key: string) => void} pick shows a call on the card
+ * @property {(whom: import('./search.js').Linking) => void} link searches for somebody to link
+ * @property {() => void} signIn
+ */
+/** @typedef {Actions & {redraw: () => void}} Doing */
+/** @typedef {{root: HTMLElement, value: () => string}} NoteBox */
+/**
+ * What was picked and typed and is not yet sent, by item.
+ * @typedef {object} Drafts
+ * @property {Map<string, string>} picked
+ * @property {Map<string, NoteBox>} notes
+ * @property {Map<string, import('./create.js').Draft>} contacts
+ * @property {string} sure the entry that would be dropped at the next press
+ */
+
+/**
+ * @typedef {(item: Item, shown: Shown, doing: Doing, drafts: Drafts) => (HTMLElement | null)[]} Drawn
+ */
+
+/** Reasons that will not pass by themselves. */
+export const decisive = new Set(['changed', 'gone', 'missing', 'refused', 'unsaved', 'set_aside']);
+
+/** @param {string} words @param {() => void} act @param {{disabled?: boolean}} [more] */
+const primary = (words, act, more = {}) =>
+  h('button', { class: 'primary wide', 'data-focus': 'primary', onclick: act, ...more }, words);
+
+/** @param {string} words @param {() => void} act */
+const small = (words, act) => h('button', { class: 'quiet', 'data-focus': words, onclick: act }, words);
+
+/** @param {Item} item @param {Shown} shown @param {Doing} doing @param {Drafts} drafts */
+export function detail(item, shown, doing, drafts) {
+  const parts = common[item.reason]?.(doing) ?? special[item.kind](item, shown, doing, drafts);
+  return h('div', { class: 'detail' }, ...words(item, shown), ...parts, others(item, shown, doing, drafts));
+}
+
+/** Why it is here. @param {Item} item @param {Shown} shown @returns {(HTMLElement | null)[]} */
+function words({ reason, row, works, person, entry }, { office }) {
+  const letter = person === undefined ? undefined : works?.[person];
+  const said = faultWords(row?.work.log.error ?? letter?.error ?? entry?.reason?.message);
+  const crms = listed(office.connections.map((one) => platformName(office, one.platform)), 'disjunction');
+  if (reason === 'refused' || reason === 'missing') return [problem('bad', said || t('reason_refused'))];
+  if (reason === 'set_aside' || reason === 'unsaved') return [problem('bad', said), help(entry?.help)];
+  if (reason === 'several') return [];
+  if (reason === 'nobody') return [h('p', { class: 'muted' }, t('nobody_known', crms))];
+  const asked = faultWords(row?.work.error) || said || t('lookup_failed');
+  if (reason === 'unasked') return [problem('warn', asked)];
+  if (reason === 'later' && said) return [problem('warn', said)];
+  return [h('p', { class: 'muted' }, t(`about_${reason}`))];
+}
+
+/** @param {string | undefined} text of the host's */
+const help = (text) => (text ? h('p', { class: 'fine' }, text) : null);
+
+/** What is the same whatever it is about. @type {Record<string, (doing: Doing) => HTMLElement[]>} */
+const common = {
+  host: ({ send }) => [primary(t('check_again'), () => send('wake'))],
+  sign_in: ({ signIn }) => [primary(t('sign_in_again'), signIn)],
+  later: ({ send }) => [primary(t('try_again'), () => send('retryLog'))],
+};
+
+/** @type {Record<Item['kind'], Drawn>} */
+const special = {
+  call(item, shown, doing, drafts) {
+    const of = calls[item.reason] ?? calls.ready;
+    return of(item, shown, doing, drafts);
+  },
+  mail({ reason, view, works = {}, person = '', id }, _, doing, drafts) {
+    if (!view) return [];
+    const { send, link } = doing;
+    const key = view.key;
+    const log = (/** @type {string} */ label) => primary(label, () => send('logMessages', { key }));
+    if (reason === 'nobody')
+      return [primary(t('link_existing'), () => link({ key, person, name: pretty(person) }))];
+    if (reason === 'refused' || reason === 'unasked') return [log(t('try_again'))];
+    if (reason !== 'several') return [log(t('log_messages'))];
+    const choose = (/** @type {string} */ contact) => {
+      send('chooseCorrespondent', { key, person, contact });
+      send('logMessages', { key });
+    };
+    return whoseChoice(id, works[person].contacts, choose, doing, drafts, null);
+  },
+  outbox({ entry }, { busy }, { send }) {
+    if (!entry) return [];
+    const retry = () => send('retryEntry', { id: entry.id });
+    const note = entry.note ? h('blockquote', {}, entry.note) : null;
+    return [note, primary(t('try_again'), retry, { disabled: busy === entry.id })];
+  },
+};
+
+/** @type {Record<string, Drawn>} */
+const calls = {
+  ready: noted('log_call', 'logKept'),
+  unsure: noted('log_call', 'logKept'),
+  refused: noted('try_again', 'logKept'),
+  unsaved: noted('try_again', 'updateKept'),
+  gone: noted('log_again', 'logAgain'),
+  unasked: ({ id }, _, { send }) => [primary(t('try_again'), () => send('lookup', { key: id }))],
+  changed: ({ id, row }, shown, doing) => review(id, row?.work.log.conflict?.theirs ?? '', doing.send),
+  several(item, shown, doing, drafts) {
+    const { id, row } = item;
+    const log = (/** @type {string} */ contact) => {
+      doing.send('choose', { key: id, contact });
+      if (drafts.picked.get(`remember ${id}`)) doing.send('remember', { key: id, on: true });
+      doing.send('logKept', { key: id });
+    };
+    return whoseChoice(id, row?.work.contacts ?? [], log, doing, drafts, remember(id, drafts));
+  },
+  nobody({ id, row }, { office }, doing, drafts) {
+    if (!row) return [];
+    const look = { ids: 'inbox-', primary: true };
+    const shown = { call: row.call, work: row.work, office };
+    return [creation(shown, doing.send, drafts.contacts, doing.redraw, look)];
+  },
+  missing(item, shown, doing, drafts) {
+    const { office } = shown;
+    const { id, row } = item;
+    const { log } = row?.work ?? { log: undefined };
+    const contact = row && chosenOf({ ...row, office });
+    const platform = office.platforms.find((one) => one.id === contact?.platform);
+    const record = platform?.relatedRecords.find((one) => one.kind === log?.field);
+    const options = contact?.additionalInfo?.[record?.kind ?? ''] ?? [];
+    if (!record || !options.length) return calls.refused(item, shown, doing, drafts);
+    const value = drafts.picked.get(id) ?? '';
+    const field = {
+      id: `missing-${record.kind}`,
+      label: record.label,
+      value,
+      options: [['', t('none')], ...options.map((one) => [String(one.const), one.title])],
+    };
+    const pick = (/** @type {string} */ picked) => {
+      drafts.picked.set(id, picked);
+      doing.redraw();
+    };
+    const save = () => {
+      doing.send('relate', { key: id, kind: record.kind, ids: [value] });
+      doing.send('logKept', { key: id });
+    };
+    return [choiceField(field, pick), primary(t('log_call'), save, { disabled: !value })];
+  },
+};
+
+/**
+ * With the note, which may be written on.
+ * @param {string} label @param {string} command @returns {Drawn}
+ */
+function noted(label, command) {
+  return ({ id }, _, { send }, drafts) => {
+    const submit = () => send(command, { key: id, note: box.value() });
+    const box = drafts.notes.get(id) ?? noteBox(id, submit);
+    drafts.notes.set(id, box);
+    return [box.root, primary(t(label), submit)];
+  };
+}
+
+/** @param {string} key @param {() => void} submit @returns {NoteBox} */
+function noteBox(key, submit) {
+  const root = h('div', { class: 'note' });
+  return { root, value: createNote(root, key, submit).value };
+}
+
+/**
+ * @param {string} id @param {Contact[]} contacts @param {(contact: string) => void} log @param {Doing} doing
+ * @param {Drafts} drafts @param {HTMLElement | null} more
+ */
+function whoseChoice(id, contacts, log, doing, drafts, more) {
+  const picked = drafts.picked.get(id) ?? '';
+  const choice = (/** @type {Contact} */ contact) => {
+    const key = keyOfContact(contact);
+    const pick = () => {
+      drafts.picked.set(id, key);
+      doing.redraw();
+    };
+    const about = dotted(contact.title, contact.organization);
+    const props = { type: 'radio', name: `who ${id}`, value: key, checked: key === picked };
+    const input = h('input', { ...props, 'data-focus': `who ${key}`, onchange: pick });
+    const words = h('span', {}, h('strong', {}, contact.name), h('small', {}, about));
+    return h('label', { class: 'choice' }, input, words);
+  };
+  return [
+    h(
+      'fieldset',
+      { class: 'choices inbox' },
+      h('legend', {}, plural('share_number', contacts.length)),
+      ...contacts.map(choice),
+    ),
+    more,
+    primary(t('log_with_person'), () => log(picked), { disabled: !picked }),
+  ];
+}
+
+/** @param {string} id @param {Drafts} drafts */
+function remember(id, drafts) {
+  const name = `remember ${id}`;
+  const tick = (/** @type {any} */ { target }) => drafts.picked.set(name, target.checked ? 'on' : '');
+  const checked = Boolean(drafts.picked.get(name));
+  const input = h('input', { type: 'checkbox', checked, 'data-focus': name, onchange: tick });
+  return h('label', { class: 'tick' }, input, t('remember_number'));
+}
+
+/**
+ * What else can be done, in small.
+ * @param {Item} item @param {Shown} shown @param {Doing} doing @param {Drafts} drafts
+ */
+function others({ kind, reason, id, row, view, entry, person }, shown, doing, drafts) {
+  const { send, pick, link } = doing;
+  if (kind === 'outbox' && entry) return h('div', { class: 'others' }, dropping(entry.id, doing, drafts));
+  const key = row?.call.key ?? view?.key ?? '';
+  const open = kind === 'mail' || row?.work.log.state === 'none';
+  const number = person ?? row?.call.far.number ?? '';
+  const whom = { key, person, name: pretty(number) };
+  const linkable = kind === 'call' && ['nobody', 'several', 'unsure', 'unasked'].includes(reason);
+  const never = () => send('neverLog', { key, person });
+  return h(
+    'div',
+    { class: 'others' },
+    kind === 'call' ? small(t('whole_call'), () => pick(id)) : null,
+    linkable ? small(t('link_existing'), () => link(whom)) : null,
+    open ? small(t('skip'), () => send(kind === 'mail' ? 'skipMessages' : 'skip', { key })) : null,
+    open && number && !shown.locked ? small(t('never_log'), never) : null,
+  );
+}
+
+/**
+ * Given up for good, so it takes two presses.
+ * @param {string} id @param {Doing} doing @param {Drafts} drafts
+ */
+function dropping(id, { send, redraw }, drafts) {
+  const sure = drafts.sure === id;
+  const press = () => {
+    drafts.sure = sure ? '' : id;
+    if (sure) send('dropEntry', { id });
+    redraw();
+  };
+  const words = t(sure ? 'drop_really' : 'drop');
+  return h('button', { class: 'quiet', 'data-focus': `drop ${id}`, onclick: press }, words);
+}

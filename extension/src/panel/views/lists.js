@@ -1,0 +1,67 @@
+// Below the card: what needs the agent, what was, and whom there is.
+import { inboxOf } from '../../core/inbox.js';
+import { h } from '../dom.js';
+import { createInbox } from './inbox.js';
+import { createMail } from './mail.js';
+import { createRecent } from './recent.js';
+import { createSearch } from './search.js';
+import { createTabs } from './tabs.js';
+
+/** @typedef {import('../../core/inbox.js').Known} Known @typedef {import('./search.js').Linking} Linking */
+/**
+ * @typedef {object} Around
+ * @property {import('./contact.js').Send} send
+ * @property {(key: string) => void} pick
+ * @property {() => void} showCard
+ * @property {() => void} signIn
+ * @property {() => void} changed something else is to be shown
+ */
+/**
+ * @typedef {Known & {search: import('../../types').SearchState, busy?: string, locked: boolean,
+ *   onCard: string}} Shown
+ */
+
+/** @param {Element} root @param {Around} around */
+export function createLists(root, around) {
+  const { send, pick, changed } = around;
+  let shown = '';
+  /** @type {Linking | null} */ let linking = null;
+  const show = (/** @type {string} */ id) => {
+    shown = id;
+    if (id !== 'search') linking = null;
+    changed();
+  };
+  const tabs = createTabs(root, ['inbox', 'recent', 'search'], show);
+  const [inbox, recent, search] = tabs.panels;
+  const parts = ['recent', 'mail'].map((id) => h('section', { id }));
+  recent.append(...parts);
+  const link = (/** @type {Linking} */ whom) => {
+    linking = whom;
+    show('search');
+    finder.focus();
+  };
+  const back = () => {
+    linking = null;
+    show('inbox');
+  };
+  const updateInbox = createInbox(inbox, { ...around, link });
+  const updateRecent = createRecent(parts[0], pick, send);
+  const updateMail = createMail(parts[1], send);
+  const finder = createSearch(search, send, back);
+  return {
+    link,
+    /** The search as it was left. @param {string} text */
+    open: (text) => finder.fill(text),
+    /** @param {Shown} known */
+    update(known) {
+      const { rows, mail, office, busy, locked, onCard } = known;
+      const items = inboxOf(known);
+      shown ||= items.length ? 'inbox' : 'recent';
+      tabs.update(shown, items.length);
+      updateInbox({ items, office, busy, locked, onCard });
+      updateRecent({ rows, picked: onCard });
+      updateMail(mail);
+      finder.update({ search: known.search, office, linking });
+    },
+  };
+}

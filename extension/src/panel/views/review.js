@@ -1,0 +1,64 @@
+// A note that somebody changed in the CRM, beside the agent's own: both are kept unless the agent says
+// otherwise, and what will be saved can be written on.
+import { api } from '../../browser.js';
+import { noteKey } from '../../background/memory.js';
+import { joined } from '../../core/notes.js';
+import { h } from '../dom.js';
+import { t } from '../text.js';
+
+/** @typedef {import('./contact.js').Send} Send */
+
+/** What was picked and typed, by call. @type {Map<string, {way: string, text?: string, mine?: string}>} */
+const drafts = new Map();
+
+/** @param {string} key of the call @param {string} theirs @param {Send} send */
+export function review(key, theirs, send) {
+  const draft = drafts.get(key) ?? { way: 'both' };
+  drafts.set(key, draft);
+  const mine = h('blockquote', { class: 'mine' });
+  const area = /** @type {HTMLTextAreaElement} */ (
+    h('textarea', { rows: 5, id: `review ${key}`, 'data-focus': 'review' })
+  );
+  const text = () => ({ both: joined(theirs, draft.mine ?? ''), theirs, mine: draft.mine })[draft.way] ?? '';
+  const show = () => {
+    mine.textContent = draft.mine ?? '';
+    area.value = draft.text ?? text();
+  };
+  const pick = (/** @type {string} */ way) => {
+    draft.way = way;
+    draft.text = undefined;
+    show();
+  };
+  const save = async () => {
+    await api.storage.local.set({ [noteKey(key)]: area.value });
+    send('resolve', { key, note: area.value });
+    drafts.delete(key);
+  };
+  area.addEventListener('input', () => (draft.text = area.value));
+  api.storage.local.get(noteKey(key)).then((found) => {
+    draft.mine = String(found[noteKey(key)] ?? '');
+    show();
+  });
+  show();
+  return [
+    version('in_crm_now', h('blockquote', {}, theirs)),
+    version('your_note', mine),
+    ways(key, draft.way, pick),
+    h('div', { class: 'field' }, h('label', { for: `review ${key}` }, t('will_be_saved')), area),
+    h('button', { class: 'primary wide', 'data-focus': 'primary', onclick: save }, t('save_note')),
+  ];
+}
+
+/** @param {string} title @param {HTMLElement} text */
+const version = (title, text) => h('div', {}, h('p', { class: 'fine' }, t(title)), text);
+
+/** @param {string} key @param {string} picked @param {(way: string) => void} pick */
+function ways(key, picked, pick) {
+  const way = (/** @type {string} */ one) => {
+    const props = { type: 'radio', name: `keep ${key}`, value: one, checked: one === picked };
+    const input = h('input', { ...props, 'data-focus': `keep ${one}`, onchange: () => pick(one) });
+    return h('label', { class: 'tick' }, input, t(`keep_${one}`));
+  };
+  const all = ['both', 'theirs', 'mine'].map(way);
+  return h('fieldset', { class: 'ways' }, h('legend', {}, t('what_to_keep')), ...all);
+}
