@@ -73,6 +73,7 @@ class Application {
   service::SignIn sign_in_;
   service::DirectoryLookup lookup_;
   service::DirectoryCheck check_;
+  service::ContactCreation creation_;
   service::Contacts contacts_;
   service::DirectoryMethods directory_methods_;
   service::CallLogs call_logs_;

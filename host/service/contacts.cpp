@@ -4,7 +4,6 @@
 #include <thread>
 
 #include <boost/json/array.hpp>
-#include <boost/json/serialize.hpp>
 
 #include "directory/phone_number.hpp"
 #include "service/contact_answer.hpp"
@@ -221,13 +220,11 @@ Result<json::value> Contacts::create(json::object const& params, RequestContext 
   auto const type = type_for((*live)->adapter.manifest(), *wanted_type);
   if (!type) return type.error();
   if (auto const fault = fault_in_fields(*type, *additional)) return *fault;
-  json::object wish{{"name", *name}, {"type", type->id}, {"e164", number->e164}, {"additional", *additional}};
-  // A double click is one contact.
-  auto const contact = creations_.run((*live)->account() + json::serialize(wish), request.context, [&] {
-    return live_.ask(**live, "contact.create", std::move(wish), request.context);
-  });
+  json::object const wish{
+      {"name", *name}, {"type", type->id}, {"e164", number->e164}, {"additional", *additional}};
+  auto const contact = creation_.make(**live, *number, wish, request.context);
   if (!contact) return contact.error();
-  auto made = contact->as_object();
+  auto made = *contact;
   if (text_in(made, "name").empty()) made["name"] = *name;
   if (text_in(made, "type").empty()) made["type"] = type->id;
   lookup_.created(**live, *number, made);

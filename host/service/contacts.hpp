@@ -9,18 +9,19 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
+#include "service/contact_creation.hpp"
 #include "service/directory_check.hpp"
 #include "service/directory_lookup.hpp"
 #include "service/live.hpp"
-#include "service/once.hpp"
 #include "session/router.hpp"
 
 namespace patchbay::service {
 
 class Contacts {
  public:
-  Contacts(Live& live, Settings const& settings, DirectoryLookup& lookup, DirectoryCheck& check)
-      : live_(live), settings_(settings), lookup_(lookup), check_(check) {}
+  Contacts(Live& live, Settings const& settings, DirectoryLookup& lookup, DirectoryCheck& check,
+           ContactCreation& creation)
+      : live_(live), settings_(settings), lookup_(lookup), check_(check), creation_(creation) {}
 
   Result<boost::json::value> find(boost::json::object const& params, RequestContext const& request);
   Result<boost::json::value> search(boost::json::object const& params, RequestContext const& request);
@@ -52,7 +53,7 @@ class Contacts {
   Settings const& settings_;
   DirectoryLookup& lookup_;
   DirectoryCheck& check_;
-  Once creations_;
+  ContactCreation& creation_;
 };
 
 }  // namespace patchbay::service

@@ -191,7 +191,8 @@ TEST_CASE("without a directory a number that was unknown is asked again once a c
   World world;
   directory::Directory off(world.folder / "nothing", "US", false);
   service::DirectoryLookup lookup(world.live, off, world.ground);
-  service::Contacts contacts(world.live, world.settings, lookup, world.check);
+  service::ContactCreation creation(world.live, lookup, world.ground);
+  service::Contacts contacts(world.live, world.settings, lookup, world.check, creation);
   json::object params{{"jwtToken", world.token}, {"phoneNumber", "+14155550132"}, {"newContactName", "Noor"}};
   REQUIRE(contacts.find(params, world.request()));
   REQUIRE(contacts.create(params, world.request()));

@@ -163,7 +163,8 @@ class ServiceWorld {
   service::SignIn sign_in{ground, live, outbox, sync, notify(), [](std::string const&) {}};
   service::DirectoryLookup lookup{live, directory, ground};
   service::DirectoryCheck check{live, lookup, ground, notify()};
-  service::Contacts contacts{live, settings, lookup, check};
+  service::ContactCreation creation{live, lookup, ground};
+  service::Contacts contacts{live, settings, lookup, check, creation};
   service::DirectoryMethods directory_methods{ground, directory, sync};
   service::CallLogs call_logs{live, outbox, ledger, clock};
   service::MessageLogs message_logs{live, outbox, attachments};
