@@ -107,11 +107,12 @@ Result<std::optional<Connection>> Connections::find(ConnectionId id) const {
 
 Result<std::optional<Connection>> Connections::find(std::string_view platform,
                                                     std::string_view user_id) const {
-  return database_.read([&](SQLite::Database& db) -> Result<std::optional<Connection>> {
-    SQLite::Statement rows(db, std::string(select_all) + "WHERE platform = ? AND user_id = ?");
-    rows.bind(1, std::string(platform));
-    rows.bind(2, std::string(user_id));
-    return first_of(rows);
+  return database_.read([&](DatabaseConnection& db) -> Result<std::optional<Connection>> {
+    static std::string const select_account = std::string(select_all) + "WHERE platform = ? AND user_id = ?";
+    auto const rows = db.prepared(select_account);  // every request that carries a token asks this
+    rows->bind(1, std::string(platform));
+    rows->bind(2, std::string(user_id));
+    return first_of(*rows);
   });
 }
 

@@ -35,9 +35,9 @@ Result<void> make_file(fs::path const& file) {
   return {};
 }
 
-std::unique_ptr<SQLite::Database> connect(fs::path const& file, std::chrono::milliseconds patience) {
-  auto connection = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE,
-                                                       static_cast<int>(patience.count()));
+std::unique_ptr<DatabaseConnection> connect(fs::path const& file, std::chrono::milliseconds patience) {
+  auto connection = std::make_unique<DatabaseConnection>(file.string(), SQLite::OPEN_READWRITE,
+                                                         static_cast<int>(patience.count()));
   // Its end leaves the -wal file alone: by then that may be another database's, when this one was moved
   // aside.
   sqlite3_db_config(connection->getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
@@ -119,8 +119,8 @@ Result<Database::Borrowed> Database::borrow() {
   return connection;
 }
 
-void Database::give_back(SQLite::Database* connection) noexcept {
-  std::unique_ptr<SQLite::Database> owned(connection);
+void Database::give_back(DatabaseConnection* connection) noexcept {
+  std::unique_ptr<DatabaseConnection> owned(connection);
   // A disk that failed may have kept a transaction from being rolled back: who got it next would wait for it
   // for ever.
   if (sqlite3_get_autocommit(owned->getHandle()) == 0) return;

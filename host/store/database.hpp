@@ -13,10 +13,9 @@
 #include <utility>
 #include <vector>
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include "base/error.hpp"
 #include "base/thread_annotations.hpp"
+#include "store/database_connection.hpp"
 
 namespace patchbay {
 
@@ -34,27 +33,27 @@ class Database {
   // the disk refuses or another program keeps the file busy for longer than our patience.
   Result<void> open();
 
-  // Runs `work(SQLite::Database&)`, which returns a Result, and returns that; a SQLite::Exception becomes an
-  // Error.
+  // Runs `work(DatabaseConnection&)`, which returns a Result, and returns that; a SQLite::Exception becomes
+  // an Error.
   template <class Work>
-  auto read(Work&& work) -> std::invoke_result_t<Work, SQLite::Database&>;
+  auto read(Work&& work) -> std::invoke_result_t<Work, DatabaseConnection&>;
 
   // The same in one write transaction, committed when `work` returns a value and rolled back when it returns
   // an error or throws. On disk when this returns. Waits for other writers as long as our patience lasts.
   // REQUIRES: not inside another read or write.
   template <class Work>
-  auto write(Work&& work) -> std::invoke_result_t<Work, SQLite::Database&>;
+  auto write(Work&& work) -> std::invoke_result_t<Work, DatabaseConnection&>;
 
  private:
   // Returns the connection to the pool when it goes.
   struct Return {
     Database* pool;
-    void operator()(SQLite::Database* connection) const { pool->give_back(connection); }
+    void operator()(DatabaseConnection* connection) const { pool->give_back(connection); }
   };
-  using Borrowed = std::unique_ptr<SQLite::Database, Return>;
+  using Borrowed = std::unique_ptr<DatabaseConnection, Return>;
 
   Result<Borrowed> borrow();
-  void give_back(SQLite::Database* connection) noexcept;
+  void give_back(DatabaseConnection* connection) noexcept;
   // Another process has moved the damaged file away under this connection: nothing may be written into it any
   // more.
   static void refuse_moved(SQLite::Database& connection);
@@ -65,12 +64,12 @@ class Database {
   std::filesystem::path const file_;
   std::chrono::milliseconds const patience_;
   Mutex mutex_;
-  std::vector<std::unique_ptr<SQLite::Database>> idle_ GUARDED_BY(mutex_);
+  std::vector<std::unique_ptr<DatabaseConnection>> idle_ GUARDED_BY(mutex_);
   bool ready_ GUARDED_BY(mutex_) = false;  // the schema is today's
 };
 
 template <class Work>
-auto Database::read(Work&& work) -> std::invoke_result_t<Work, SQLite::Database&> {
+auto Database::read(Work&& work) -> std::invoke_result_t<Work, DatabaseConnection&> {
   for (bool again = false;; again = true) {
     try {
       auto connection = borrow();
@@ -83,8 +82,8 @@ auto Database::read(Work&& work) -> std::invoke_result_t<Work, SQLite::Database&
 }
 
 template <class Work>
-auto Database::write(Work&& work) -> std::invoke_result_t<Work, SQLite::Database&> {
-  return read([&work](SQLite::Database& connection) -> std::invoke_result_t<Work, SQLite::Database&> {
+auto Database::write(Work&& work) -> std::invoke_result_t<Work, DatabaseConnection&> {
+  return read([&work](DatabaseConnection& connection) -> std::invoke_result_t<Work, DatabaseConnection&> {
     SQLite::Transaction transaction(
         connection, SQLite::TransactionBehavior::IMMEDIATE);  // rolls back when it goes uncommitted
     refuse_moved(connection);

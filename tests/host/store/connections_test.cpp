@@ -101,6 +101,19 @@ TEST_CASE("several accounts live side by side, oldest first") {
   CHECK(all[2].platform == "other");
 }
 
+TEST_CASE("an account is looked for again and again, and what another process wrote is seen") {
+  Fixture here;
+  auto const id = here.connections.upsert(ann()).value();
+  CHECK(here.connections.find("sandbox", "17").value());
+  CHECK_FALSE(here.connections.find("sandbox", "18").value());
+  Database elsewhere(here.database.file());
+  Connections others(elsewhere);
+  others.set_state(id, ConnectionState::expired, "It ran out.").value();
+  CHECK(here.connections.find("sandbox", "17").value()->state == ConnectionState::expired);
+  others.remove(id).value();
+  CHECK_FALSE(here.connections.find("sandbox", "17").value());
+}
+
 TEST_CASE("state, last use and variables change alone") {
   Fixture f;
   auto const id = f.connections.upsert(ann()).value();
