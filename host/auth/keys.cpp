@@ -66,13 +66,19 @@ Result<SealingKey> Keys::sealing_key() {
 Result<Secret> Keys::derived(std::string_view purpose) {
   {
     Lock const lock(mutex_);
-    if (master_) return derive(master_->view(), purpose);
+    if (master_) return from_master(purpose);
   }
   auto found = master();
   if (!found) return found.error();
   Lock const lock(mutex_);
   master_.emplace(std::move(*found));
-  return derive(master_->view(), purpose);
+  return from_master(purpose);
+}
+
+Secret Keys::from_master(std::string_view purpose) {
+  auto const [place, is_new] = derived_.try_emplace(purpose);
+  if (is_new) place->second = derive(master_->view(), purpose);
+  return place->second.copy();
 }
 
 Result<Secret> Keys::master() {

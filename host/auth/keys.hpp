@@ -2,7 +2,9 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
+#include <string_view>
 
 #include "base/error.hpp"
 #include "base/secret.hpp"
@@ -26,11 +28,13 @@ class Keys {
  private:
   Result<Secret> derived(std::string_view purpose);
   Result<Secret> master();
+  Secret from_master(std::string_view purpose) REQUIRES_LOCK(mutex_);
 
   platform::Keyring& keyring_;
   std::filesystem::path const data_directory_;
   Mutex mutex_;
   std::optional<Secret> master_ GUARDED_BY(mutex_);
+  std::map<std::string_view, Secret> derived_ GUARDED_BY(mutex_);  // by purpose; deriving takes its time
 };
 
 }  // namespace patchbay

@@ -97,6 +97,16 @@ TEST_CASE("a locked keyring is an error, never a second key, and once unlocked t
   CHECK(token_key(keys) == made);
 }
 
+TEST_CASE("a keyring that is locked later keeps no key back") {
+  test::TempDir const folder;
+  LockableKeyring keyring;
+  Keys keys(keyring, folder.path());
+  auto const before = token_key(keys);
+  keyring.locked = true;
+  CHECK(token_key(keys) == before);
+  CHECK(sealing_key(keys).size() == 32);
+}
+
 TEST_CASE("a master key that was damaged is reported and not replaced") {
   test::TempDir const folder;
   LockableKeyring keyring;
