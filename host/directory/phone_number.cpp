@@ -29,6 +29,13 @@ std::string digits_of(std::string_view text) {
   return out;
 }
 
+// Most numbers are written with their country code; where every digit is the wanted one's, the library, which
+// takes a hundred times as long, would say the same.
+bool is_spelling_of(std::string_view e164, std::string_view written) {
+  return written.rfind('+') == 0 && written.find_first_not_of("+0123456789 ()-./") == std::string_view::npos &&
+         digits_of(written) == e164.substr(1);
+}
+
 // Whether `digits`, of a spelling without a plus, ends as `wanted` does. More digits than the national ones
 // must be a country code or what is dialled before an area code: any others make it another number.
 bool ends_alike(std::string_view digits, PhoneNumber const& wanted) {
@@ -75,6 +82,7 @@ Result<PhoneNumber> parse_phone_number(std::string_view text, std::string_view d
 
 std::optional<Strength> match_phone_number(PhoneNumber const& wanted, std::string_view written,
                                            std::string_view default_region) {
+  if (is_spelling_of(wanted.e164, written)) return Strength::exact;
   auto const other = parsed(written, default_region);
   if (other && other->number.e164 == wanted.e164) {
     auto const& extension = other->number.extension;

@@ -96,6 +96,7 @@ std::optional<json::object> evidence_of(json::object const& contact, PhoneNumber
     best = strength;
     auto label = text_in(item.get_object(), "label");
     evidence = {{"field", label.empty() ? "phone" : label}, {"value", number}, {"strength", name_of(*strength)}};
+    if (best == Strength::exact) break;
   }
   return best ? std::optional(std::move(evidence)) : std::nullopt;
 }

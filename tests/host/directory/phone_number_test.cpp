@@ -59,6 +59,8 @@ TEST_CASE("an error never holds the number") {
 
 TEST_CASE("a match says how sure it is") {
   CHECK(matched("+14155550132", "+1 (415) 555-0132") == Strength::exact);
+  CHECK(matched("+14155550132", "+1-415.555/0132") == Strength::exact);
+  CHECK(matched("+442079460958", "+44 (0)20 7946 0958") == Strength::exact);
   CHECK(matched("+14155550132", "011 1 415 555 0132") == Strength::exact);
   CHECK(matched("+14155550132", "(415) 555-0132") == Strength::e164);
   CHECK(matched("+14155550132", "555-0132") == Strength::suffix);
@@ -69,6 +71,7 @@ TEST_CASE("a match says how sure it is") {
 
 TEST_CASE("numbers that only look alike do not match") {
   CHECK_FALSE(matched("+14155550132", "+1 415 555 0133"));
+  CHECK_FALSE(matched("+14155550132", "+1 415 555 01324"));
   CHECK_FALSE(matched("+14155550132", "550132"));
   CHECK_FALSE(matched("+14155550132", "0132"));
   CHECK_FALSE(matched("+14155550132", ""));
