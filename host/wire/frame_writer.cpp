@@ -16,11 +16,15 @@ FrameWriter::~FrameWriter() {
 bool FrameWriter::send(std::string_view text) {
   if (text.size() > max_outgoing_bytes) return false;
   auto const frame = encode_frame(text);
-  Lock lock(mutex_);
-  while (!closed_ && backlog() > patient_bytes) changed_.wait(lock);
-  if (closed_) return false;
-  queued_ += frame;
-  changed_.notify_all();
+  bool first = false;
+  {
+    Lock lock(mutex_);
+    while (!closed_ && backlog() > patient_bytes) changed_.wait(lock);
+    if (closed_) return false;
+    first = queued_.empty();
+    queued_ += frame;
+  }
+  if (first) changed_.notify_all();  // else the writer has been told, and takes all that waits
   return true;
 }
 
