@@ -23,7 +23,7 @@ class FakeClock final : public Clock {
 
   WallTime wall_now() const override {
     Lock lock(mutex_);
-    return start_of_wall_time + std::chrono::duration_cast<WallTime::duration>(elapsed_);
+    return start_of_wall_time + std::chrono::duration_cast<WallTime::duration>(elapsed_ + set_by_);
   }
 
   // Time jumps to `when`; a time that has passed costs nothing, but counts as a wait.
@@ -42,6 +42,12 @@ class FakeClock final : public Clock {
     elapsed_ += by;
   }
 
+  // Somebody sets the wall clock, or the machine sleeps: the steady clock knows nothing of it.
+  void set_wall_clock(std::chrono::milliseconds by) const {
+    Lock lock(mutex_);
+    set_by_ += by;
+  }
+
   // How long each wait was, in their order.
   std::vector<std::chrono::milliseconds> waits() const {
     Lock lock(mutex_);
@@ -51,6 +57,7 @@ class FakeClock final : public Clock {
  private:
   mutable Mutex mutex_;
   mutable SteadyTime::duration elapsed_ GUARDED_BY(mutex_){0};
+  mutable SteadyTime::duration set_by_ GUARDED_BY(mutex_){0};
   mutable std::vector<std::chrono::milliseconds> waits_ GUARDED_BY(mutex_);
 };
 
