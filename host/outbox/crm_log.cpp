@@ -1,5 +1,7 @@
 #include "outbox/crm_log.hpp"
 
+#include <algorithm>
+
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 
@@ -45,8 +47,9 @@ Result<json::object> CrmLog::ask(std::string const& operation, json::object para
 
 Result<std::optional<LogReading>> CrmLog::find(std::string& log_id) const {
   if (!offers("find")) return std::optional<LogReading>();
-  auto const since =
-      std::chrono::floor<std::chrono::seconds>(entry_.created_at) - std::chrono::minutes(5);  // clocks differ
+  // Clocks differ, and who set ours back since would look in the future.
+  auto const since = std::chrono::floor<std::chrono::seconds>(std::min(entry_.created_at, entry_.tried_at)) -
+                     std::chrono::minutes(5);
   auto const reply =
       ask(resource_ + ".find",
           {{"sessionId", entry_.key.mark},

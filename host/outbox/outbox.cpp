@@ -219,12 +219,13 @@ Outbox::Next Outbox::without_claim(long long id) {
 
 Outbox::Next Outbox::deliver_once(long long id, bool urgent) {
   auto const now = clock_.wall_now();
-  auto const entry = ledger_.claim(id, courier_.name, urgent, now, now + lease_time);
+  auto entry = ledger_.claim(id, courier_.name, urgent, now, now + lease_time);
   if (!entry) {
     log_.error("outbox: " + entry.error().message);
     return Next::nothing;
   }
   if (!*entry) return without_claim(id);
+  (*entry)->tried_at = now;
   Context const context{clock_.steady_now() + delivery_time, stop_.get_token()};
   bool create_sent = false;
   auto const before_create = [&] {
