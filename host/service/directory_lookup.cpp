@@ -91,7 +91,8 @@ Result<json::value> DirectoryLookup::ask(LiveConnection const& live, NumberQuest
         contact_answers(live, page->as_object(), &question.number, ground_.settings.default_region);
     take_page(live, question.number, page->as_object());
     remember(live, question.number,
-             {ground_.clock.steady_now(), joined(question.formats), found.empty(), false});
+             {ground_.clock.steady_now(), ground_.clock.wall_now(), joined(question.formats), found.empty(),
+              false});
     return page;
   });
 }
@@ -112,7 +113,7 @@ void DirectoryLookup::created(LiveConnection const& live, PhoneNumber const& num
     contact["phones"] = std::move(*phones);
   }
   take(live, {std::move(contact)}, {});
-  remember(live, number, {ground_.clock.steady_now(), {}, false, true});
+  remember(live, number, {ground_.clock.steady_now(), ground_.clock.wall_now(), {}, false, true});
 }
 
 void DirectoryLookup::take_page(LiveConnection const& live, PhoneNumber const& number,
@@ -155,7 +156,8 @@ std::optional<DirectoryLookup::Asked> DirectoryLookup::recall(LiveConnection con
   if (found == asked_.end()) return std::nullopt;
   auto const& asked = found->second;
   bool const same = asked.created || asked.formats == joined(question.formats);
-  if (!same || ground_.clock.steady_now() - asked.when >= lately) return std::nullopt;
+  bool const slept = std::chrono::abs(ground_.clock.wall_now() - asked.wall) >= lately;
+  if (!same || slept || ground_.clock.steady_now() - asked.when >= lately) return std::nullopt;
   return asked;
 }
 

@@ -48,6 +48,7 @@ class DirectoryLookup {
  private:
   struct Asked {
     SteadyTime when;
+    WallTime wall;  // tells of a sleep
     std::string formats;
     bool nobody = false;
     bool created = false;
