@@ -149,6 +149,27 @@ TEST_CASE("a refresh token that rotates is on disk before its access token is us
   CHECK(stored == "rotated");
 }
 
+TEST_CASE("a clock that is set forward or back costs one refresh, and nobody signs in again") {
+  BrowserWorld world;
+  constexpr char for_an_hour[] =
+      R"({"access_token": "first", "refresh_token": "again", "expires_in": 3600, "api": "https://api.acme.example.eu"})";
+  constexpr char next_hour[] = R"({"access_token": "second", "refresh_token": "again2", "expires_in": 3600})";
+  world.engine.expect("POST", european_tokens, response(200, for_an_hour));
+  world.engine.expect("GET", api_me, response(200, R"({"id": "7", "name": "Robin Ashby"})"));
+  REQUIRE(world.sign_in_with("code=a&dc=https%3A%2F%2Flogin.acme.example.eu"));
+  bool const back = GENERATE(false, true);
+  world.clock.set_wall_clock(std::chrono::hours(back ? -24 * 365 : 24 * 365));
+  // What seems to be good for a year more shows that it is not when the CRM refuses it.
+  if (back) world.engine.expect("GET", api_me, response(401, "{}"));
+  world.engine.expect("POST", european_tokens, response(200, next_hour));
+  world.engine.expect("GET", api_me, response(200, R"({"id": "7", "name": "Robin Ashby"})"));
+  REQUIRE(world.ask());
+  CHECK(carried(world.engine.sent().back()) == "Token-second");
+  world.engine.expect("GET", api_me, response(200, R"({"id": "7", "name": "Robin Ashby"})"));
+  REQUIRE(world.ask());
+  CHECK(world.connection("acme").state == ConnectionState::active);
+}
+
 TEST_CASE("an API address that a refresh changes counts from the next request on, in every process") {
   BrowserWorld world;
   world.signed_in();
