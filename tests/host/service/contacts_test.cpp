@@ -147,6 +147,23 @@ TEST_CASE("a search by name gives contacts without evidence, in the CRM's order"
   CHECK(name_of_error(world.contacts.search({{"jwtToken", token}}, world.request())) == "invalid_params");
 }
 
+TEST_CASE("a name is looked for in every CRM, each contact says whose it is, and a CRM that fails is named") {
+  ServiceWorld world;
+  world.acme.reply("contact.search", object(R"({"contacts": [{"id": "2", "name": "Ann Example"}]})"));
+  world.tiny.refuse("contact.search", ErrorCode::forbidden);
+  world.start();
+  auto const token = world.connect("acme");
+  world.connect("tiny");
+  auto const result = world.contacts.search({{"name", "Ann"}}, world.request());
+  REQUIRE(result);
+  REQUIRE(result->at("contact").as_array().size() == 1);
+  CHECK(result->at("contact").at(0).at("platform") == "acme");
+  CHECK(result->at("contact").at(0).at("jwtToken") == json::value(token));
+  REQUIRE(result->at("failures").as_array().size() == 1);
+  CHECK(result->at("failures").at(0).at("platform") == "tiny");
+  CHECK(result->at("failures").at(0).at("name") == "forbidden");
+}
+
 TEST_CASE("a new contact gets the CRM's usual type unless another is named") {
   ServiceWorld world;
   world.acme.reply("contact.create", object(R"({"id": "5", "name": "Ann"})"));
