@@ -5,7 +5,6 @@ import { viewOf } from '../core/call_view.js';
 import { settle } from '../core/settings.js';
 import { emptyDesk, emptyMail, emptyOffice, emptyOutbox, emptySearch, recall } from '../background/memory.js';
 import { createAnnouncer } from './announcer.js';
-import { createAnnouncer } from './announcer.js';
 import { h, icon, section } from './dom.js';
 import { handset } from './icons.js';
 import { listenToKeys } from './keys.js';
