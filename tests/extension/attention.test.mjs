@@ -53,7 +53,11 @@ beforeEach(() => {
       },
     },
     tabs: {
-      get: async (id) => tabs.find((tab) => tab.id === id) ?? Promise.reject(new Error('no tab')),
+      get(id) {
+        if (!(id >= 0)) throw new TypeError('no id'); // Chromium does, at once
+        const tab = tabs.find((one) => one.id === id);
+        return tab ? Promise.resolve(tab) : Promise.reject(new Error('no tab'));
+      },
       query: async ({ url }) => tabs.filter((tab) => tab.url?.startsWith(url.replace('*', ''))),
       update: async (id, { url }) => void done.push(`update ${id} ${url}`),
       create: async ({ url, active }) => {

@@ -58,7 +58,7 @@ export class ScreenPop {
       return;
     }
     const made = await api.tabs.create({ url, active: false });
-    this.tabs[origin] = made.id ?? -1;
+    if (made.id !== undefined) this.tabs[origin] = made.id;
     this.changed();
   }
 
@@ -67,7 +67,8 @@ export class ScreenPop {
    * @param {string} origin
    */
   async #tabsOf(origin) {
-    const own = await api.tabs.get(this.tabs[origin] ?? -1).catch(() => undefined);
+    const id = this.tabs[origin];
+    const own = id === undefined ? undefined : await api.tabs.get(id).catch(() => undefined);
     const seen = await api.tabs.query({ url: `${origin}/*` });
     const strayed = own?.url && !own.url.startsWith(`${origin}/`);
     return own && !strayed && !seen.some((tab) => tab.id === own.id) ? [own, ...seen] : seen;
