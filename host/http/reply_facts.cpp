@@ -59,6 +59,11 @@ std::optional<long long> whole_number(std::string_view text) {
 
 }  // namespace
 
+std::optional<WallTime> date_of(HttpResponse const& reply) {
+  auto const date = http_date(std::string(reply.header("Date")));
+  return date ? std::optional<WallTime>(*date) : std::nullopt;
+}
+
 std::optional<long long> number_in(HttpResponse const& reply, std::string_view name) {
   return whole_number(name.empty() ? std::string_view() : reply.header(name));
 }

@@ -15,6 +15,9 @@ namespace patchbay {
 // Retry-After, as seconds or as a date, never negative. None: there is no such header, or it is nonsense.
 std::optional<std::chrono::seconds> retry_after(HttpResponse const& reply, WallTime now);
 
+// When the server says it is (Date). None: it does not say, or it is nonsense.
+std::optional<WallTime> date_of(HttpResponse const& reply);
+
 // A whole number in a header. None: no such header (or no `name`), or no number.
 std::optional<long long> number_in(HttpResponse const& reply, std::string_view name);
 
