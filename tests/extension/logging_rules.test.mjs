@@ -5,6 +5,7 @@ import test, { beforeEach } from 'node:test';
 import { Desk } from '../../extension/src/background/desk.js';
 import { Logbook } from '../../extension/src/background/logbook.js';
 import { FrontOffice } from '../../extension/src/background/office.js';
+import { defaults } from '../../extension/src/core/settings.js';
 import { event, FakeLink, origin } from './support.mjs';
 
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -111,6 +112,21 @@ test('a queue call that a colleague took is not logged by itself, but by hand it
   assert.deepEqual(created(), []);
   await logbook.log(keyed('s1'), '');
   assert.equal(link.sent('callLog.create')[0].logInfo.result, 'Answered Elsewhere');
+});
+
+test('a number on the do-not-log list is not logged, by the phone or by hand', async () => {
+  const settings = { ...defaults, undoSeconds: 0, doNotLog: ['+1415*'] };
+  logbook = new Logbook(desk, logbook.office, () => {}, { settings: () => settings, noteOf: async () => '' });
+  await tell(event('answered', 0, jane), event('ended', 60));
+  await logbook.logWhenSure(keyed('s1'), '');
+  await logbook.log(keyed('s1'), '');
+  assert.deepEqual(created(), []);
+  settings.doNotLog = [];
+  settings.logMode = 'hand';
+  await logbook.logWhenSure(keyed('s1'), '');
+  assert.deepEqual(created(), []);
+  await logbook.log(keyed('s1'), '');
+  assert.deepEqual(created(), ['s1']);
 });
 
 test('nobody is logged by guess: several people, a weak match, or another one chosen', async () => {

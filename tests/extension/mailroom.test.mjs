@@ -36,6 +36,7 @@ const text = (id, more = {}) =>
     now,
   );
 let link;
+let listed;
 let room;
 let key;
 
@@ -52,7 +53,8 @@ beforeEach(() => {
     link,
     () => {},
   );
-  room = new Mailroom({ conversations: [], work: {} }, office, () => {});
+  listed = [];
+  room = new Mailroom({ conversations: [], work: {} }, office, () => {}, () => listed);
 });
 
 const idsOf = ({ logInfo }) => logInfo.messages.map(({ id }) => id);
@@ -85,6 +87,16 @@ test('a group conversation is logged once with each of its people', async () => 
     ],
   );
   assert.equal(sent[0].logInfo.correspondents.length, 2);
+});
+
+test('messages with a number on the do-not-log list stay out, those with the others of a group do not', async () => {
+  listed = ['+4420*'];
+  await receive(text('1'));
+  await room.log(key);
+  assert.deepEqual(
+    link.sent('messageLog.create').map(({ contactId }) => contactId),
+    [String(people['+14155550132'][0].id)],
+  );
 });
 
 test('what comes after a log goes into the same log, and only that', async () => {

@@ -6,6 +6,7 @@ import { Desk } from '../../extension/src/background/desk.js';
 import { HostError } from '../../extension/src/background/host_link.js';
 import { Logbook } from '../../extension/src/background/logbook.js';
 import { FrontOffice } from '../../extension/src/background/office.js';
+import { defaults } from '../../extension/src/core/settings.js';
 import { event, FakeLink, fakeTimers, origin } from './support.mjs';
 
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -27,7 +28,7 @@ let theirs;
 
 const made = () =>
   new Logbook(desk, office, () => {}, {
-    undoSeconds: () => seconds,
+    settings: () => ({ ...defaults, undoSeconds: seconds }),
     noteOf: async (one) => notes[one] ?? '',
   });
 

@@ -5,11 +5,14 @@ import { logInfoOf } from '../core/call_view.js';
 import { keyOf } from '../core/calls.js';
 import { contactKey } from '../core/contact.js';
 import { filedUnder } from '../core/filing.js';
-import { sureContact, whyNot } from '../core/log_rule.js';
+import { decide, isListed } from '../core/log_rule.js';
+import { defaults } from '../core/settings.js';
 import { LogRequests, written } from './log_requests.js';
 import { newsOf, Revisions } from './revisions.js';
 
 /** @typedef {import('../types').Contact} Contact @typedef {import('../types').CallView} CallView */
+
+const atOnce = { ...defaults, undoSeconds: 0 };
 
 export class Logbook {
   /**
@@ -17,10 +20,10 @@ export class Logbook {
    * @param {import('./office.js').FrontOffice} office
    * @param {() => void} changed
    * @param {object} [outside]
-   * @param {() => number | Promise<number>} outside.undoSeconds how long a log is held
+   * @param {() => import('../types').Settings} outside.settings
    * @param {(key: string) => Promise<string>} outside.noteOf
    */
-  constructor(desk, office, changed, outside = { undoSeconds: () => 0, noteOf: async () => '' }) {
+  constructor(desk, office, changed, outside = { settings: () => atOnce, noteOf: async () => '' }) {
     this.desk = desk;
     this.office = office;
     this.changed = changed;
@@ -30,15 +33,13 @@ export class Logbook {
   }
 
   /**
-   * Nobody asked, but there is no doubt: the call is over and one for the CRM, and it is sure with whom.
+   * The phone asked, not the agent: only a call that logs itself is logged.
    * @param {string} key @param {string} note
    */
   async logWhenSure(key, note) {
     const view = this.desk.view(key);
-    const work = this.desk.work(key);
-    const contact = sureContact(work);
-    const clear = view?.phase === 'ended' && !whyNot(view) && !work.skipped;
-    if (clear && contact && contactKey(contact) === work.chosen) await this.log(key, note);
+    const decision = view && decide(view, this.desk.work(key), this.outside.settings());
+    if (decision?.act === 'log') await this.log(key, note);
   }
 
   /** The agent pressed "Log call". @param {string} key @param {string} note */
@@ -54,9 +55,10 @@ export class Logbook {
     const view = this.desk.view(key);
     const contact = work.contacts.find((one) => contactKey(one) === work.chosen);
     if (!view || !contact || !['none', 'failed'].includes(work.log.state)) return;
+    const { doNotLog, undoSeconds: seconds } = this.outside.settings();
+    if (isListed(view.far.number, doNotLog)) return;
     work.skipped = undefined;
     work.log = { state: 'held', request: this.#requestFor(key, view, contact, note) };
-    const seconds = await this.outside.undoSeconds();
     if (!seconds) return this.#send(key);
     work.log.until = Date.now() + seconds * 1000;
     this.changed();

@@ -2,7 +2,7 @@
 // logs a conversation once with each of them. A conversation that was logged is kept up with.
 import { conversationView, keyOf, logInfoOf, nameOf, reduceMessages } from '../core/message.js';
 import { contactKey } from '../core/contact.js';
-import { isInternal } from '../core/log_rule.js';
+import { isInternal, isListed } from '../core/log_rule.js';
 import { withAccount } from './callers.js';
 import { passing, written } from './log_requests.js';
 
@@ -24,11 +24,13 @@ export class Mailroom {
   /**
    * @param {Mail} state changed in place @param {import('./office.js').FrontOffice} office
    * @param {() => void} changed
+   * @param {() => string[]} [doNotLog] numbers whose messages stay out of the CRM
    */
-  constructor(state, office, changed) {
+  constructor(state, office, changed, doNotLog = () => []) {
     this.state = state;
     this.office = office;
     this.changed = changed;
+    this.doNotLog = doNotLog;
   }
 
   /** @param {string} key @returns {ConversationView | undefined} */
@@ -150,7 +152,8 @@ export class Mailroom {
     const contact = work.contacts.find((one) => contactKey(one) === work.chosen);
     const news = view.messages.filter(({ id }) => !work.told.includes(id));
     const busy = `${view.key}|${person}`;
-    if (!contact || !news.length || this.#busy.has(busy)) return;
+    const number = view.correspondents.find((one) => nameOf(one) === person)?.number;
+    if (!contact || !news.length || this.#busy.has(busy) || isListed(number, this.doNotLog())) return;
     const connection = this.office.connection(contact.account);
     work.state = connection && this.office.link.connected ? 'saving' : 'waiting';
     this.changed();

@@ -91,10 +91,10 @@ function assemble(remembered) {
       void logbook.follow(view.key);
     },
   });
-  const undoSeconds = () => settings.values.undoSeconds;
-  logbook = new Logbook(desk, office, deskChanged, { undoSeconds, noteOf });
+  logbook = new Logbook(desk, office, deskChanged, { settings: () => settings.values, noteOf });
   wrapUp = wrapUpOf(remembered, { desk, logbook, settings });
-  const mailroom = new Mailroom(remembered.mail, office, () => keepLocal({ mail: remembered.mail }));
+  const mailChanged = () => keepLocal({ mail: remembered.mail });
+  const mailroom = new Mailroom(remembered.mail, office, mailChanged, () => settings.values.doNotLog);
   const phones = phonesOf(remembered, { desk, logbook, mailroom, office, settings, instruments });
   const { lines, popTabs } = remembered;
   const popParts = { desk, settings, lines: { known: lines } };
