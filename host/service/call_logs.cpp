@@ -6,6 +6,7 @@
 
 #include "compose/call_log.hpp"
 #include "outbox/crm_log.hpp"
+#include "service/do_not_log.hpp"
 #include "service/log_changes.hpp"
 #include "service/log_state.hpp"
 #include "service/params.hpp"
@@ -68,6 +69,7 @@ Result<json::value> CallLogs::create(json::object const& params, RequestContext 
   if (!log_info || !log_info->is_object()) return invalid_field("logInfo", "must be a call record");
   auto const record = parse_call_record(log_info->get_object());
   if (!record) return record.error();
+  if (auto const allowed = may_be_logged(*record, live_.settings()); !allowed) return allowed.error();
   auto const now = std::chrono::floor<std::chrono::seconds>(clock_.wall_now());
   auto const change = change_of_create(params, *record, time_zone_of(**live), now);
   if (!change) return change.error();

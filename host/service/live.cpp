@@ -122,6 +122,9 @@ Result<LivePtr> Live::build(Connection const& row) {
     // Unavailable, since it may come back: a log that waits for it is not given up.
     return fail(ErrorCode::unavailable, missing_adapter(row.platform));
   }
+  if (!row.region.empty() && !chosen.allows_region(row.region))
+    return fail(ErrorCode::unavailable,
+                "Your organisation does not allow this region of " + adapter->manifest().name + " any more.");
   auto const base_url = base_url_of(row, adapter->manifest(), chosen);
   if (!base_url) return base_url.error();
   auto tokens = tokens_for(row, adapter->manifest());

@@ -69,6 +69,7 @@ class Live final : public Crm {
   Result<std::vector<Account>> all();
   // Null: it is not installed, or the configuration has switched it off.
   Adapter const* adapter_for(std::string const& platform) const;
+  Settings const& settings() const { return ground_.settings; }
   // The stored row alone, whether or not its adapter can be asked.
   Result<Connection> row_by_token(std::string_view token);
   // The token by which the extension names this connection.

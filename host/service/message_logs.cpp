@@ -4,6 +4,7 @@
 
 #include <boost/json/array.hpp>
 
+#include "service/do_not_log.hpp"
 #include "service/log_state.hpp"
 #include "service/message_changes.hpp"
 #include "service/params.hpp"
@@ -36,6 +37,9 @@ Result<json::value> MessageLogs::create(json::object const& params, RequestConte
   auto const offered = live_.offers((*live)->account(), "messageLog.create");
   if (!offered) return offered.error();
   if (!*offered) return fail(ErrorCode::unsupported, "This CRM's adapter does not log messages.");
+  auto const log_info = object_or_empty(params, "logInfo");
+  if (!log_info) return log_info.error();
+  if (auto const allowed = messages_may_be_logged(*log_info, live_.settings()); !allowed) return allowed.error();
   auto const days = changes_of_messages(params, text_in((*live)->row.user, "name"), time_zone_of(**live));
   if (!days) return days.error();
 

@@ -19,9 +19,10 @@ json::array contact_types(Manifest const& manifest) {
   return types;
 }
 
-json::array regions(Manifest const& manifest) {
+json::array regions(Manifest const& manifest, PlatformSettings const& settings) {
   json::array list;
   for (auto const& region : manifest.regions) {
+    if (!settings.allows_region(region.id)) continue;
     list.push_back(json::object{
         {"id", region.id}, {"name", region.name}, {"needsHostname", needs_hostname(manifest, region)}});
   }
@@ -76,7 +77,7 @@ json::object platform(Adapter const& adapter, PlatformSettings const& settings) 
                       {"icon", manifest.icon},
                       {"version", manifest.version},
                       {"signIn", sign_in(manifest, settings)},
-                      {"regions", regions(manifest)},
+                      {"regions", regions(manifest, settings)},
                       {"contactTypes", contact_types(manifest)},
                       {"relatedRecords", std::move(related)},
                       {"messageLogs", adapter.offers("messageLog.create")},

@@ -41,10 +41,15 @@ json::object user_answer(json::object const& user) {
           {"timezoneName", text_in(user, "timezoneName")}};
 }
 
-Result<std::string> region_for(Manifest const& manifest, std::optional<std::string> const& wanted) {
-  if (!wanted || wanted->empty()) return manifest.regions.empty() ? std::string() : manifest.regions.front().id;
+Result<std::string> region_for(Manifest const& manifest, PlatformSettings const& settings,
+                               std::optional<std::string> const& wanted) {
+  if (manifest.regions.empty() && (!wanted || wanted->empty())) return std::string();
   for (auto const& region : manifest.regions) {
-    if (region.id == *wanted) return *wanted;
+    bool const allowed = settings.allows_region(region.id);
+    if ((!wanted || wanted->empty()) && allowed) return region.id;
+    if (region.id != wanted) continue;
+    if (!allowed) return fail(ErrorCode::forbidden, "Your organisation does not allow this region of " + manifest.name + ".");
+    return *wanted;
   }
   return invalid_field("region", "is none that " + manifest.name + " knows");
 }
@@ -60,12 +65,13 @@ Result<void> read_fields(ApiKeyForm const& form, json::object const& params, Con
   return {};
 }
 
-Result<Connection> draft_of(json::object const& params, Manifest const& manifest, std::string const& kind, WallTime now) {
+Result<Connection> draft_of(json::object const& params, Manifest const& manifest, PlatformSettings const& settings,
+                            std::string const& kind, WallTime now) {
   auto const region = optional_text(params, "region");
   if (!region) return region.error();
   auto const hostname = optional_text(params, "hostname");
   if (!hostname) return hostname.error();
-  auto const chosen = region_for(manifest, *region);
+  auto const chosen = region_for(manifest, settings, *region);
   if (!chosen) return chosen.error();
   auto const host = hostname_for(manifest, *chosen, hostname->value_or(""));
   if (!host) return host.error();
@@ -105,7 +111,7 @@ Result<json::value> SignIn::authorize(json::object const& params, RequestContext
   auto const* adapter = live_.adapter_for(*platform);
   if (!adapter) return invalid_field("platform", "is none that is installed");
   auto const& manifest = adapter->manifest();
-  auto draft = draft_of(params, manifest, *kind, ground_.clock.wall_now());
+  auto draft = draft_of(params, manifest, ground_.settings.platform(manifest.id), *kind, ground_.clock.wall_now());
   if (!draft) return draft.error();
 
   Credentials credentials;

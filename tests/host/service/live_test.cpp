@@ -8,6 +8,19 @@ namespace patchbay::test {
 
 using namespace std::chrono_literals;
 
+TEST_CASE("a connection in a region that the organisation no longer allows waits until it does") {
+  ServiceWorld world;
+  world.start();
+  auto const token = world.connect("acme");
+  world.settings.platforms["acme"].regions = {"us"};
+  auto const refused = world.live.by_token(token);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == ErrorCode::unavailable);
+  CHECK(refused.error().message == "Your organisation does not allow this region of Acme any more.");
+  world.settings.platforms["acme"].regions = {"us", "eu"};
+  CHECK(world.live.by_token(token));
+}
+
 TEST_CASE("a token leads to its connection, and to nothing once it was removed") {
   ServiceWorld world;
   world.start();

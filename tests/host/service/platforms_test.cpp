@@ -45,6 +45,16 @@ TEST_CASE("a platform says which of its regions needs a host name") {
   CHECK(acme.at("hostname") == json::parse(R"({"label": "Address"})"));
 }
 
+TEST_CASE("only the regions that the organisation allows are offered") {
+  ServiceWorld world;
+  world.settings.platforms["acme"].regions = {"us"};
+  world.start();
+  auto const list = service::platform_list(world.registry, world.settings);
+  auto const& regions = list.at("platforms").at(0).at("regions").as_array();
+  REQUIRE(regions.size() == 1);
+  CHECK(regions[0].at("id") == "us");
+}
+
 TEST_CASE("without an app of the organisation the sign-in by browser says why it is not there") {
   ServiceWorld world;
   world.start();

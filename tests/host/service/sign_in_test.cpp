@@ -86,6 +86,21 @@ TEST_CASE("a sign-in that names what does not exist is refused by field") {
   CHECK(world.engine.sent().empty());
 }
 
+TEST_CASE("a region that the organisation does not allow is refused, and the first that it allows is the default") {
+  ServiceWorld world;
+  world.acme.reply("user.get", {{"id", "1"}, {"name", "Robin"}});
+  world.settings.platforms["acme"].regions = {"us"};
+  world.start();
+  auto params = with_key("key-of-a-test");
+  params["region"] = "eu";
+  auto const refused = world.sign_in.authorize(params, world.request());
+  CHECK(name_of_error(refused) == "forbidden");
+  CHECK(refused.error().message == "Your organisation does not allow this region of Acme.");
+  params.erase("region");
+  REQUIRE(world.sign_in.authorize(params, world.request()));
+  CHECK(world.connection("acme", "1").region == "us");
+}
+
 TEST_CASE("a host name that a sign-in needs and does not get is asked for by name") {
   ServiceWorld world;
   world.start();
