@@ -17,7 +17,7 @@ std::shared_ptr<Index> Directory::of(ConnectionId id) {
   if (!on_) return nullptr;
   Lock lock(mutex_);
   auto& index = indexes_[id];
-  if (!index) index = std::make_shared<Index>(file_of(id), default_region_);
+  if (!index) index = std::make_shared<Index>(file_of(id), default_region_, most_contacts_);
   return index;
 }
 

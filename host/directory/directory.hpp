@@ -2,6 +2,7 @@
 // Thread-safe.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -17,10 +18,16 @@ namespace patchbay::directory {
 class Directory {
  public:
   // Off: nothing is kept and nobody is found. Touches nothing until it is used.
-  Directory(std::filesystem::path folder, std::string default_region, bool on)
-      : folder_(std::move(folder)), default_region_(std::move(default_region)), on_(on) {}
+  Directory(std::filesystem::path folder, std::string default_region, bool on,
+            std::size_t most_contacts = Index::most_contacts)
+      : folder_(std::move(folder)),
+        default_region_(std::move(default_region)),
+        on_(on),
+        most_contacts_(most_contacts) {}
 
   bool on() const { return on_; }
+  // Of one connection: further contacts are not kept.
+  std::size_t most_contacts() const { return most_contacts_; }
 
   // Null: it is off. An id never comes back, so nothing of a connection is mistaken for another's.
   std::shared_ptr<Index> of(ConnectionId id);
@@ -35,6 +42,7 @@ class Directory {
   std::filesystem::path const folder_;
   std::string const default_region_;
   bool const on_;
+  std::size_t const most_contacts_;
   Mutex mutex_;
   std::map<ConnectionId, std::shared_ptr<Index>> indexes_ GUARDED_BY(mutex_);
 };

@@ -48,7 +48,7 @@ Result<json::value> DirectoryMethods::status(json::object const& params, Request
   json::array connections;
   for (auto const& row : *rows) connections.push_back(directory_answer(row, sync_.describe(row)));
   return json::object{{"enabled", directory_.on()},
-                      {"limit", directory::Index::most_contacts},
+                      {"limit", directory_.most_contacts()},
                       {"connections", std::move(connections)}};
 }
 

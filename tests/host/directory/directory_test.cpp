@@ -42,6 +42,16 @@ TEST_CASE("what is left of connections that are gone is removed, and nothing els
   CHECK(directory.of(2)->by_name("ann")->size() == 1);
 }
 
+TEST_CASE("a directory keeps no more contacts of a connection than it may") {
+  test::TempDir folder;
+  Directory directory(folder / "directory", "US", true, 1);
+  CHECK(directory.most_contacts() == 1);
+  auto two = ann();
+  two.push_back(boost::json::object{{"id", "2"}, {"name", "Ben"}});
+  REQUIRE(directory.of(1)->take_answer(two, {}));
+  CHECK(directory.of(1)->by_name("ann")->size() + directory.of(1)->by_name("ben")->size() == 1);
+}
+
 TEST_CASE("a directory that is off keeps nothing, and removes what there was") {
   test::TempDir folder;
   REQUIRE(Directory(folder / "directory", "US", true).of(1)->take_answer(ann(), {}));
