@@ -3,7 +3,12 @@ import './browser_stub.mjs';
 import assert from 'node:assert/strict';
 import test, { beforeEach } from 'node:test';
 import { enter, knock } from '../../extension/src/background/doors.js';
-import { decide, enterOpenPages, registerBridges } from '../../extension/src/background/phones.js';
+import {
+  decide,
+  enterOpenPages,
+  onlyFrom,
+  registerBridges,
+} from '../../extension/src/background/phones.js';
 
 const ours = 'chrome-extension://ours/';
 const event = { type: 'call.ringing', call: { session: 's' } };
@@ -123,6 +128,23 @@ test('other extensions and frames do not get to knock, and not more than five pa
   for (let i = 0; i < 9; i += 1)
     await knock(said, page(`https://p${i}.example.com/`, { id: undefined }), behind);
   assert.equal(knocks.length, 5);
+});
+
+test('where the organisation names the sites that may report calls, no other is heard or may knock', async (t) => {
+  t.after(() => onlyFrom([]));
+  onlyFrom(['https://phone.example.com']);
+  await call(site);
+  await call(page('http://127.0.0.1:9000/'));
+  assert.deepEqual(
+    heard.map(([, origin]) => origin),
+    ['http://127.0.0.1:9000'],
+  );
+  const knocking = { type: 'softphone.event/1', event };
+  await knock(knocking, page('https://phone.example.com/', { id: undefined }), behind);
+  await knock(knocking, page('https://other.example.com/', { id: undefined }), behind);
+  assert.deepEqual([heard.at(-1)[1], heard.length, behind.office.office.knocks], ['https://phone.example.com', 2, []]);
+  await enter({ to: 'dial', href: 'tel:+14155550132' }, site, Promise.resolve(behind));
+  assert.deepEqual(dialed, ['+14155550132']);
 });
 
 test('a flood from one origin is cut', async () => {

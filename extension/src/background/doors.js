@@ -3,7 +3,7 @@
 import { api } from '../browser.js';
 import { linkedNumber, object } from '../core/fields.js';
 import { softphoneOf } from '../softphones/index.js';
-import { admittedOrigin, isAllowed, trustedOrigin, withinRate } from './phones.js';
+import { admittedOrigin, isAllowed, mayReport, trustedOrigin, withinRate } from './phones.js';
 
 /** @typedef {chrome.runtime.MessageSender} Sender */
 /**
@@ -27,7 +27,7 @@ const heardAt = (said, now) => (Number(said) <= now && Number(said) > now - 60_0
 async function believed(said) {
   const phone = softphoneOf(said.message);
   const origin = String(said.origin);
-  if (!phone) return '';
+  if (!phone || !mayReport(origin)) return '';
   return phone.origins.includes(origin) || (await isAllowed(origin)) ? origin : '';
 }
 
@@ -37,7 +37,7 @@ const doors = {
   async bridge(said, sender, { switchboard }) {
     const origin = await trustedOrigin(sender);
     const now = Date.now();
-    if (origin && withinRate(origin, now))
+    if (origin && mayReport(origin) && withinRate(origin, now))
       switchboard.hear(said.event, origin, now, placeOf(sender, 'page', origin), heardAt(said.at, now));
   },
 

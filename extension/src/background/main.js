@@ -17,7 +17,7 @@ import { keepLocal, keepNote, keepSession, keepSettings, noteKey, noteOf, recall
 import { FrontOffice } from './office.js';
 import { Outbox } from './outbox.js';
 import { PhoneService } from './phone_service.js';
-import { enterOpenPages, registerBridges } from './phones.js';
+import { enterOpenPages, onlyFrom, registerBridges } from './phones.js';
 import { managedSettings, SettingsStore } from './settings.js';
 import { Regulars } from './regulars.js';
 import { ScreenPop } from './screen_pop.js';
@@ -48,9 +48,11 @@ const parts = recall().then(assemble);
 function assemble(remembered) {
   const settings = new SettingsStore(remembered.said, () => {
     keepSettings(settings);
+    onlyFrom(settings.values.allowedOrigins);
     wrapUp.review();
   });
   keepSettings(settings);
+  onlyFrom(settings.values.allowedOrigins);
   const noticeNeeds = watchNeeds(remembered.desk, remembered.office, () => settings.values);
   const officeChanged = () => {
     keepSession({ office: remembered.office });

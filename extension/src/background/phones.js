@@ -9,9 +9,19 @@ const mostKnocks = 5;
 const mostRates = 200;
 /** @type {Map<string, {second: number, count: number}>} */
 const rates = new Map();
+/** The only sites that may report calls, where the organisation named them. @type {string[]} */
+let listed = [];
 
 /** @param {string} origin */
 const isLoopback = (origin) => /^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/.test(origin);
+
+/** @param {string[]} origins none: whatever the person allows */
+export function onlyFrom(origins) {
+  listed = origins;
+}
+
+/** Whether the organisation has nothing against it. @param {string} origin */
+export const mayReport = (origin) => !listed.length || isLoopback(origin) || listed.includes(origin);
 
 /** @param {string} origin @returns {Promise<boolean>} */
 export async function isAllowed(origin) {
@@ -65,7 +75,8 @@ export async function decide(origin, allowed) {
 export async function admittedOrigin(sender, knocks) {
   if (sender.frameId !== 0 || !sender.url || sender.id) return '';
   const origin = new URL(sender.url).origin;
-  if (await isAllowed(origin)) return origin;
+  if (!mayReport(origin)) return '';
+  if (listed.includes(origin) || (await isAllowed(origin))) return origin;
   const verdict = await verdictOn(origin);
   if (verdict === undefined && !knocks.includes(origin) && knocks.length < mostKnocks) knocks.push(origin);
   return verdict ? origin : '';
