@@ -108,6 +108,13 @@ int run_doctor(CommandLine const& options, std::ostream& out) {
   return doctor(input, out);
 }
 
+int run_write_manifests(CommandLine const& options, std::ostream& out) {
+  auto const config = read_config(options);
+  if (config) return write_manifests(platform::executable(), allowed_extensions(*config), out);
+  out << config.error().message << "\n";
+  return 1;
+}
+
 int run_register(CommandLine const& options, std::ostream& out) {
   auto const config = read_config(options);
   if (!config) {
@@ -153,6 +160,7 @@ std::optional<int> run_command(CommandLine const& options, std::ostream& out) {
   }
   if (options.doctor) return run_doctor(options, out);
   if (options.register_host) return run_register(options, out);
+  if (options.write_manifests) return run_write_manifests(options, out);
   if (options.unregister_host) return unregister_host(places_here(), out);
   if (options.check_adapter) return run_check(*options.check_adapter, out);
   if (!options.set_secret.empty()) return run_set_secret(options, out);

@@ -9,6 +9,7 @@
 
 #include "base/utf8_path.hpp"
 #include "cli/manifest_files.hpp"
+#include "platform/browser_key.hpp"
 #include "platform/os.hpp"
 #include "platform/paths.hpp"
 
@@ -61,6 +62,13 @@ std::vector<Browser> browsers(Places const& places) {
     for (auto const& path : where.at("profiles").as_array()) browser.profiles.push_back(place(path, places));
     for (auto const& path : where.at("system").as_array()) {
       browser.system_manifests.push_back(places.root / place(path, places).relative_path() / manifest);
+    }
+    if (auto const* key = where.if_contains("key")) {
+      browser.key = std::string(key->as_string()) + "\\" + text_at(file, "name");
+      if (auto named = platform::named_manifest(browser.key, platform::KeyOf::user))
+        browser.user_manifest = *named;
+      if (auto named = platform::named_manifest(browser.key, platform::KeyOf::machine))
+        browser.system_manifests.push_back(*named);
     }
     all.push_back(std::move(browser));
   }

@@ -28,6 +28,7 @@ struct Browser {
   std::vector<std::filesystem::path> profiles;          // one of them exists where the browser has been used
   std::filesystem::path user_manifest;                  // what browsers look at first
   std::vector<std::filesystem::path> system_manifests;  // and then
+  std::string key = {};  // in Windows' registry: see platform/browser_key.hpp
 };
 
 // In the order of manifest/locations.json.

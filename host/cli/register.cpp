@@ -5,6 +5,9 @@
 #include <ostream>
 #include <system_error>
 
+#include <boost/json/parse.hpp>
+
+#include "platform/browser_key.hpp"
 #include "platform/private_file.hpp"
 
 namespace patchbay {
@@ -26,6 +29,12 @@ std::string written(fs::path const& file, std::string const& text) {
   return done ? std::string() : done.error().message;
 }
 
+// Whether the browser is told where the manifest is, or looks there by itself.
+bool is_named(Browser const& browser) {
+  return browser.key.empty() ||
+         platform::named_manifest(browser.key, platform::KeyOf::user) == browser.user_manifest;
+}
+
 }  // namespace
 
 int register_host(Registration const& what, RegisterFor whom, std::ostream& out) {
@@ -39,11 +48,15 @@ int register_host(Registration const& what, RegisterFor whom, std::ostream& out)
     }
     ++served;
     auto const text = manifest_text(browser.family, what.executable, what.allowed);
-    if (holds(browser.user_manifest, text)) {
+    if (holds(browser.user_manifest, text) && is_named(browser)) {
       out << "registered already, " << browser.user_manifest.string() << "\n";
       continue;
     }
-    auto const problem = written(browser.user_manifest, text);
+    auto problem = written(browser.user_manifest, text);
+    if (problem.empty() && !browser.key.empty()) {
+      auto const named = platform::name_manifest(browser.key, browser.user_manifest);
+      if (!named) problem = named.error().message;
+    }
     if (!problem.empty()) ++failed;
     out << (problem.empty() ? "registered, " + browser.user_manifest.string() : "not registered. " + problem)
         << "\n";
@@ -53,12 +66,34 @@ int register_host(Registration const& what, RegisterFor whom, std::ostream& out)
   return failed == 0 && served > 0 ? 0 : 1;
 }
 
+int write_manifests(fs::path const& executable, AllowedExtensions const& allowed, std::ostream& out) {
+  bool written = true;
+  for (auto const family : {BrowserFamily::chromium, BrowserFamily::firefox}) {
+    auto const text = manifest_text(family, executable, allowed);
+    auto const name = std::string(boost::json::parse(text).at("name").as_string()) + ".json";
+    auto const file =
+        executable.parent_path() / (family == BrowserFamily::firefox ? "firefox" : "chromium") / name;
+    std::error_code ignored;  // a folder that could not be made shows when the file is opened
+    fs::create_directories(file.parent_path(), ignored);
+    std::ofstream stream(file, std::ios::binary);  // for everybody to read, as its folder is
+    stream << text << std::flush;
+    out << file.string() << (stream ? " is written.\n" : " cannot be written.\n");
+    written = written && stream.good();
+  }
+  return written ? 0 : 1;
+}
+
 int unregister_host(Places const& places, std::ostream& out) {
   int failed = 0;
   for (auto const& browser : browsers(places)) {
     std::error_code error;
     bool const removed = fs::remove(browser.user_manifest, error);
     if (error) ++failed;
+    if (auto forgotten = browser.key.empty() ? Result<void>() : platform::forget_manifest(browser.key);
+        !forgotten) {
+      ++failed;
+      out << forgotten.error().message << " ";
+    }
     out << browser.name << ": ";
     if (error) {
       out << browser.user_manifest.string() << " cannot be removed: " << error.message() << ".\n";

@@ -21,6 +21,11 @@ struct Registration {
 // a manifest could not be written or there is no browser.
 int register_host(Registration const& what, RegisterFor whom, std::ostream& out);
 
+// Writes the manifests for all users into folders beside the program, where an installer points browsers to.
+// The status to exit with.
+int write_manifests(std::filesystem::path const& executable, AllowedExtensions const& allowed,
+                    std::ostream& out);
+
 // Removes this user's manifests; those of the whole machine belong to its administrator.
 int unregister_host(Places const& places, std::ostream& out);
 

@@ -19,6 +19,7 @@ struct CommandLine {
   bool doctor = false;
   bool register_host = false;
   bool unregister_host = false;
+  bool write_manifests = false;  // for the installer
   bool all_browsers = false;  // with register_host: those that were never started as well
   std::optional<std::filesystem::path> check_adapter;
   std::string set_secret;  // the platform whose client secret is read from standard input; empty: none

@@ -113,4 +113,24 @@ TEST_CASE("unregistering removes the manifests and nothing else") {
   CHECK(fs::exists(other));
 }
 
+TEST_CASE("an installer has the manifests for all users written beside the program") {
+  test::Home const home;
+  auto allowed = home.allowed();
+  allowed.chromium = {"abcdefghijklmnopabcdefghijklmnop"};
+  std::ostringstream out;
+  REQUIRE(write_manifests(home.program(), allowed, out) == 0);
+  auto const text = test::Home::read(home.program().parent_path() / "chromium" / "io.patchbay.host.json");
+  CHECK(text == manifest_text(BrowserFamily::chromium, home.program(), allowed));
+  CHECK(text.find("chrome-extension://abcdefghijklmnopabcdefghijklmnop/") != std::string::npos);
+  CHECK(fs::exists(home.program().parent_path() / "firefox" / "io.patchbay.host.json"));
+}
+
+TEST_CASE("manifests that cannot be written are told") {
+  test::Home const home;
+  test::Home::write(home.program().parent_path() / "chromium", "in the way");
+  std::ostringstream out;
+  CHECK(write_manifests(home.program(), home.allowed(), out) == 1);
+  CHECK(out.str().find("cannot be written") != std::string::npos);
+}
+
 }  // namespace patchbay
