@@ -20,7 +20,4 @@ std::optional<std::filesystem::path> named_manifest(std::string const& key, KeyO
 Result<void> name_manifest(std::string const& key, std::filesystem::path const& manifest);
 Result<void> forget_manifest(std::string const& key);  // what is not there counts as forgotten
 
-// Whether this user has ever started the browser whose hosts stand at this key.
-bool browser_was_used(std::string const& key);
-
 }  // namespace patchbay::platform

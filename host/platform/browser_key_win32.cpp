@@ -31,12 +31,4 @@ Result<void> forget_manifest(std::string const& key) {
   return done_or_why(RegDeleteKeyExW(HKEY_CURRENT_USER, utf16(key).c_str(), KEY_WOW64_64KEY, 0), key);
 }
 
-bool browser_was_used(std::string const& key) {
-  auto const vendor = utf16(key.substr(0, key.find("\\NativeMessagingHosts")));
-  HKEY opened = nullptr;
-  if (RegOpenKeyExW(HKEY_CURRENT_USER, vendor.c_str(), 0, KEY_READ, &opened) != ERROR_SUCCESS) return false;
-  RegCloseKey(opened);
-  return true;
-}
-
 }  // namespace patchbay::platform

@@ -100,7 +100,6 @@ json::value list_or_object(json::object object) {
     if (!item) return object;
     list.push_back(*item);
   }
-  if (list.empty()) return object;
   return list;
 }
 
@@ -110,8 +109,9 @@ json::object object_at(HKEY key, int depth) {
     wchar_t name[256];
     DWORD size = 256;
     if (RegEnumKeyExW(key, index, name, &size, nullptr, nullptr, nullptr, nullptr) != ERROR_SUCCESS) break;
-    if (Key const below(key, name); below)
-      out[utf8({name, size})] = list_or_object(object_at(below.get(), depth + 1));
+    Key const below(key, name);
+    auto object = below ? object_at(below.get(), depth + 1) : json::object();
+    if (!object.empty()) out[utf8({name, size})] = list_or_object(std::move(object));
   }
   return out;
 }
