@@ -134,10 +134,10 @@ test('where the organisation names the sites that may report calls, no other is 
   t.after(() => onlyFrom([]));
   onlyFrom(['https://phone.example.com']);
   await call(site);
-  await call(page('http://127.0.0.1:9000/'));
+  await call(page('http://127.0.0.1:9007/'));
   assert.deepEqual(
     heard.map(([, origin]) => origin),
-    ['http://127.0.0.1:9000'],
+    ['http://127.0.0.1:9007'],
   );
   const knocking = { type: 'softphone.event/1', event };
   await knock(knocking, page('https://phone.example.com/', { id: undefined }), behind);
