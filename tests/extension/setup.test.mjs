@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { reduce } from '../../extension/src/core/calls.js';
+import { siteOrigin } from '../../extension/src/core/fields.js';
 import { browserOf, placesOf } from '../../extension/src/core/places.js';
 import { checksOf, doneOf } from '../../extension/src/core/setup.js';
 import { testOrigin } from '../../extension/src/core/test_call.js';
@@ -65,4 +66,11 @@ test('each browser looks where the host’s installer writes', () => {
 test('a browser is known by the brands that it names', () => {
   const brands = [['Chromium', 'Not?A_Brand'], ['Chromium', 'Google Chrome'], ['Chromium', 'Microsoft Edge'], []];
   assert.deepEqual(brands.map(browserOf), ['chromium', 'chrome', 'edge', 'firefox']);
+});
+
+test('a site is what somebody typed of its address, where it is one', () => {
+  for (const typed of ['phone.example.com', 'https://phone.example.com/app?x', 'HTTPS://phone.example.com'])
+    assert.equal(siteOrigin(typed), 'https://phone.example.com');
+  for (const typed of ['http://phone.example.com', 'not an address', 'not%20an', 'ftp://x', ''])
+    assert.equal(siteOrigin(typed), '');
 });

@@ -76,6 +76,10 @@ test('what was seen is written once for many messages, and the last two hundred 
     instruments.saw({ with: 'host', at, method: 'contact.find', size: 2, outcome: 'ok' });
   clock.pass(1000);
   assert.deepEqual([kept.traffic.length, kept.traffic[0].at, writes], [200, 100, 1]);
+  instruments.saw({ with: 'host', at: 300, method: 'contact.find', size: 2, outcome: 'ok' });
+  instruments.write();
+  clock.pass(1000);
+  assert.equal(writes, 2);
 });
 
 test('half of the calls, and nineteen of twenty, were at most that slow', () => {

@@ -44,7 +44,10 @@ export const commands = {
   updateNote: (said, { logbook }) => logbook.update(said.key, said.note),
   painted: (said, { instruments }) => instruments.mark(String(said.key), 'painted', Number(said.at)),
   testCall: (said, inside) => testCall(said, inside),
-  askHost: (_, { office }) => office.askHost(),
+  async askHost(_, { office, instruments }) {
+    await office.askHost();
+    instruments.write();
+  },
   dismiss: (said, { desk }) => desk.dismiss(said.key),
   logMessages: (said, { mailroom }) => mailroom.log(said.key),
   chooseCorrespondent: (said, { mailroom }) => mailroom.choose(said.key, said.person, said.contact),

@@ -22,10 +22,14 @@ export class Instruments {
 
   /** Writing takes time that a ringing call needs, and nobody waits for it. */
   #later() {
-    this.#writing ??= setTimeout(() => {
-      this.#writing = undefined;
-      this.changed();
-    }, writeAfter);
+    this.#writing ??= setTimeout(() => this.write(), writeAfter);
+  }
+
+  /** Writes now, for somebody who looks. */
+  write() {
+    clearTimeout(this.#writing);
+    this.#writing = undefined;
+    this.changed();
   }
 
   /** @param {Traffic} message */

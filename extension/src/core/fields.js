@@ -119,7 +119,7 @@ export function webUrl(value) {
 export function siteOrigin(typed) {
   try {
     const url = new URL(/^[a-z]+:\/\//i.test(typed) ? typed : `https://${typed}`);
-    return url.protocol === 'https:' ? url.origin : '';
+    return url.protocol === 'https:' && /^[\w.-]+(:\d+)?$/.test(url.host) ? url.origin : '';
   } catch {
     return '';
   }

@@ -6,6 +6,7 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 
 const folder = process.argv[2];
+writeFileSync(join(folder, 'pid'), String(process.pid));
 const read = (name, otherwise) =>
   existsSync(join(folder, name)) ? JSON.parse(readFileSync(join(folder, name), 'utf8')) : otherwise;
 const scenario = read('scenario.json', {});

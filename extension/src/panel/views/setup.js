@@ -10,9 +10,10 @@ import { createCompanion } from './setup_companion.js';
 import { createPhoneChoice } from './setup_phone.js';
 import { row } from './setup_row.js';
 
-/** @typedef {import('../../types').Office} Office @typedef {import('../../core/setup.js').Check} Check */
+/** @typedef {import('../../types').HostStatus} HostStatus @typedef {import('../../types').Call} Call */
+/** @typedef {import('../../core/setup.js').Check} Check */
 /** @typedef {ReturnType<typeof checksOf>} Checks */
-/** @typedef {{office: Office, calls: import('../../types').Call[], waiting: number}} Seen */
+/** @typedef {{office: import('../../types').Office, calls: Call[], waiting: number}} Seen */
 
 /**
  * @param {Element} root
@@ -27,8 +28,8 @@ export function createSetup(root, send, connect) {
 
   const draw = section(root, (/** @type {any} */ shown) => (shown ? [card(shown)] : []));
 
-  /** @param {{checks: Checks, office: Office, waiting: number, testing: boolean}} shown */
-  function card({ checks, office, waiting: count, testing }) {
+  /** @param {{checks: Checks, host: HostStatus, waiting: number, testing: boolean}} shown */
+  function card({ checks, host, waiting: count, testing }) {
     return h(
       'section',
       { class: 'card setup', 'aria-labelledby': 'setup-title' },
@@ -39,8 +40,8 @@ export function createSetup(root, send, connect) {
         h('span', { class: 'muted' }, t('setup_progress', doneOf(checks), Object.keys(checks).length)),
       ),
       checks.companion.ok
-        ? row('companion', 'good', t('companion'), t('setup_connected', office.host.version ?? ''))
-        : companion.row(office, count),
+        ? row('companion', 'good', t('companion'), t('setup_connected', host.version ?? ''))
+        : companion.row(host, count),
       checks.phone.ok
         ? row('phone', 'good', t('setup_phone'), t('setup_heard', checks.phone.name ?? ''))
         : row('phone', 'warn', t('setup_phone'), t('setup_unheard'), phoneChoice.element()),
@@ -77,9 +78,8 @@ export function createSetup(root, send, connect) {
     const checks = checksOf({ office: last.office, lines, calls: last.calls });
     const testing = last.calls.map(viewOf).some((call) => isTest(call) && call.phase !== 'ended');
     const { office, waiting: count } = last;
-    const shown = { host: office.host, platforms: office.platforms, connections: office.connections };
     const own = { ...phoneChoice.state(), ...companion.state() };
-    draw({ checks, office: shown, waiting: count, testing, ...own });
+    draw({ checks, host: companion.shown(office.host), waiting: count, testing, ...own });
   }
 
   companion.changed(update);

@@ -7,7 +7,7 @@ import { h } from '../dom.js';
 import { t } from '../text.js';
 import { row } from './setup_row.js';
 
-/** @typedef {import('../../types').Office} Office */
+/** @typedef {import('../../types').HostStatus} HostStatus */
 
 const enough = 3;
 const command = 'patchbay-host --register';
@@ -36,8 +36,8 @@ export function createCompanion(send) {
     return h('button', { class: 'small', 'data-focus': id, onclick: press }, shown);
   }
 
-  /** @param {Office} office */
-  function actions({ host: { state } }) {
+  /** @param {HostStatus} host */
+  function actions({ state }) {
     if (state === 'checking') return [];
     if (state === 'forbidden')
       return [
@@ -48,8 +48,8 @@ export function createCompanion(send) {
     return [again(t('start_again')), copier('report', copyReport, t('copy_diagnostics'))];
   }
 
-  /** @param {Office} office */
-  function steps({ host: { state, failures = 0 } }) {
+  /** @param {HostStatus} host */
+  function steps({ state, failures = 0 }) {
     if (state !== 'missing' && state !== 'forbidden') return null;
     const places = placesOf(os, browserOf(brands.map((/** @type {{brand: string}} */ one) => one.brand)));
     const install = ['linux', 'mac', 'win'].includes(os) ? os : 'linux';
@@ -75,16 +75,26 @@ export function createCompanion(send) {
       changed = action;
     },
     state: () => ({ os, copied }),
-    /** @param {Office} office @param {number} waiting calls to be logged */
-    row(office, waiting) {
-      const { state, version = '', detail } = office.host;
+    /**
+     * What the row depends on: each attempt in vain is no news, for somebody may be typing below.
+     * @param {HostStatus} host @returns {HostStatus}
+     */
+    shown: ({ state, version, detail, failures = 0 }) => ({
+      state,
+      version,
+      detail,
+      failures: Math.min(failures, enough),
+    }),
+    /** @param {HostStatus} host @param {number} waiting calls to be logged */
+    row(host, waiting) {
+      const { state, version = '', detail } = host;
       if (state === 'checking') return row('companion', 'quiet', t('companion'), t('state_checking'));
       const help = t(`help_${state}`, version);
       const kept = waiting ? h('p', { class: 'muted' }, t('waiting_calls', waiting)) : null;
       const said = detail && state === 'stopped' ? h('p', { class: 'fine' }, detail) : null;
-      const todo = h('div', { class: 'actions' }, ...actions(office));
+      const todo = h('div', { class: 'actions' }, ...actions(host));
       const tone = state === 'stopped' ? 'warn' : 'bad';
-      return row('companion', tone, t(`setup_${state}`), help, kept, said, todo, steps(office));
+      return row('companion', tone, t(`setup_${state}`), help, kept, said, todo, steps(host));
     },
   };
 }
