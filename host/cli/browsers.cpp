@@ -7,6 +7,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "base/json_read.hpp"
 #include "base/utf8_path.hpp"
 #include "cli/manifest_files.hpp"
 #include "platform/browser_key.hpp"
@@ -69,6 +70,11 @@ std::vector<Browser> browsers(Places const& places) {
         browser.user_manifest = *named;
       if (auto named = platform::named_manifest(browser.key, platform::KeyOf::machine))
         browser.system_manifests.push_back(*named);
+    }
+    browser.policies = texts_in(where, "policies");
+    if (auto const* sandboxes = where.if_contains("sandboxes")) {
+      for (auto const& one : sandboxes->as_object())
+        browser.sandboxes[std::string(one.key())] = place(one.value(), places);
     }
     all.push_back(std::move(browser));
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,9 @@ struct Browser {
   std::vector<std::filesystem::path> profiles;          // one of them exists where the browser has been used
   std::filesystem::path user_manifest;                  // what browsers look at first
   std::vector<std::filesystem::path> system_manifests;  // and then
+  std::vector<std::string> policies = {};  // where the organisation's are: see platform/managed.hpp
+  std::map<std::string, std::filesystem::path> sandboxes =
+      {};                // "snap", "flatpak": where that one keeps data
   std::string key = {};  // in Windows' registry: see platform/browser_key.hpp
 };
 

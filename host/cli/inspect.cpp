@@ -60,12 +60,18 @@ void check(json::object const& manifest, Browser const& browser, fs::path const&
 
 }  // namespace
 
-BrowserState inspect(Browser const& browser, fs::path const& executable, AllowedExtensions const& allowed) {
+BrowserState inspect(Browser const& browser, fs::path const& executable, AllowedExtensions const& allowed,
+                     BrowserPolicy const& policy) {
   std::error_code ignored;  // what cannot be looked at is not there for the browser either
   auto const exists = [&](fs::path const& file) { return fs::exists(file, ignored); };
   auto const& machine_wide = browser.system_manifests;
   auto const system = std::find_if(machine_wide.begin(), machine_wide.end(), exists);
-  bool const own = exists(browser.user_manifest);
+  bool const hidden = policy.hides_user_hosts && exists(browser.user_manifest);
+  bool const own = !hidden && exists(browser.user_manifest);
+  if (hidden && system == machine_wide.end())
+    return {{},
+            {"The organisation's policy hides hosts that a user registered (NativeMessagingUserLevelHosts). "
+             "An administrator can install Patchbay for the whole machine."}};
   if (!own && system == machine_wide.end()) return {{}, {std::string("no manifest.") + remedy}};
   BrowserState state{own ? browser.user_manifest : *system, {}, own && system != machine_wide.end()};
   std::ifstream stream(state.manifest, std::ios::binary);

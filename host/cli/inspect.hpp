@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/browser_policy.hpp"
 #include "cli/browsers.hpp"
 
 namespace patchbay {
@@ -17,6 +18,6 @@ struct BrowserState {
 };
 
 BrowserState inspect(Browser const& browser, std::filesystem::path const& executable,
-                     AllowedExtensions const& allowed);
+                     AllowedExtensions const& allowed, BrowserPolicy const& policy = {});
 
 }  // namespace patchbay
