@@ -6,6 +6,7 @@
 #   installer/linux/dependencies.sh build test     and to run every test
 #   installer/linux/dependencies.sh build package  and to make the packages
 #   installer/linux/dependencies.sh lifecycle network   what the packages' and the proxies' tests work with
+#   installer/linux/dependencies.sh build windows  to make the package for Windows, and to try it under wine
 set -euo pipefail
 
 build=(g++ cmake ninja-build ccache mold pkg-config libboost1.81-dev libboost-json1.81-dev
@@ -17,6 +18,8 @@ clang=(clang-19 clang-tidy-19 libclang-rt-19-dev llvm-19)
 package=(dpkg-dev file rpm)
 lifecycle=(debootstrap lintian binutils)
 network=(openssl tinyproxy mitmproxy)
+windows=(g++-mingw-w64-x86-64-posix libz-mingw-w64-dev protobuf-compiler unicode-data dpkg-dev python3 perl wine wine64 wixl msitools
+  osslsigncode openssl catch2)
 
 # Any Node from 18 on will do, wherever it came from; Debian's own is 18.
 node_packages() {
@@ -36,6 +39,7 @@ for group in "$@"; do
     clang) wanted+=("${clang[@]}") ;;
     package) wanted+=("${package[@]}") ;;
     lifecycle) mapfile -t node < <(node_packages); wanted+=("${lifecycle[@]}" "${node[@]}") ;;
+    windows) wanted+=("${windows[@]}") ;;
     network) mapfile -t node < <(node_packages); wanted+=("${network[@]}" "${node[@]}") ;;
     *) echo "unknown group: $group" >&2; exit 2 ;;
   esac
