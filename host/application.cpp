@@ -4,6 +4,7 @@
 
 #include "http/curl_engine.hpp"
 #include "outbox/delivery.hpp"
+#include "outbox/retention.hpp"
 #include "plugin/manifest_rules.hpp"
 #include "platform/managed.hpp"
 #include "platform/open_url.hpp"
@@ -16,11 +17,19 @@ namespace {
 
 namespace json = boost::json;
 
-service::Settings settings_from(Config const& config, platform::Keyring& keyring) {
+// Under which name the keyring holds who signs in to the proxy.
+constexpr char const* proxy_login_name = "proxy_login";
+
+service::Settings settings_from(Config const& config, Registry const& registry, platform::Keyring& keyring) {
   service::Settings settings;
   for (auto const& [id, adapter] : config.adapters) {
-    settings.platforms[id] = {adapter.enabled, adapter.base_url, adapter.auth_url, adapter.client_id, adapter.redirect_ports, adapter.settings};
+    settings.platforms[id] = {adapter.enabled, adapter.base_url, adapter.auth_url, adapter.client_id, adapter.redirect_ports, adapter.settings, adapter.regions};
   }
+  for (auto const& adapter : registry.adapters()) {
+    auto const& id = adapter->manifest().id;
+    if (!uses_adapter(config, id)) settings.platforms[id].enabled = false;
+  }
+  settings.do_not_log = config.do_not_log;
   settings.sections = section_settings(config.sections).value();
   settings.default_region = config.default_region;
   settings.client_secret = [&keyring](std::string_view platform) {
@@ -29,12 +38,15 @@ service::Settings settings_from(Config const& config, platform::Keyring& keyring
   return settings;
 }
 
-CurlOptions curl_options(Config const& config) {
-  CurlOptions options;
-  options.user_agent = "Patchbay/" PATCHBAY_VERSION;
-  options.ca_file = config.ca_bundle.string();
-  if (!config.proxy.empty()) options.proxy = config.proxy;
+CurlOptions with_login(CurlOptions options, platform::Keyring& keyring) {
+  options.proxy_login = proxy_login(keyring);
   return options;
+}
+
+std::string with_commas(std::vector<std::string> const& hosts) {
+  std::string text;
+  for (auto const& host : hosts) text += (text.empty() ? "" : ",") + host;
+  return text;
 }
 
 outbox::Courier courier(platform::Presence const& presence) {
@@ -42,6 +54,16 @@ outbox::Courier courier(platform::Presence const& presence) {
   courier.name = presence.name();
   courier.alive = [&presence](std::string const& name) { return presence.alive(name); };
   return courier;
+}
+
+// The first of `regions` that the manifest does not have; empty: it has them all.
+std::string unknown_region(Manifest const& manifest, std::vector<std::string> const& regions) {
+  for (auto const& region : regions) {
+    bool const known = std::any_of(manifest.regions.begin(), manifest.regions.end(),
+                                   [&](Region const& one) { return one.id == region; });
+    if (!known) return region;
+  }
+  return {};
 }
 
 // What the extension learns of a log that changed by itself.
@@ -79,15 +101,46 @@ Result<Config> read_config(CommandLine const& options) {
   return config;
 }
 
+AdapterConfig adapter_config(Config const& config, std::string const& id) {
+  auto const chosen = config.adapters.find(id);
+  return chosen == config.adapters.end() ? AdapterConfig() : chosen->second;
+}
+
+bool uses_adapter(Config const& config, std::string const& id) {
+  auto const& allowed = config.allowed_adapters;
+  bool const listed = !allowed || std::find(allowed->begin(), allowed->end(), id) != allowed->end();
+  return listed && adapter_config(config, id).enabled;
+}
+
+CurlOptions curl_options(Config const& config) {
+  CurlOptions options;
+  options.user_agent = "Patchbay/" PATCHBAY_VERSION;
+  options.ca_file = config.ca_bundle.string();
+  if (!config.proxy.empty()) options.proxy = config.proxy;
+  if (config.origins.contains("no_proxy")) options.no_proxy = with_commas(config.no_proxy);
+  return options;
+}
+
+std::function<Result<std::optional<Secret>>()> proxy_login(platform::Keyring& keyring) {
+  return [&keyring] { return keyring.get(proxy_login_name); };
+}
+
 std::optional<Error> wrong_setting(CommandLine const& options, Config const& config, Registry const& registry) {
   for (auto const& [id, adapter] : config.adapters) {
     auto const* installed = registry.find(id);
     if (!installed) continue;  // whoever installs it is told then
+    auto const path = "adapters." + id;
+    if (auto const region = unknown_region(installed->manifest(), adapter.regions); !region.empty())
+      return bad_member(config_sources(options), config, path + ".regions", "names no region of it: " + region);
     auto const fault = fault_in_settings(installed->manifest(), adapter.settings);
     if (!fault) continue;
-    return bad_member(config_sources(options), config, "adapters." + id + ".settings." + fault->id, fault->what);
+    return bad_member(config_sources(options), config, path + ".settings." + fault->id, fault->what);
   }
   return std::nullopt;
+}
+
+std::string secret_name(std::string_view whose) {
+  return whose == "proxy" ? proxy_login_name : client_secret_name(whose);
 }
 
 std::string client_secret_name(std::string_view platform) { return "client_secret." + std::string(platform); }
@@ -98,11 +151,14 @@ std::filesystem::path data_directory(CommandLine const& options) {
 
 std::filesystem::path database_file(CommandLine const& options) { return data_directory(options) / "patchbay.sqlite"; }
 
+std::filesystem::path settings_file(CommandLine const& options) { return data_directory(options) / "settings.json"; }
+
 ConfigSources config_sources(CommandLine const& options) {
   ConfigSources sources;
   sources.policy = platform::policy_documents();
   sources.user_file = options.config.value_or(platform::default_config_file());
   sources.user_file_named = options.config.has_value();
+  sources.settings_file = settings_file(options);
   sources.log_level = options.log_level;
   return sources;
 }
@@ -125,13 +181,14 @@ std::vector<AdapterFolder> adapter_folders(CommandLine const& options) {
 
 Application::Application(CommandLine const& options, Config const& config, Notify notify, Log const& log)
     : keyring_(platform::make_keyring(data_directory(options))),
-      settings_(settings_from(config, *keyring_)),
       registry_(Registry::load(adapter_folders(options), log)),
+      settings_(settings_from(config, registry_, *keyring_)),
       wrong_setting_(wrong_setting(options, config, registry_)),
       database_(database_file(options)),
       presence_(data_directory(options)),
       keys_(*keyring_, data_directory(options)),
-      engine_(make_curl_engine(curl_options(config))),
+      retention_(config.retention),
+      engine_(make_curl_engine(with_login(curl_options(config), *keyring_))),
       ground_{database_, keys_, registry_, *engine_, settings_, system_clock(), log},
       live_(ground_,
             [notify](Connection const& row) {
@@ -150,7 +207,8 @@ Application::Application(CommandLine const& options, Config const& config, Notif
             outbox_methods_.announce();
           },
           system_clock(), log, courier(presence_)),
-      directory_(data_directory(options) / "directory", config.default_region, config.directory),
+      directory_(data_directory(options) / "directory", config.default_region, config.directory,
+                 config.most_contacts.value_or(directory::Index::most_contacts)),
       sync_(directory_, database_, live_, system_clock(), log,
             [notify](Connection const& row, directory::Sync::Description const& now) {
               notify("directory.progress", service::directory_answer(row, now));
@@ -166,13 +224,21 @@ Application::Application(CommandLine const& options, Config const& config, Notif
       directory_methods_(ground_, directory_, sync_),
       call_logs_(live_, outbox_, ledger_, system_clock()),
       message_logs_(live_, outbox_, attachments_),
-      outbox_methods_(live_, outbox_, database_, notify) {}
+      outbox_methods_(live_, outbox_, database_, notify),
+      settings_methods_(options, registry_) {}
 
 Application::~Application() { stop(); }
 
 void Application::add_methods(Router& router, std::function<json::object()> host_info) {
   service::add_methods(router, {registry_, settings_, sign_in_, contacts_, directory_methods_, call_logs_, message_logs_, outbox_methods_,
                                 std::move(host_info)});
+  using namespace std::chrono_literals;
+  router.add("settings.get", 10s, [this](json::object const& params, RequestContext const& request) {
+    return settings_methods_.get(params, request);
+  });
+  router.add("settings.set", 10s, [this](json::object const& params, RequestContext const& request) {
+    return settings_methods_.set(params, request);
+  });
 }
 
 json::array Application::adapters(bool with_paths) const { return service::adapter_list(registry_, settings_, with_paths); }
@@ -181,8 +247,21 @@ json::array Application::refused() const { return service::refusal_list(registry
 void Application::start() {
   outbox_.start();
   sync_.start();
+  if (retention_) forgetting_ = std::jthread([this](std::stop_token stop) { forget_daily(stop); });
 }
+
+void Application::forget_daily(std::stop_token stop) {
+  using namespace std::chrono_literals;
+  auto const& clock = ground_.clock;
+  do {
+    auto const gone = outbox::forget_settled(database_, clock.wall_now() - *retention_);
+    if (!gone) ground_.log.warning("retention: " + gone.error().message);
+    if (gone && *gone > 0) ground_.log.info("retention: " + std::to_string(*gone) + " old logs forgotten.");
+  } while (clock.wait_until(clock.steady_now() + 24h, stop));
+}
+
 void Application::stop() {
+  forgetting_ = {};  // stops it and waits
   sync_.stop();
   check_.stop();
   outbox_.stop();

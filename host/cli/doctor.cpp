@@ -1,89 +1,141 @@
 #include "cli/doctor.hpp"
 
-#include <ostream>
-#include <string_view>
+#include <algorithm>
+#include <map>
+#include <system_error>
 
+#include "cli/browser_policy.hpp"
+#include "cli/extension_versions.hpp"
 #include "cli/inspect.hpp"
 
 namespace patchbay {
 namespace {
 
-// Lines below headings, and how many of them were bad.
-class Report {
- public:
-  explicit Report(std::ostream& out) : out_(out) {}
-  void heading(std::string_view title) { out_ << "\n" << title << "\n"; }
-  void good(std::string_view line) { out_ << "  ok     " << line << "\n"; }
-  void note(std::string_view line) { out_ << "  note   " << line << "\n"; }
-  void wrong(std::string_view line) {
-    out_ << "  WRONG  " << line << "\n";
-    ++wrong_;
+namespace fs = std::filesystem;
+
+// What a person can do about a browser in a sandbox, which cannot simply start a program.
+std::string about_sandbox(Browser const& browser, std::string const& kind) {
+  auto const name = browser.name + " as " + (kind == "snap" ? "Snap" : "Flatpak") + ": ";
+  if (kind != "snap")
+    return name +
+           "it cannot start programs outside its sandbox, so Patchbay does not work in it. Install the "
+           "browser as a "
+           "package of the distribution or of its vendor.";
+  return name +
+         "it reaches the host only through the desktop's portal, which Ubuntu has, and which asks once. "
+         "After a "
+         "mistaken no: flatpak permission-set webextensions " +
+         browser.user_manifest.stem().string() + " snap." +
+         fs::path(browser.sandboxes.at(kind)).filename().string() + " yes";
+}
+
+bool report_sandboxes(Browser const& browser, ReportSection& section) {
+  bool found = false;
+  for (auto const& [kind, folder] : browser.sandboxes) {
+    std::error_code unreadable;  // then it is not this user's
+    if (!fs::is_directory(folder, unreadable)) continue;
+    section.note(about_sandbox(browser, kind));
+    found = true;
   }
-  int wrong_count() const { return wrong_; }
+  return found;
+}
 
- private:
-  std::ostream& out_;
-  int wrong_ = 0;
-};
+void report_browser(Browser const& browser, DoctorInput const& input, ReportSection& section) {
+  auto const policy = policy_of(browser, input.places, input.allowed);
+  auto const state = inspect(browser, input.executable, input.allowed, policy);
+  if (state.problems.empty()) section.good(browser.name + ": " + state.manifest.string());
+  for (auto const& problem : state.problems) section.wrong(browser.name + ": " + problem);
+  for (auto const& problem : policy.problems) section.wrong(browser.name + ": " + problem);
+  if (state.problems.empty() || !state.hides_machine_wide) return;
+  section.note(browser.name + ": " + state.manifest.string() + " hides the manifest for the whole machine. " +
+               "Run patchbay-host --unregister to use that one.");
+}
 
-void report_browsers(DoctorInput const& input, Report& report) {
-  report.heading("Browsers");
+ReportSection browsers_section(DoctorInput const& input) {
+  ReportSection section{"browsers", "Browsers"};
   int used = 0;
   for (auto const& browser : browsers(input.places)) {
-    auto const state = inspect(browser, input.executable, input.allowed);
-    if (!is_used(browser)) {
-      report.note(browser.name + ": not used by this user.");
+    bool const sandboxed = report_sandboxes(browser, section);
+    if (is_used(browser)) {
+      ++used;
+      report_browser(browser, input, section);
+    } else if (!sandboxed) {
+      section.note(browser.name + ": not used by this user.");
+    }
+  }
+  if (used == 0)
+    section.wrong("No browser that can start the host was found under " + input.places.home.string() + ".");
+  return section;
+}
+
+ReportSection extensions_section(DoctorInput const& input) {
+  ReportSection section{"extension", "Extension"};
+  for (auto const& browser : browsers(input.places)) {
+    for (auto const& found : installed_extensions(browser, input.allowed)) {
+      auto const what = browser.name + ": version " + found.version + " in " + found.profile.string();
+      auto const skew = version_skew(found.version, input.version);
+      if (skew.empty())
+        section.good(what);
+      else
+        section.wrong(what + ". " + skew);
+    }
+  }
+  if (section.findings.empty())
+    section.note("It was found in no profile. One that was loaded from a folder is not seen here.");
+  return section;
+}
+
+ReportSection adapters_section(DoctorInput const& input) {
+  ReportSection section{"adapters", "Adapters"};
+  for (auto const& adapter : input.adapters) {
+    auto const name = adapter.name + " " + adapter.version;
+    if (!adapter.allowed) {
+      section.note(name + ": switched off by the configuration.");
       continue;
     }
-    ++used;
-    if (state.problems.empty()) report.good(browser.name + ": " + state.manifest.string());
-    for (auto const& problem : state.problems) report.wrong(browser.name + ": " + problem);
-    if (state.problems.empty() || !state.hides_machine_wide) continue;
-    report.note(browser.name + ": " + state.manifest.string() +
-                " hides the manifest for the whole machine. " +
-                "Run patchbay-host --unregister to use that one.");
-  }
-  if (used == 0) report.wrong("No browser was found under " + input.places.home.string() + ".");
-}
-
-void report_adapters(DoctorInput const& input, Report& report) {
-  report.heading("Adapters");
-  for (auto const& adapter : input.adapters) {
-    report.good(adapter.name + " " + adapter.version + ": " + adapter.path.string());
-    if (!adapter.app.empty()) report.note(adapter.name + ", sign-in by browser: " + adapter.app);
+    section.good(name + ": " + adapter.path.string());
+    if (!adapter.app.empty()) section.note(adapter.name + ", sign-in by browser: " + adapter.app);
   }
   for (auto const& refused : input.refused)
-    report.wrong(refused.path.string() + " was refused. " + refused.reason);
-  if (input.adapters.empty()) report.wrong("There is no adapter, so no CRM can be reached.");
+    section.wrong(refused.path.string() + " was refused. " + refused.reason);
+  bool const any = std::any_of(input.adapters.begin(), input.adapters.end(),
+                               [](DoctorInput::Adapter const& one) { return one.allowed; });
+  if (!any)
+    section.wrong(input.adapters.empty()
+                      ? "There is no adapter, so no CRM can be reached."
+                      : "The configuration switches off all adapters, so no CRM can be reached.");
+  return section;
 }
 
-void report_part(std::string_view title, DoctorInput::Part const& part, Report& report) {
-  report.heading(title);
-  if (part.problem.empty()) {
-    report.good(part.place);
-  } else {
-    report.wrong(part.place.empty() ? part.problem : part.place + ": " + part.problem);
-  }
-  if (!part.warning.empty()) report.note(part.warning);
+ReportSection part_section(std::string id, std::string title, DoctorInput::Part const& part) {
+  ReportSection section{std::move(id), std::move(title)};
+  if (part.problem.empty())
+    section.good(part.place);
+  else
+    section.wrong(part.place.empty() ? part.problem : part.place + ": " + part.problem);
+  for (auto const& fact : part.facts) section.good(fact);
+  if (!part.warning.empty()) section.note(part.warning);
+  return section;
+}
+
+ReportSection settings_section(DoctorInput const& input) {
+  ReportSection section{"settings", "Settings"};
+  for (auto const& line : input.settings) section.good(line);
+  if (input.settings.empty()) section.good("Nothing is set: the defaults hold.");
+  return section;
 }
 
 }  // namespace
 
-int doctor(DoctorInput const& input, std::ostream& out) {
-  out << "Patchbay host " << input.version << ", " << input.executable.string() << "\n";
-  Report report(out);
-  report_browsers(input, report);
-  report_adapters(input, report);
-  report_part("Configuration", input.configuration, report);
-  report_part("Database", input.database, report);
-  report_part("Keyring", input.keyring, report);
-  auto const count = report.wrong_count();
-  if (count == 0) {
-    out << "\nAll is well.\n";
-  } else {
-    out << "\n" << count << (count == 1 ? " thing is" : " things are") << " wrong.\n";
-  }
-  return count == 0 ? 0 : 1;
+Report examine(DoctorInput const& input) {
+  return {input.version,
+          input.executable.string(),
+          {browsers_section(input), extensions_section(input), adapters_section(input),
+           part_section("configuration", "Configuration", input.configuration), settings_section(input),
+           part_section("database", "Database", input.database),
+           part_section("directory", "Contact directory", input.directory),
+           part_section("keyring", "Keyring", input.keyring),
+           ReportSection{"network", "Network", input.network}}};
 }
 
 }  // namespace patchbay

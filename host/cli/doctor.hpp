@@ -2,32 +2,34 @@
 #pragma once
 
 #include <filesystem>
-#include <iosfwd>
 #include <string>
 #include <vector>
 
 #include "cli/browsers.hpp"
+#include "cli/report.hpp"
 
 namespace patchbay {
 
-// What main found out; the browsers are looked at by the doctor itself.
+// What others found out; the browsers are looked at by the doctor itself.
 struct DoctorInput {
   struct Adapter {
     std::string name;
     std::string version;
     std::filesystem::path path;
     std::string app = {};  // what is set of the organisation's OAuth app; empty: it needs none
+    bool allowed = true;   // by the configuration
   };
   struct Refused {
     std::filesystem::path path;
     std::string reason;  // a sentence
   };
-  // One part of the host: where it is, what is wrong with it, what a person should know. The latter two may
-  // be empty.
+  // One part of the host: where it is, what is wrong with it, what a person should know. All but the first
+  // may be empty.
   struct Part {
     std::string place;
     std::string problem;
     std::string warning;
+    std::vector<std::string> facts = {};
   };
 
   std::string version;
@@ -37,11 +39,13 @@ struct DoctorInput {
   std::vector<Adapter> adapters;
   std::vector<Refused> refused;
   Part configuration;
+  std::vector<std::string> settings;  // what is set, with its value and who set it
   Part database;
+  Part directory;
   Part keyring;
+  std::vector<Finding> network;
 };
 
-// The status to exit with: 0 when all is well, 1 when something is wrong.
-int doctor(DoctorInput const& input, std::ostream& out);
+Report examine(DoctorInput const& input);
 
 }  // namespace patchbay

@@ -47,6 +47,10 @@ std::unique_ptr<CLI::App> description(CommandLine& into) {
   app->add_flag("--version", into.version, "Print the version and exit");
   app->add_flag("--doctor", into.doctor,
                 "Say what works here and what does not; status 1 when something is wrong");
+  app->add_flag("--json", into.json, "With --doctor: as JSON, for programs");
+  add_path(*app, "--support-bundle", into.support_bundle,
+           "Write what helps to find a fault; it holds no tokens, numbers or texts")
+      ->type_name("FILE");
   app->add_flag("--register", into.register_host, "Tell this user's browsers where the host is");
   app->add_flag("--unregister", into.unregister_host, "Take that back");
   app->add_flag("--write-manifests", into.write_manifests,
@@ -55,9 +59,11 @@ std::unique_ptr<CLI::App> description(CommandLine& into) {
   add_path(*app, "--check-adapter", into.check_adapter,
            "Say rule by rule whether a library would be accepted")
       ->type_name("FILE");
-  app->add_option("--set-secret", into.set_secret,
-                  "Read the secret of an OAuth app from standard input into the keyring")
-      ->type_name("PLATFORM");
+  app->add_option(
+         "--set-secret", into.set_secret,
+         "Read a secret from standard input into the keyring: of a platform's OAuth app, or name:password "
+         "of the proxy")
+      ->type_name("PLATFORM|proxy");
   return app;
 }
 
@@ -88,8 +94,10 @@ ParsedCommandLine parse_command_line(int argc, char const* const* argv) {
     return parsed;
   }
   for (auto const& extra : app->remaining()) {
-    if (!comes_from_browser(extra)) parsed.stop = mistake("There is no option " + extra + ".");
-    else if (!extra.starts_with('-')) parsed.options.caller.push_back(extra);
+    if (!comes_from_browser(extra))
+      parsed.stop = mistake("There is no option " + extra + ".");
+    else if (!extra.starts_with('-'))
+      parsed.options.caller.push_back(extra);
   }
   return parsed;
 }

@@ -17,12 +17,14 @@ struct CommandLine {
   std::optional<LogLevel> log_level;  // none: what the configuration says
   bool version = false;
   bool doctor = false;
+  bool json = false;                                    // with doctor: for programs
+  std::optional<std::filesystem::path> support_bundle;  // the file to write
   bool register_host = false;
   bool unregister_host = false;
   bool write_manifests = false;  // for the installer
-  bool all_browsers = false;  // with register_host: those that were never started as well
+  bool all_browsers = false;     // with register_host: those that were never started as well
   std::optional<std::filesystem::path> check_adapter;
-  std::string set_secret;  // the platform whose client secret is read from standard input; empty: none
+  std::string set_secret;  // whose secret is read from standard input: a platform's app, "proxy"; empty: none
   // What the browser says about who calls: "chrome-extension://<id>/", or the path of the manifest and the
   // add-on id, or nothing.
   std::vector<std::string> caller;

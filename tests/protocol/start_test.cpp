@@ -16,6 +16,9 @@ namespace {
 // As manifest/extension_ids.json names it.
 std::string const our_origin = "chrome-extension://kicdhmgjiajeeilbjmobgnonoialjmcm/";
 
+// Where nobody listens: the doctor asks every CRM's host, and a test asks no network.
+std::string const no_network = R"("proxy": "http://127.0.0.1:1")";
+
 // A doctor in a home of its own.
 ChildProcess::Options doctor_options(std::filesystem::path const& home, std::filesystem::path const& config) {
   return {{"--doctor", "--config", config.string(), "--data", (home / "data").string()},
@@ -78,7 +81,8 @@ TEST_CASE(
   TempDir const folder;
   auto const file = folder / "config.json";
   std::ofstream(file)
-      << R"({"adapters": {"sandbox": {"settings": {"tone": "loud"}}, "absent": {"settings": {"a": "b"}}}})";
+      << R"({"adapters": {"sandbox": {"settings": {"tone": "loud"}}, "absent": {"settings": {"a": "b"}}}, )"
+      << no_network << "}";
   auto const expected = "The configuration " + file.string() +
                         " is not right: adapters.sandbox.settings.tone is not "
                         "known: Sandbox CRM has no settings.";
@@ -95,13 +99,63 @@ TEST_CASE("the doctor says what is set of an organisation's app, and nothing of 
   TempDir const folder;
   auto const file = folder / "config.json";
   std::ofstream(file)
-      << R"({"adapters": {"pipedrive": {"client_id": "id-of-a-test", "redirect_ports": [8712]}}})";
+      << R"({"adapters": {"pipedrive": {"client_id": "id-of-a-test", "redirect_ports": [8712]}}, )" << no_network
+      << "}";
   ChildProcess doctor(host_program(), doctor_options(folder.path(), file));
   auto const said = all_of(doctor);
   CHECK(said.find("Pipedrive, sign-in by browser: the client id is set, the client secret is not set, the "
                   "redirect port is set.") != std::string::npos);
   CHECK(said.find("Sandbox CRM, sign-in by browser: the client id is set.") != std::string::npos);
   CHECK(said.find("id-of-a-test") == std::string::npos);
+}
+
+TEST_CASE("the doctor's report in JSON is one object, and its status says whether all is well") {
+  TempDir const folder;
+  auto const file = folder / "config.json";
+  std::ofstream(file) << "{" << no_network << "}";
+  auto options = doctor_options(folder.path(), file);
+  options.arguments.push_back("--json");
+  ChildProcess doctor(host_program(), std::move(options));
+  auto const report = boost::json::parse(all_of(doctor));
+  CHECK(report.at("well") == false);  // there is no browser in this home
+  CHECK(report.at("sections").at(0).at("id") == "browsers");
+  CHECK(doctor.wait() == 1);
+}
+
+TEST_CASE("the doctor says who set what, and that a proxy is away") {
+  TempDir const folder;
+  auto const file = folder / "config.json";
+  std::ofstream(file) << R"({"do_not_log": ["+14155550132"], )" << no_network << "}";
+  ChildProcess doctor(host_program(), doctor_options(folder.path(), file));
+  auto const said = all_of(doctor);
+  CHECK(said.find("proxy = \"http://127.0.0.1:1\", set in " + file.string()) != std::string::npos);
+  CHECK(said.find("do_not_log = (1 number), set in " + file.string()) != std::string::npos);
+  CHECK(said.find("Through the proxy http://127.0.0.1:1.") != std::string::npos);
+  CHECK(said.find("The proxy refused the connection. Check the proxy settings.") != std::string::npos);
+  CHECK(doctor.wait() == 1);
+}
+
+TEST_CASE("a support bundle says what it holds, and holds nothing secret") {
+  TempDir const folder;
+  auto const file = folder / "config.json";
+  std::ofstream(file) << R"({"do_not_log": ["+14155550132"],
+                             "adapters": {"sandbox": {"client_id": "id-of-a-test"}}, )"
+                      << no_network << "}";
+  auto options = doctor_options(folder.path(), file);
+  options.arguments.front() = "--support-bundle";
+  options.arguments.insert(options.arguments.begin() + 1, (folder / "bundle.json").string());
+  ChildProcess host(host_program(), std::move(options));
+  auto const said = all_of(host);
+  CHECK(said.starts_with("The bundle holds:"));
+  CHECK(said.find("It does not hold: tokens") != std::string::npos);
+  CHECK(said.find("Written: " + (folder / "bundle.json").string()) != std::string::npos);
+  CHECK(host.wait() == 0);
+  std::ifstream stream(folder / "bundle.json");
+  std::string const text(std::istreambuf_iterator<char>(stream), {});
+  auto const bundle = boost::json::parse(text);
+  CHECK(bundle.at("doctor").at("well") == false);
+  for (auto const& secret : {std::string("4155550132"), std::string("id-of-a-test"), folder.path().string()})
+    CHECK(text.find(secret) == std::string::npos);
 }
 
 TEST_CASE("stdout is kept for frames: what a library prints goes to standard error") {

@@ -1,7 +1,10 @@
 #include "cli/doctor.hpp"
 
+#include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
 #include <catch2/catch.hpp>
 
+#include "cli/extension_versions.hpp"
 #include "cli/inspect.hpp"
 #include "cli/register.hpp"
 #include "host/cli/fixture.hpp"
@@ -29,14 +32,18 @@ class Patient {
     input.adapters = {{"Sandbox", "1.0", "/opt/lib/sandbox.so"},
                       {"Acme", "2.0", "/opt/lib/acme.so", "the client id is set, the client secret is not."}};
     input.configuration = {"/etc/x/config.json", "", ""};
-    input.database = {"/data/patchbay.db", "", ""};
+    input.database = {"/data/patchbay.db", "", "", {"12 KiB, version 4, sound."}};
+    input.directory = {"/data/directory", "", ""};
+    input.settings = {"log_level = warning, set by /etc/patchbay/policy.json"};
+    input.network = {{Finding::Level::good, "https://crm.example.com answers."}};
     input.keyring = {"Secret Service", "", ""};
   }
   int examine() {
+    report = patchbay::examine(input);
     std::ostringstream out;
-    auto const status = doctor(input, out);
+    print(report, out);
     text = out.str();
-    return status;
+    return report.wrong_count() == 0 ? 0 : 1;
   }
   fs::path manifest() const { return home.browser("Chromium").user_manifest; }
   void write_manifest(std::string const& path, std::string const& origins) const {
@@ -50,6 +57,7 @@ class Patient {
 
   test::Home home;
   DoctorInput input;
+  Report report;
   std::string text;
 };
 
@@ -65,7 +73,87 @@ TEST_CASE("where all is well the doctor says so") {
   CHECK(contains(patient.text,
                  "note   Acme, sign-in by browser: the client id is set, the client secret is not."));
   CHECK_FALSE(contains(patient.text, "Sandbox, sign-in"));
+  CHECK(contains(patient.text, "ok     log_level = warning, set by /etc/patchbay/policy.json"));
+  CHECK(contains(patient.text, "ok     12 KiB, version 4, sound."));
+  CHECK(contains(patient.text, "ok     https://crm.example.com answers."));
+  CHECK(contains(patient.text, "note   It was found in no profile."));
   CHECK(contains(patient.text, "All is well."));
+}
+
+TEST_CASE("programs read the same in JSON, with names that stay") {
+  Patient patient;
+  patient.input.keyring.problem = "It is locked.";
+  CHECK(patient.examine() == 1);
+  auto const json = to_json(patient.report);
+  CHECK(json.at("well") == false);
+  CHECK(json.at("wrong") == 1);
+  CHECK(json.at("version") == "1.2.3");
+  std::vector<std::string> ids;
+  for (auto const& section : json.at("sections").as_array()) ids.emplace_back(section.at("id").as_string());
+  CHECK(ids == std::vector<std::string>{"browsers", "extension", "adapters", "configuration", "settings",
+                                        "database", "directory", "keyring", "network"});
+  CHECK(json.at("sections").at(7).at("findings") ==
+        boost::json::parse(R"([{"level": "wrong", "text": "Secret Service: It is locked."}])"));
+  CHECK(json.at("sections").at(0).at("findings").at(0).at("level") == "note");
+}
+
+TEST_CASE("an adapter that the configuration switches off is a note, and all of them are wrong") {
+  Patient patient;
+  patient.input.adapters[1].allowed = false;
+  CHECK(patient.examine() == 0);
+  CHECK(contains(patient.text, "note   Acme 2.0: switched off by the configuration."));
+  patient.input.adapters[0].allowed = false;
+  CHECK(patient.examine() == 1);
+  CHECK(contains(patient.text, "WRONG  The configuration switches off all adapters"));
+}
+
+TEST_CASE("a browser in a sandbox is explained, and does not count where it is the only one") {
+  Patient patient;
+  auto const sandbox = [&](char const* name, char const* kind) {
+    return patient.home.browser(name).sandboxes.at(kind);
+  };
+  fs::create_directories(sandbox("Firefox", "snap"));
+  fs::create_directories(sandbox("Google Chrome", "flatpak"));
+  CHECK(patient.examine() == 0);
+  CHECK(contains(patient.text,
+                 "note   Firefox as Snap: it reaches the host only through the desktop's portal"));
+  CHECK(contains(patient.text, "flatpak permission-set webextensions io.patchbay.host snap.firefox yes"));
+  CHECK(contains(patient.text,
+                 "note   Google Chrome as Flatpak: it cannot start programs outside its sandbox"));
+  CHECK_FALSE(contains(patient.text, "Firefox: not used"));
+  fs::remove_all(patient.home.browser("Chromium").profiles.front());
+  CHECK(patient.examine() == 1);
+  CHECK(contains(patient.text, "WRONG  No browser that can start the host was found"));
+}
+
+TEST_CASE("an extension of another major version is wrong, and the side that is old is named") {
+  Patient patient;
+  auto const profile = patient.home.browser("Chromium").profiles.front() / "Default";
+  auto const install = [&](char const* version) {
+    fs::remove_all(profile);
+    fs::create_directories(profile / "Extensions" / patient.home.allowed().chromium.front() / version);
+  };
+  install("1.0.9_0");
+  CHECK(patient.examine() == 0);
+  CHECK(contains(patient.text, "ok     Chromium: version 1.0.9 in " + profile.string()));
+  install("2.1_0");
+  CHECK(patient.examine() == 1);
+  CHECK(contains(patient.text, "The host is older than the extension: update Patchbay's host."));
+  install("0.9_0");
+  CHECK(patient.examine() == 1);
+  CHECK(contains(patient.text, "The extension is older than the host: update the extension."));
+}
+
+TEST_CASE("an add-on in Firefox is found in its profile's list") {
+  Patient patient;
+  auto const profile = patient.home.browser("Firefox").profiles.front() / "firefox" / "x.default";
+  test::Home::write(profile / "extensions.json",
+                    R"({"addons": [{"id": "other@x"}, {"id": "patchbay@patchbay.io", "version": "1.2"}]})");
+  auto const found = installed_extensions(patient.home.browser("Firefox"), patient.home.allowed());
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].version == "1.2");
+  test::Home::write(profile / "extensions.json", "nonsense");
+  CHECK(installed_extensions(patient.home.browser("Firefox"), patient.home.allowed()).empty());
 }
 
 TEST_CASE("a browser without a manifest is wrong, and what to do is said") {
@@ -81,7 +169,7 @@ TEST_CASE("a user without a browser is told so") {
   patient.input.places.home /= "nobody";
   patient.input.places.config /= "nobody";
   CHECK(patient.examine() == 1);
-  CHECK(contains(patient.text, "No browser was found"));
+  CHECK(contains(patient.text, "No browser that can start the host was found"));
 }
 
 TEST_CASE("each fault of a manifest is named") {

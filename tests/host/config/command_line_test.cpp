@@ -36,6 +36,16 @@ TEST_CASE("every option is read") {
   CHECK(options.version);
 }
 
+TEST_CASE("the doctor speaks to programs, and a support bundle has a file") {
+  auto const doctor = parsed({"--doctor", "--json"});
+  REQUIRE_FALSE(doctor.stop);
+  CHECK(doctor.options.doctor);
+  CHECK(doctor.options.json);
+  CHECK_FALSE(doctor.options.support_bundle);
+  CHECK(parsed({"--support-bundle", "/b.json"}).options.support_bundle == "/b.json");
+  CHECK(parsed({"--set-secret", "proxy"}).options.set_secret == "proxy");
+}
+
 TEST_CASE("what Chromium passes is the caller, and its own options are passed over") {
   auto const [options, stop] =
       parsed({"chrome-extension://abcdefghijklmnopabcdefghijklmnop/", "--parent-window=0"});

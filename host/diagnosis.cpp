@@ -1,0 +1,214 @@
+#include "diagnosis.hpp"
+
+#include <filesystem>
+#include <memory>
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "application.hpp"
+#include "network_findings.hpp"
+#include "platform/keyring.hpp"
+#include "platform/os.hpp"
+#include "platform/paths.hpp"
+#include "store/connections.hpp"
+#include "store/repair.hpp"
+
+namespace patchbay {
+namespace {
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+
+// Asking a keyring that was never used would make it settle where secrets lie, and the doctor changes
+// nothing.
+std::unique_ptr<platform::Keyring> used_keyring(CommandLine const& options) {
+  if (!fs::exists(data_directory(options) / "keyring")) return nullptr;
+  return platform::make_keyring(data_directory(options));
+}
+
+// What is set of the organisation's app, and nothing of what it is.
+std::string app_in_words(Manifest const& manifest, AdapterConfig const& config, platform::Keyring* keyring) {
+  if (!manifest.oauth) return {};
+  auto const line = [](std::string_view what, bool set) {
+    return std::string(what) + (set ? " is set" : " is not set");
+  };
+  std::string words =
+      line("the client id", !config.client_id.empty() || !manifest.oauth->default_client_id.empty());
+  if (manifest.oauth->client_authentication != OauthForm::ClientAuthentication::none) {
+    auto const secret = keyring ? keyring->get(client_secret_name(manifest.id)) : std::optional<Secret>();
+    words += ", " + (secret ? line("the client secret", secret->has_value())
+                            : "the client secret cannot be looked up (" + secret.error().message + ")");
+  }
+  if (manifest.oauth->redirect.ports == RedirectForm::Ports::configured) {
+    words += ", " + line("the redirect port", !config.redirect_ports.empty());
+  }
+  return words + ".";
+}
+
+void add_adapters(Config const& config, Registry const& registry, platform::Keyring* keyring,
+                  DoctorInput& input) {
+  for (auto const& adapter : registry.adapters()) {
+    auto const& manifest = adapter->manifest();
+    input.adapters.push_back({manifest.name, manifest.version, adapter->path(),
+                              app_in_words(manifest, adapter_config(config, manifest.id), keyring),
+                              uses_adapter(config, manifest.id)});
+  }
+  for (auto const& refusal : registry.refused()) input.refused.push_back({refusal.path, refusal.reason});
+}
+
+// An app's id and numbers are nobody's business who looks over a shoulder or reads a support bundle.
+std::string shown(std::string const& path, json::value const& value) {
+  if (path.ends_with(".client_id")) return "(set)";
+  if (path == "do_not_log" && value.is_array()) {
+    auto const count = value.get_array().size();
+    return "(" + std::to_string(count) + (count == 1 ? " number)" : " numbers)");
+  }
+  return json::serialize(value);
+}
+
+std::vector<std::string> settings_in_words(Config const& config) {
+  std::vector<std::string> lines;
+  for (auto const& [path, origin] : config.origins) {
+    lines.push_back(path + " = " + shown(path, origin.value) +
+                    (origin.layer == Layer::policy ? ", set by the organisation in " : ", set in ") +
+                    origin.source);
+  }
+  return lines;
+}
+
+std::string size_in_words(std::uintmax_t bytes) {
+  return bytes < 1024 * 1024 ? std::to_string(bytes / 1024) + " KiB"
+                             : std::to_string(bytes / 1024 / 1024) + " MiB";
+}
+
+Result<std::string> soundness(Database& database) {
+  return database.read([](SQLite::Database& connection) -> Result<std::string> {
+    auto const verdict = connection.execAndGet("PRAGMA quick_check(1)").getString();
+    if (verdict != "ok") return fail(ErrorCode::internal, "It is damaged: " + verdict + ".");
+    return "version " + connection.execAndGet("PRAGMA user_version").getString() + ", sound";
+  });
+}
+
+std::vector<Connection> connections_of(Database& database) {
+  auto rows = Connections(database).list();
+  return rows ? std::move(*rows) : std::vector<Connection>();
+}
+
+DoctorInput::Part database_part(fs::path const& file) {
+  DoctorInput::Part part{file.string(), {}, {}};
+  if (!fs::exists(file)) {
+    part.place += " is not there yet: the first sign-in makes it.";
+    return part;
+  }
+  Database database(file);
+  auto const sound = soundness(database);
+  if (!sound) {
+    part.problem = sound.error().message;
+    return part;
+  }
+  std::error_code unreadable;  // then SQLite has said so above
+  part.facts.push_back(size_in_words(fs::file_size(file, unreadable)) + ", " + *sound + ".");
+  part.warning = damage_notice(file);
+  if (!part.warning.empty()) part.warning += " ";
+  for (auto const& row : connections_of(database)) {
+    if (row.state != ConnectionState::active)
+      part.warning += row.platform + " needs a new sign-in: " + row.reason + " ";
+  }
+  return part;
+}
+
+DoctorInput::Part directory_part(fs::path const& folder, Config const& config,
+                                 std::vector<Connection> const& rows) {
+  DoctorInput::Part part{folder.string(), {}, {}};
+  if (!config.directory) {
+    part.place = "Switched off by the configuration: every lookup asks the CRM.";
+    return part;
+  }
+  directory::Directory directory(folder, config.default_region, true);
+  for (auto const& row : rows) {
+    auto const status = directory.of(row.id)->status();
+    auto const where = row.platform + ": ";
+    if (!status)
+      part.warning += where + status.error().message + " ";
+    else
+      part.facts.push_back(where + std::to_string(status->contacts) + " contacts" +
+                           (status->full ? ", full." : "."));
+  }
+  if (rows.empty()) part.place += " is empty until the first sign-in.";
+  return part;
+}
+
+// A problem names its file by itself.
+DoctorInput::Part configuration_part(fs::path const& user_file, std::optional<Error> const& problem) {
+  if (problem) return {{}, problem->message, {}};
+  return {user_file.string() + (fs::exists(user_file) ? "" : " is not there: the defaults hold."), {}, {}};
+}
+
+DoctorInput::Part keyring_part(CommandLine const& options) {
+  auto const info = platform::make_keyring(data_directory(options))->describe();
+  return {info.detail, {}, info.warning};
+}
+
+}  // namespace
+
+Report diagnose(CommandLine const& options) {
+  auto const sources = config_sources(options);
+  auto const read = read_config(options);
+  auto const config = read ? *read : Config();
+  auto const keyring = used_keyring(options);
+  auto const registry = Registry::load(adapter_folders(options), silent_log());
+  DoctorInput input;
+  input.version = PATCHBAY_VERSION;
+  input.executable = platform::executable();
+  input.places = places_here();
+  input.allowed = allowed_extensions(config);
+  input.configuration = configuration_part(sources.user_file, read ? wrong_setting(options, config, registry)
+                                                                   : std::optional<Error>(read.error()));
+  input.settings = settings_in_words(config);
+  add_adapters(config, registry, keyring.get(), input);
+  input.database = database_part(database_file(options));
+  std::vector<Connection> rows;
+  if (fs::exists(database_file(options))) {
+    Database database(database_file(options));
+    rows = connections_of(database);
+  }
+  input.directory = directory_part(data_directory(options) / "directory", config, rows);
+  input.keyring = keyring_part(options);
+  input.network = network_findings(config, registry, rows, keyring.get());
+  return examine(input);
+}
+
+json::object figures(CommandLine const& options) {
+  json::object all{{"os", platform::os_name()}};
+  if (!fs::exists(database_file(options))) return all;
+  Database database(database_file(options));
+  json::array connections;
+  for (auto const& row : connections_of(database)) {
+    connections.push_back(json::object{{"platform", row.platform},
+                                       {"signIn", row.sign_in},
+                                       {"region", row.region},
+                                       {"state", name_of(row.state)}});
+  }
+  all["connections"] = std::move(connections);
+  auto const logs = database.read([](SQLite::Database& connection) -> Result<json::array> {
+    json::array rows;
+    SQLite::Statement statement(
+        connection,
+        "SELECT kind, state, count(*), max(attempts) FROM ledger GROUP BY kind, state ORDER BY 1, 2");
+    while (statement.executeStep()) {
+      rows.push_back(json::object{{"kind", statement.getColumn(0).getString()},
+                                  {"state", statement.getColumn(1).getString()},
+                                  {"count", statement.getColumn(2).getInt64()},
+                                  {"mostAttempts", statement.getColumn(3).getInt64()}});
+    }
+    return rows;
+  });
+  if (logs)
+    all["logs"] = *logs;
+  else
+    all["problem"] = logs.error().message;
+  return all;
+}
+
+}  // namespace patchbay

@@ -1,0 +1,104 @@
+#include "network_findings.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "application.hpp"
+#include "http/reach.hpp"
+#include "service/oauth_client.hpp"
+
+namespace patchbay {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto network_patience = 8s;
+constexpr auto clock_tolerance = 5min;  // beyond it certificates and sign-ins begin to fail
+
+// The hosts that a CRM's adapter talks to, as far as they are known before a sign-in.
+std::vector<std::string> origins_of(Manifest const& manifest, Config const& config,
+                                    std::vector<Connection> const& rows) {
+  auto const chosen = adapter_config(config, manifest.id);
+  std::vector<std::string> urls;
+  for (auto const& row : rows) {
+    if (row.platform == manifest.id) urls.push_back(row.base_url);
+  }
+  Connection draft;
+  draft.platform = manifest.id;
+  draft.sign_in = manifest.oauth ? "oauth" : "apiKey";
+  if (!manifest.regions.empty())
+    draft.region = chosen.regions.empty() ? manifest.regions.front().id : chosen.regions.front();
+  service::PlatformSettings settings;
+  settings.base_url = chosen.base_url;
+  if (auto const base = service::base_url_of(draft, manifest, settings); urls.empty() && base)
+    urls.push_back(*base);
+  if (!chosen.auth_url.empty()) {
+    urls.push_back(chosen.auth_url);
+  } else if (manifest.oauth && chosen.base_url.empty()) {
+    auto const page = fill(manifest.oauth->authorize_url, service::variables_of(draft, manifest));
+    if (page) urls.push_back(*page);
+  }
+  std::vector<std::string> origins;
+  for (auto const& url : urls) {
+    auto const origin = origin_of(url);
+    if (std::find(origins.begin(), origins.end(), origin) == origins.end()) origins.push_back(origin);
+  }
+  return origins;
+}
+
+Finding finding_of(Reach const& one) {
+  bool const own_machine = one.origin.starts_with("http://");  // nothing else may be reached so
+  if (one.problem && own_machine)
+    return {Finding::Level::note, one.origin + " on this machine does not answer: " + one.problem->message};
+  if (one.problem) return {Finding::Level::wrong, one.origin + ": " + one.problem->message};
+  auto const off = one.clock_ahead.value_or(0min);
+  if (off > clock_tolerance || off < -clock_tolerance) {
+    return {Finding::Level::wrong, one.origin + " answers, but this machine's clock is " +
+                                       std::to_string(std::abs(off.count())) + " minutes " +
+                                       (off > 0min ? "ahead" : "behind") +
+                                       ". Set it right: certificates and sign-ins depend on it."};
+  }
+  return {Finding::Level::good, one.origin + " answers."};
+}
+
+std::string proxy_in_words(Config const& config) {
+  if (!config.proxy.empty()) return "Through the proxy " + config.proxy + ".";
+  for (auto const* name : {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"}) {
+    if (auto const* value = std::getenv(name); value && *value)
+      return std::string("Through the proxy that the environment names (") + name + ").";
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<Finding> network_findings(Config const& config, Registry const& registry,
+                                      std::vector<Connection> const& rows, platform::Keyring* keyring) {
+  std::vector<Finding> findings;
+  std::vector<std::string> origins;
+  for (auto const& adapter : registry.adapters()) {
+    auto const& manifest = adapter->manifest();
+    if (!uses_adapter(config, manifest.id)) continue;
+    auto const its = origins_of(manifest, config, rows);
+    if (its.empty())
+      findings.push_back({Finding::Level::note, manifest.name + ": its host is known after a sign-in only."});
+    for (auto const& origin : its) {
+      if (std::find(origins.begin(), origins.end(), origin) == origins.end()) origins.push_back(origin);
+    }
+  }
+  if (auto const proxy = proxy_in_words(config); !proxy.empty())
+    findings.push_back({Finding::Level::note, proxy});
+  if (origins.empty()) {
+    findings.push_back({Finding::Level::note, "There is no CRM whose host could be asked."});
+    return findings;
+  }
+  auto options = curl_options(config);
+  if (keyring) options.proxy_login = proxy_login(*keyring);
+  auto const engine = make_curl_engine(std::move(options));
+  Context const context{system_clock().steady_now() + network_patience, {}};
+  for (auto const& one : reach(*engine, origins, system_clock(), context))
+    findings.push_back(finding_of(one));
+  return findings;
+}
+
+}  // namespace patchbay
