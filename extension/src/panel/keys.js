@@ -20,7 +20,9 @@ function pickable() {
 /** @param {string} key @returns {HTMLElement | undefined} what it acts on */
 function targetOf(key) {
   const named = [...document.querySelectorAll(`[aria-keyshortcuts="${CSS.escape(key.toUpperCase())}" i]`)];
-  const found = /^[1-9]$/.test(key) ? pickable()[Number(key) - 1] : named.find(visible);
+  const there = named.filter(visible);
+  const field = there.find((element) => element.matches(typing));
+  const found = /^[1-9]$/.test(key) ? pickable()[Number(key) - 1] : (field ?? there[0]);
   return found instanceof HTMLElement ? found : undefined;
 }
 
@@ -44,12 +46,18 @@ export function listenToKeys({ singleKeys, back }) {
     if (field || !singleKeys()) return;
     const target = targetOf(event.key);
     if (event.key === '?') void showHelp();
-    else if (target?.matches(typing)) target.focus();
-    else if (target) target.click();
+    else if (target) act(target, event.key);
     else return;
     event.preventDefault();
   });
   return () => void showHelp();
+}
+
+/** A field is focused, also one that a click brought. @param {HTMLElement} target @param {string} key */
+function act(target, key) {
+  if (!target.matches(typing)) target.click();
+  const field = /^[1-9]$/.test(key) ? undefined : targetOf(key);
+  if (field?.matches(typing)) field.focus();
 }
 
 /** @param {chrome.commands.Command[]} commands of the whole browser @param {() => void} close */

@@ -162,7 +162,7 @@ function render() {
   signInPart.hidden = !(settings ? office.host.state === 'connected' : signedOut);
   const quiet = !calls.length && !signedOut && office.host.state === 'connected';
   idlePart.hidden = settings || !quiet;
-  updateSettings(office, rules);
+  updateSettings(office, rules, desk);
   updateSignIn({ office, welcome: signedOut && !settings });
   updateIdle(null);
   element('lists').hidden = settings;

@@ -33,6 +33,7 @@ export function createLists(root, around) {
   };
   const tabs = createTabs(root, ['inbox', 'recent', 'search'], show);
   const [inbox, recent, search] = tabs.panels;
+  root.querySelector('#tab-search')?.setAttribute('aria-keyshortcuts', 'S');
   const parts = ['recent', 'mail'].map((id) => h('section', { id }));
   recent.append(...parts);
   const link = (/** @type {Linking} */ whom) => {

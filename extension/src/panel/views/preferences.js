@@ -5,6 +5,7 @@ import { h, icon, section } from '../dom.js';
 import { lock, warning } from '../icons.js';
 import { pretty, t } from '../text.js';
 import { choiceField } from './field.js';
+import { createPopSites } from './pop_sites.js';
 
 /** @typedef {import('../../types').SettingsView} SettingsView @typedef {import('./contact.js').Send} Send */
 /** @typedef {keyof import('../../types').Settings} Name */
@@ -12,11 +13,12 @@ import { choiceField } from './field.js';
 
 /**
  * @param {Element} root @param {Send} send @param {() => void} showKeys
- * @returns {(view: SettingsView) => void}
+ * @returns {(view: SettingsView, desk: import('../../types').Desk) => void}
  */
 export function createPreferences(root, send, showKeys) {
   root.classList.add('preferences');
   /** @type {SettingsView} */ let last;
+  const popSites = createPopSites();
   const set = (/** @type {Name} */ setting, /** @type {unknown} */ value) => send('set', { setting, value });
   const draw = section(root, (/** @type {Drawn} */ { view, problem }) => {
     const { logMode, allowedOrigins } = view.values;
@@ -33,6 +35,7 @@ export function createPreferences(root, send, showKeys) {
       problem ? h('p', { class: 'problem bad', role: 'alert' }, icon(warning), problem) : null,
       h('h2', {}, t('attention')),
       pick('screenPop'),
+      popSites.root,
       pick('notifications'),
       box('hideDetails', view, set),
       h('h2', {}, t('keys')),
@@ -51,8 +54,9 @@ export function createPreferences(root, send, showKeys) {
     if (valid) set('doNotLog', list);
     draw({ view: last, problem: valid ? '' : t('number_wrong') });
   };
-  return (view) => {
+  return (view, desk) => {
     last = view;
+    popSites.update(desk, view.values.screenPop !== 'off');
     draw({ view, problem: '' });
   };
 }

@@ -16,7 +16,7 @@ const pause = 200;
 
 /** @param {Element} root @param {Send} send @param {() => void} done with the search for a call */
 export function createSearch(root, send, done) {
-  const props = { type: 'search', id: 'search', autocomplete: 'off', spellcheck: 'false' };
+  const props = { type: 'search', id: 'search', autocomplete: 'off', spellcheck: 'false', 'aria-keyshortcuts': 'S' };
   const field = /** @type {HTMLInputElement} */ (h('input', { ...props, 'data-focus': 'search' }));
   const [head, status, found] = ['linking', 'status', 'found'].map((name) => h('div', { class: name }));
   status.setAttribute('role', 'status');

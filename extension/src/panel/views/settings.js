@@ -50,10 +50,11 @@ export function createSettings(crm, rest, send, showKeys) {
   api.storage.local.onChanged.addListener((changes) => {
     if (changes.consent) void showPhones();
   });
-  return (/** @type {Office} */ office, /** @type {import('../../types').SettingsView} */ view) => {
+  /** @typedef {import('../../types').SettingsView} SettingsView @typedef {import('../../types').Desk} Desk */
+  return (/** @type {Office} */ office, /** @type {SettingsView} */ view, /** @type {Desk} */ desk) => {
     updateCrm(office);
     updateAbout(office);
-    updatePreferences(view);
+    updatePreferences(view, desk);
   };
 }
 
