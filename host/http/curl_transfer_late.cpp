@@ -94,6 +94,9 @@ void Transfer::set_security() {
     // new connection.
     curl_easy_setopt(curl, CURLOPT_CAPATH, static_cast<char*>(nullptr));
     curl_easy_setopt(curl, CURLOPT_CAINFO, options_.ca_file.c_str());
+  } else {
+    // Windows' own store, where an organisation's certificates are; elsewhere curl has a file built in.
+    curl_easy_setopt(curl, CURLOPT_SSL_OPTIONS, static_cast<long>(CURLSSLOPT_NATIVE_CA));
   }
   note_distrust(curl, distrust_);
 }
