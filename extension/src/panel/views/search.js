@@ -16,8 +16,9 @@ const pause = 200;
 
 /** @param {Element} root @param {Send} send @param {() => void} done with the search for a call */
 export function createSearch(root, send, done) {
-  const props = { type: 'search', id: 'search', autocomplete: 'off', spellcheck: 'false', 'aria-keyshortcuts': 'S' };
-  const field = /** @type {HTMLInputElement} */ (h('input', { ...props, 'data-focus': 'search' }));
+  const props = { type: 'search', id: 'search', autocomplete: 'off', spellcheck: 'false' };
+  const focus = { 'data-focus': 'search', 'aria-keyshortcuts': 'S' };
+  const field = /** @type {HTMLInputElement} */ (h('input', { ...props, ...focus }));
   const [head, status, found] = ['linking', 'status', 'found'].map((name) => h('div', { class: name }));
   status.setAttribute('role', 'status');
   root.append(head, h('label', { for: 'search' }, t('search_label')), field, status, found);
