@@ -150,7 +150,7 @@ test('signing in: a wrong key is explained, the browser sign-in can be cancelled
     await panel.getByRole('button', { name: 'Connect with a key' }).click();
     await panel.getByRole('heading', { name: 'Ready for calls' }).waitFor();
     assert.equal(browser.requests('connection.authorize').at(-1).params.region, 'us');
-    await panel.getByRole('button', { name: 'Connections and phones' }).click();
+    await panel.getByRole('button', { name: 'Settings' }).click();
     await panel.getByText('Ada Agent · ada@example.com').waitFor();
     await panel.getByRole('button', { name: 'Sign out' }).click();
     await panel.getByText('Signed out of Example CRM.').waitFor();

@@ -42,7 +42,7 @@ test('a page that knocks is heard once the person let it in, named on the card, 
   await panel.getByText('Reported by phone.example.com').waitFor();
   assert.equal(await panel.locator('.row').count(), 1);
 
-  await panel.getByRole('button', { name: 'Connections and phones' }).click();
+  await panel.getByRole('button', { name: 'Settings' }).click();
   const site = panel.getByRole('listitem').filter({ hasText: 'phone.example.com' });
   await site.getByRole('button', { name: 'Remove' }).click();
   await site.waitFor({ state: 'detached' });

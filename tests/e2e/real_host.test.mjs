@@ -99,7 +99,7 @@ test(
     await consent.goto(await page.getAttribute('href'));
     await consent.getByRole('button', { name: 'Allow' }).click();
     await panel.locator('.health', { hasText: 'Sandbox CRM' }).waitFor();
-    await panel.getByRole('button', { name: 'Connections and phones' }).click();
+    await panel.getByRole('button', { name: 'Settings' }).click();
     await panel.getByText('Robin Ashby').waitFor();
     await panel.getByRole('button', { name: 'Sign out' }).click();
     await panel.locator('.health', { hasText: 'Not signed in' }).waitFor();

@@ -113,7 +113,7 @@ test('a phone that the extension hosts is served: callers, logs, history, sign-i
   }, final);
   await panel.waitForFunction(() => document.querySelectorAll('.row').length > 50);
 
-  await panel.getByRole('button', { name: 'Connections and phones' }).click();
+  await panel.getByRole('button', { name: 'Settings' }).click();
   await panel.getByRole('button', { name: 'Sign out' }).click();
   await frame.waitForFunction(() => window.widget.authorization?.authorized === false);
 });
