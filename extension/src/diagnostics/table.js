@@ -10,7 +10,7 @@ import { h } from '../panel/dom.js';
 export function table(name, head, numbers, rows, kind = '', last = '') {
   return h(
     'div',
-    { class: `scrolls ${kind}`, tabindex: '0', role: 'region', 'aria-label': name },
+    { class: `scrolls ${kind}`, tabindex: '0', role: 'group', 'aria-label': name },
     h(
       'table',
       {},
