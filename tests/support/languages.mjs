@@ -21,7 +21,7 @@ const speller = (letters) => (text) =>
 /** @param {Texts} texts @param {(text: string) => string} change @param {Texts} fixed @returns {Texts} */
 function changed(texts, change, fixed) {
   const all = Object.entries(texts).map(([id, { message }]) => [id, { message: change(message) }]);
-  return { ...Object.fromEntries(all), ...fixed };
+  return { ...Object.fromEntries(all), name: texts.name, ...fixed };
 }
 
 /** @param {string} text @param {(text: string) => string} spell */

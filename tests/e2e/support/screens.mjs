@@ -1,0 +1,211 @@
+// The screens: what is in storage, what shows that the screen is there, and what to press to get to it.
+import {
+  away,
+  busyJane,
+  call,
+  countdown,
+  desk,
+  expired,
+  hostIs,
+  inbound,
+  jane,
+  kim,
+  log,
+  mail,
+  note,
+  now,
+  office,
+  ravi,
+  shared,
+  signedOut,
+  stranger,
+  work,
+} from './scenes.mjs';
+
+const ringing = call('s1', inbound, [['ringing', 4]]);
+const several = call('s2', shared, [['ringing', 2]]);
+const unknown = call('s3', stranger, [['ringing', 6]]);
+const talking = call('s4', inbound, [
+  ['ringing', 80],
+  ['answered', 72],
+]);
+const over = call('s5', { ...inbound, durationSec: 192 }, [
+  ['ringing', 300],
+  ['answered', 290],
+  ['ended', 98],
+]);
+const missed = call('s6', shared, [
+  ['ringing', 1900],
+  ['ended', 1880],
+]);
+const outbound = call('s7', { direction: 'outbound', to: stranger.from, durationSec: 61 }, [
+  ['ringing', 4000],
+  ['answered', 3990],
+  ['ended', 3929],
+]);
+const talked = call('s8', { ...inbound, durationSec: 45 }, [
+  ['answered', 8000],
+  ['ended', 7955],
+]);
+const unfiled = call('s9', { ...inbound, durationSec: 20 }, [
+  ['answered', 9000],
+  ['ended', 8980],
+]);
+const done = call('s10', { ...inbound, durationSec: 420 }, [
+  ['answered', 12000],
+  ['ended', 11580],
+]);
+const said = 'Wants a two-year quote. Send it before Friday.';
+const settled = [
+  [missed, work([kim, ravi], { chosen: undefined })],
+  [outbound, work([jane], { log: log('logged') })],
+];
+const lines = [{ scope: 'a', provider: 'demo', origin: 'https://phone.example.com', tabId: 1, at: 0 }];
+const quiet = [
+  [missed, work([kim, ravi], { chosen: undefined })],
+  [outbound, work([])],
+  [over, work([jane], { log: log('failed', { error: 'Your plan has no call logs.' }) })],
+  [talked, work([jane], { log: log('logged', { conflict: { theirs: 'Asked for three years.' } }) })],
+  [unfiled, work([jane], { log: log('failed', { error: 'A deal is required.', field: 'deals' }) })],
+  [done, work([jane], { log: log('logged') })],
+];
+const entry = {
+  id: 'o1',
+  platform: 'crm',
+  userId: '1',
+  kind: 'call',
+  sessionId: 'x',
+  subject: 'Outbound call',
+  contactName: 'Nora Field',
+  note: 'Left a message.',
+  state: 'setAside',
+  since: '2026-11-21T09:30:00.000Z',
+  reason: { name: 'forbidden', message: 'The CRM does not let you write there.' },
+};
+const letters = { mail: mail({ lookup: 'done', contacts: [jane, kim], state: 'none', told: [] }) };
+/** @param {string} reason @returns {Screen} the inbox, with what is there for that reason opened */
+const inbox = (reason) => ({
+  session: { office: office(), lines, outbox: { entries: [entry] } },
+  local: { desk: away(...quiet), ...letters, ...note(talked, said) },
+  ready: '#panel-inbox .row',
+  open: (page) => page.locator(`[data-reason=${reason}] .row`).first().click(),
+});
+const traces = [320, 95].map((at, index) => ({
+  call: `0000000${index}`,
+  provider: 'demo',
+  marks: { phone: at, received: at + 4, asked: at + 6, answered: at + 31, painted: at + 48 },
+}));
+const traffic = [
+  { with: 'host', at: 1, method: 'contact.find', size: 80, answer: 400, ms: 25, outcome: 'ok' },
+  { with: 'phone', at: 2, method: 'call.ringing', size: 300, outcome: 'told' },
+];
+const settings = (/** @type {import('playwright-core').Page} */ page) =>
+  page.locator('#top button.round').last().click();
+/** @param {object} office what the worker says of the host @param {object} [local] */
+const host = (office, local = {}) => ({ session: { office, lines }, local });
+/** @param {object} desk @param {object} [rest] of storage.local */
+const at = (desk, rest = {}) => host(office(), { desk, ...rest });
+
+/**
+ * @typedef {object} Screen
+ * @property {string} [page] of the extension; the panel, without it
+ * @property {object} [local] what is in storage
+ * @property {object} [session]
+ * @property {boolean} [technical] it names things as programs do
+ * @property {string} [ready] there once the screen is
+ * @property {(page: import('playwright-core').Page) => Promise<void>} [open]
+ */
+/** @type {Record<string, Screen>} */
+export const screens = {
+  's0-checking': { ready: '.setup' },
+  's0-missing': { session: { office: hostIs('missing') }, ready: '.setup' },
+  's0-forbidden': { session: { office: hostIs('forbidden') }, ready: '.setup' },
+  's0-outdated': { session: { office: hostIs('outdated_host', { version: '0.0.9' }) }, ready: '.setup' },
+  's0-welcome': {
+    session: { office: signedOut },
+    ready: '.platforms',
+    open: (page) => page.locator('.platform button.head').last().click(),
+  },
+  's1-ready': { ...host(office()), ready: '.idle' },
+  's1-inbox': { ...inbox('several'), open: undefined },
+  's1-recent': { ...inbox('several'), open: (page) => page.locator('#tab-recent').click() },
+  's1-search': {
+    session: { office: office(), lines, search: { text: 'a', state: 'done', contacts: [jane, kim, ravi], failures: [] } },
+    open: (page) => page.locator('#tab-search').click(),
+  },
+  's2-ringing': { ...at(desk(...settled, [ringing, work([jane])])), ready: '.call[data-phase=ringing]' },
+  's2-weak': { ...at(desk([ringing, work([ravi])])), ready: '.evidence.weak' },
+  's3-several': { ...at(desk([several, work([kim, ravi], { chosen: undefined })])), ready: '.choices' },
+  's4-nobody': { ...at(desk([unknown, work([])])), ready: '.create' },
+  's4-failed': {
+    ...at(desk([unknown, { ...work([]), lookup: 'failed', error: 'timeout' }])),
+    ready: '.problem',
+  },
+  's5-talking': {
+    ...at(desk([talking, work([busyJane])], [several, work([kim, ravi])]), note(talking, said)),
+    ready: '.strip',
+  },
+  's6-wrap-up': {
+    ...at(desk(...settled, [over, work([jane])]), note(over, said)),
+    ready: '.call[data-phase=ended]',
+  },
+  's6-countdown': {
+    ...at(desk([over, work([jane])]), { ...note(over, said), ...countdown(over, 14) }),
+    ready: '.countdown',
+    open: (page) => page.locator('.edits summary').click(),
+  },
+  's6-held': {
+    ...at(desk([over, work([jane], { log: log('held', { until: Date.parse(now) + 4000 }) })])),
+    ready: '.toast',
+  },
+  's6-logged': {
+    ...host(
+      office({ toast: { id: Date.parse(now), text: 'Done', kind: 'success' } }),
+      { desk: desk([over, work([jane], { log: log('logged') })]) },
+    ),
+    ready: '.toast',
+  },
+  's6-failed': {
+    ...at(desk([over, work([jane], { log: log('failed', { error: 'Your plan has no call logs.' }) })])),
+    ready: '[data-log=failed]',
+  },
+  's7-stopped': {
+    ...host(hostIs('stopped', { detail: 'Native host has exited.' }), {
+      desk: desk([over, work([jane], { log: log('waiting') })]),
+    }),
+    ready: '.banner',
+  },
+  's7-expired': {
+    ...host(expired, { desk: desk([over, work([jane], { log: log('queued') })]) }),
+    ready: '.banner',
+  },
+  's7-knock': { ...host(office({ knocks: ['https://phone.example.org'] })), ready: '.banner' },
+  's8-several': inbox('several'),
+  's8-nobody': inbox('nobody'),
+  's8-refused': inbox('refused'),
+  's8-missing': inbox('missing'),
+  's9-changed': inbox('changed'),
+  's8-outbox': inbox('set_aside'),
+  's10-settings': { ...host(office()), open: settings },
+  's10-keys': {
+    ...host(office()),
+    ready: '.idle',
+    open: async (page) => {
+      await page.keyboard.press('?');
+      await page.locator('dialog[open] button').waitFor();
+    },
+    technical: true,
+  },
+  's11-messages': {
+    ...host(office(), letters),
+    ready: '#panel-inbox .row',
+    open: (page) => page.locator('[data-reason=several] .row').click(),
+  },
+  phone: { page: 'src/phone/index.html', ready: 'h1:not(:empty)' },
+  diagnostics: {
+    page: 'src/diagnostics/index.html',
+    session: { office: office(), lines, measured: { traces, traffic } },
+    ready: 'table',
+    technical: true,
+  },
+};
