@@ -225,7 +225,7 @@ Application::Application(CommandLine const& options, Config const& config, Notif
       call_logs_(live_, outbox_, ledger_, system_clock()),
       message_logs_(live_, outbox_, attachments_),
       outbox_methods_(live_, outbox_, database_, notify),
-      settings_methods_(options, registry_) {}
+      settings_methods_(config_sources(options), registry_) {}
 
 Application::~Application() { stop(); }
 

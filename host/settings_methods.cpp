@@ -6,7 +6,6 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
-#include "application.hpp"
 #include "compose/sections.hpp"
 #include "config/reader.hpp"
 #include "platform/private_file.hpp"
@@ -64,9 +63,10 @@ std::map<std::string, json::value> SettingsMethods::values(Config const& config)
   }
   for (auto const& adapter : registry_.adapters()) {
     auto const& manifest = adapter->manifest();
-    auto const chosen = adapter_config(config, manifest.id).settings;
+    auto const chosen = config.adapters.find(manifest.id);
     for (auto const& setting : manifest.settings) {
-      auto const* value = chosen.if_contains(setting.id);
+      auto const* value =
+          chosen == config.adapters.end() ? nullptr : chosen->second.settings.if_contains(setting.id);
       all["adapters." + manifest.id + ".settings." + setting.id] = value ? *value : setting.default_value;
     }
   }
@@ -74,7 +74,7 @@ std::map<std::string, json::value> SettingsMethods::values(Config const& config)
 }
 
 Result<json::object> SettingsMethods::answer(std::vector<std::string> const& keys) const {
-  auto const config = read_config(options_);
+  auto const config = load_config(sources_);
   if (!config) return config.error();
   auto const all = values(*config);
   json::object settings;
@@ -109,7 +109,7 @@ Result<json::value> SettingsMethods::set(json::object const& params, RequestCont
   auto const changes = service::object_or_empty(params, "settings");
   if (!changes) return changes.error();
   if (changes->empty()) return invalid_field("settings", "is missing");
-  auto const config = read_config(options_);
+  auto const config = load_config(sources_);
   if (!config) return config.error();
   auto const known = values(*config);
   std::vector<std::string> keys;
@@ -121,15 +121,14 @@ Result<json::value> SettingsMethods::set(json::object const& params, RequestCont
                   "Your organisation has set " + key + ", and only it can change that.");
     keys.push_back(key);
   }
-  auto const folder = data_directory(options_);
-  auto const file = settings_file(options_);
+  auto const& file = sources_.settings_file;
   {
     Lock lock(writing_);
     auto document = saved(file);
     if (!document) return document.error();
     for (auto const& change : *changes) put(*document, change.key(), change.value());
     if (auto const right = check(*document); !right) return right.error();
-    if (auto const made = platform::make_private_directory(folder); !made) return made.error();
+    if (auto const made = platform::make_private_directory(file.parent_path()); !made) return made.error();
     if (auto const written = platform::write_private_file(file, json::serialize(*document)); !written)
       return written.error();
   }

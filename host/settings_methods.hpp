@@ -3,12 +3,12 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
 #include "base/thread_annotations.hpp"
-#include "config/command_line.hpp"
 #include "config/config.hpp"
 #include "plugin/registry.hpp"
 #include "session/router.hpp"
@@ -18,8 +18,8 @@ namespace patchbay {
 class SettingsMethods {
  public:
   // REQUIRES: `registry` outlives it.
-  SettingsMethods(CommandLine options, Registry const& registry)
-      : options_(std::move(options)), registry_(registry) {}
+  SettingsMethods(ConfigSources sources, Registry const& registry)
+      : sources_(std::move(sources)), registry_(registry) {}
 
   // As the files are now, which is what holds from the next start on.
   Result<boost::json::value> get(boost::json::object const& params, RequestContext const& request);
@@ -32,7 +32,7 @@ class SettingsMethods {
   Result<boost::json::object> answer(std::vector<std::string> const& keys) const;
   Result<void> check(boost::json::object const& document) const;
 
-  CommandLine const options_;
+  ConfigSources const sources_;
   Registry const& registry_;
   Mutex writing_;  // reading the file, changing it and writing it are one step
 };
