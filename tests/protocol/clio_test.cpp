@@ -15,11 +15,13 @@ constexpr char shared_number[] = "+14155550132";
 struct Firm {
   CrmProcess crm = CrmProcess::simulator("clio");
   json::array ports{free_port(), free_port()};
-  CrmWorld world{
-      {{"clio",
-        json::object{{"base_url", crm.url()}, {"client_id", "sim-client"}, {"redirect_ports", ports}}}}};
+  CrmWorld world;
 
-  Firm() {
+  explicit Firm(json::object directory = {{"enabled", false}})
+      : world(
+            {{"clio",
+              json::object{{"base_url", crm.url()}, {"client_id", "sim-client"}, {"redirect_ports", ports}}}},
+            std::move(directory)) {
     json::array uris;
     for (auto const& port : ports)
       uris.push_back(json::value("http://127.0.0.1:" + json::serialize(port) + "/callback"));
@@ -135,6 +137,28 @@ TEST_CASE("a shared number finds its people in whatever spelling, with their mat
   for (auto const& contact : contacts)
     CHECK(contact.at("additionalInfo").at("matter").as_array().size() >= 2);
   CHECK(text(contacts.at(0).at("url")).starts_with("https://app.clio.com/nc/#/contacts/"));
+}
+
+TEST_CASE("a firm of two pages is in the directory, and who comes later comes with the next run") {
+  Firm firm(json::object{{"enabled", true}});
+  for (int i = 0; i < 200; ++i)
+    firm.setting(
+        {{"addPerson", json::object{{"name", "Desk " + std::to_string(i)}, {"phone", "+1 212 555 0100"}}}});
+  firm.sign_in();
+  auto const synced = [&] {
+    for (;;) {
+      auto const progress = firm.world.notification("directory.progress");
+      if (progress.at("state") == "ready") return progress.at("contacts").as_int64();
+    }
+  };
+  CHECK(synced() == 213);
+  firm.setting({{"addPerson", json::object{{"name", "Nora Late"}, {"phone", "(415) 555-0201"}}}});
+  firm.world.result("directory.sync", {});
+  CHECK(synced() == 214);
+  firm.crm.kill();
+  auto const found = firm.world.result("contact.find", {{"phoneNumber", "+14155550201"}});
+  CHECK(found.at("from") == "directory");
+  CHECK(found.at("contact").at(0).at("name") == "Nora Late");
 }
 
 TEST_CASE("a call becomes one communication and one time entry on the user's own day") {
