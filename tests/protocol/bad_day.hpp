@@ -28,7 +28,9 @@ inline std::string words(json::value const& value) { return std::string(value.as
 // One host process and its pipes, which may end at any moment.
 class Port {
  public:
-  explicit Port(TempDir const& home) : process_(host_program(), options(home)) {}
+  // `by`: the program that starts the host, with its own arguments; none: the test itself.
+  explicit Port(TempDir const& home, std::vector<std::string> const& by = {})
+      : process_(by.empty() ? host_program() : std::filesystem::path(by.front()), options(home, by)) {}
 
   void send(json::value const& id, std::string_view method, json::object params) {
     json::object const request{
@@ -60,9 +62,17 @@ class Port {
   }
 
  private:
-  static ChildProcess::Options options(TempDir const& home) {
-    return {{"--config", (home / "config.json").string(), "--data", (home / "data").string(), "--adapters",
-             PATCHBAY_ADAPTERS},
+  static ChildProcess::Options options(TempDir const& home, std::vector<std::string> const& by) {
+    std::vector<std::string> arguments;
+    if (!by.empty()) {
+      arguments.assign(by.begin() + 1, by.end());
+      arguments.push_back(host_program().string());
+    }
+    for (auto const& one :
+         {std::string("--config"), (home / "config.json").string(), std::string("--data"),
+          (home / "data").string(), std::string("--adapters"), std::string(PATCHBAY_ADAPTERS)})
+      arguments.push_back(one);
+    return {std::move(arguments),
             {{"HOME", home.path().string()}, {"XDG_DATA_HOME", ""}, {"XDG_CONFIG_HOME", ""}},
             -1};
   }
@@ -111,14 +121,17 @@ class BadDay {
     port.end();
   }
 
-  std::unique_ptr<Port> open() { return std::make_unique<Port>(home_); }
+  std::unique_ptr<Port> open(std::vector<std::string> const& by = {}) {
+    return std::make_unique<Port>(home_, by);
+  }
+  std::filesystem::path data() const { return home_ / "data"; }
   std::vector<Call>& calls() { return calls_; }
   int up_to(int most) { return std::uniform_int_distribution(0, most)(random_); }
 
   void fault(std::string_view kind, std::string_view method, json::object more = {}) {
     more["kind"] = kind;
     more["method"] = method;
-    more["path"] = "/api/v2/activities";
+    if (!more.contains("path")) more["path"] = "/api/v2/activities";
     if (!more.contains("times")) more["times"] = 1;
     REQUIRE(http("POST", crm_.url() + "/_sim/faults", json::serialize(more)).status < 300);
   }
@@ -130,6 +143,20 @@ class BadDay {
     fault("status", up_to(1) ? "POST" : "PATCH", {{"status", up_to(1) ? 503 : 429}});
   }
   void calm() { REQUIRE(http("DELETE", crm_.url() + "/_sim/faults").status < 300); }
+
+  bool finds_somebody(Port& port) const {
+    auto const found = port.result("contact.find", {{"jwtToken", token_}, {"phoneNumber", bad_day_number}});
+    return !found.at("contact").as_array().empty();
+  }
+  json::object new_contact(std::string_view name) const {
+    return {{"jwtToken", token_}, {"phoneNumber", "+14155550281"}, {"newContactName", name}};
+  }
+  int people_named(std::string_view name) const {
+    int count = 0;
+    auto const persons = json::parse(http("GET", crm_.url() + "/_sim/persons").body);
+    for (auto const& person : persons.as_array()) count += words(person.at("name")) == name;
+    return count;
+  }
 
   json::object params(Call const& call) const {
     return {{"jwtToken", token_}, {"sessionId", call.session}, {"waitMs", 0}};
@@ -161,6 +188,15 @@ class BadDay {
     auto& call = calls_[reply->at("id").to_number<std::size_t>()];
     call.acknowledged = call.sent;
     return true;
+  }
+  // As write(), and waits for the answer: none, or why it was refused.
+  std::optional<std::string> refusal(Port& port, std::size_t place) {
+    write(port, place);
+    auto const reply = port.reply();
+    REQUIRE(reply);
+    if (reply->contains("error")) return words(reply->at("error").at("message"));
+    calls_[place].acknowledged = calls_[place].sent;
+    return std::nullopt;
   }
   // As many calls of `of` as there are, in an order that chance makes.
   std::vector<std::size_t> some(std::size_t count, std::vector<std::size_t> of) {

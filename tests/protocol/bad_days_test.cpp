@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include <cstdio>
+#include <set>
 
 #include "protocol/bad_day.hpp"
 
@@ -101,6 +102,45 @@ TEST_CASE("what was logged while the CRM was away reaches it when it is back") {
   }
   day.check();
   CHECK(day.figures.acknowledged == 6);
+}
+
+TEST_CASE("a contact that is asked for twice at the same time, in one host and in two, is one contact") {
+  BadDay day(0);
+  auto const one = day.open(), other = day.open();
+  day.fault("delay", "POST", {{"delayMs", 3000}, {"path", "/api/v2/persons"}});
+  one->send("first click", "contact.create", day.new_contact("Tea New-Comer"));
+  one->send("second click", "contact.create", day.new_contact("Tea New-Comer"));
+  other->send("in another browser", "contact.create", day.new_contact("Tea New-Comer"));
+  std::set<std::string> ids;
+  for (auto* port : {one.get(), one.get(), other.get()}) {
+    auto const reply = port->reply();
+    REQUIRE(reply);
+    INFO(json::serialize(*reply));
+    REQUIRE(reply->contains("result"));
+    ids.insert(words(reply->at("result").at("contact").at("id")));
+  }
+  CHECK(ids.size() == 1);
+  CHECK(day.people_named("Tea New-Comer") == 1);
+}
+
+TEST_CASE("a contact whose answer is lost is one contact") {
+  BadDay day(0);
+  day.fault("drop_after", "POST", {{"path", "/api/v2/persons"}});
+  auto const port = day.open();
+  CHECK(port->result("contact.create", day.new_contact("Tea New-Comer")).at("successful") == true);
+  CHECK(day.people_named("Tea New-Comer") == 1);
+}
+
+TEST_CASE("a contact whose answer a host did not live to see is one contact") {
+  BadDay day(0);
+  day.fault("delay", "POST", {{"delayMs", 60'000}, {"path", "/api/v2/persons"}});
+  auto const port = day.open();
+  port->send("make", "contact.create", day.new_contact("Tea New-Comer"));
+  while (day.people_named("Tea New-Comer") == 0) continue;  // the CRM has acted, and its answer is on the way
+  port->kill();
+  while (port->reply()) continue;
+  CHECK(day.open()->result("contact.create", day.new_contact("Tea New-Comer")).at("successful") == true);
+  CHECK(day.people_named("Tea New-Comer") == 1);
 }
 
 // Not run with the others: tests/bench/README.md has its figures.
