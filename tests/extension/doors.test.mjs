@@ -132,7 +132,7 @@ test('other extensions and frames do not get to knock, and not more than five pa
 
 test('where the organisation names the sites that may report calls, no other is heard or may knock', async (t) => {
   t.after(() => onlyFrom([]));
-  onlyFrom(['https://phone.example.com']);
+  onlyFrom(['https://Phone.example.com/']);
   await call(site);
   await call(page('http://127.0.0.1:9007/'));
   assert.deepEqual(

@@ -19,19 +19,26 @@ test('the organisation’s word in the browser comes first, then the host’s, t
 });
 
 test('what the organisation set wrongly changes nothing and is named', () => {
-  const policy = { logMode: 'always', doNotLog: ['+49*', 7], colour: 'red' };
+  const policy = { logMode: 'always', doNotLog: '+49*', allowedOrigins: [7], colour: 'red' };
   const { values, locked, problems } = settle(said({ policy, managed: { undoSeconds: 3 } }));
   assert.deepEqual([values, locked], [{ ...defaults }, {}]);
-  assert.deepEqual(problems, ['policy.logMode', 'policy.doNotLog', 'policy.colour', 'managed.undoSeconds']);
+  const wrong = ['policy.logMode', 'policy.doNotLog', 'policy.allowedOrigins', 'policy.colour'];
+  assert.deepEqual(problems, [...wrong, 'managed.undoSeconds']);
+});
+
+test('of a list that is partly wrong what is right counts, and the list is named', () => {
+  const { values, locked, problems } = settle(said({ managed: { doNotLog: ['+49*', 7, 'all'] } }));
+  assert.deepEqual([values.doNotLog, locked], [['+49*'], { doNotLog: 'managed' }]);
+  assert.deepEqual(problems, ['managed.doNotLog']);
 });
 
 test('a list takes only texts of its kind', () => {
-  for (const one of ['+14155550132', '+1415*', '110', '030*']) assert.ok(isValid('doNotLog', [one]), one);
-  for (const one of ['*', '+', 'all', '+1*5', '', 5, '+12345678901234567'])
+  for (const one of ['+14155550132', '+1415*', '+1*', '110', '030*']) assert.ok(isValid('doNotLog', [one]), one);
+  for (const one of ['*', '+', '+*', '+0*', 'all', '+1*5', '', 5, '+12345678901234567'])
     assert.ok(!isValid('doNotLog', [one]), String(one));
-  for (const one of ['https://phone.example.com', 'https://a.example:8443'])
+  for (const one of ['https://phone.example.com', 'https://a.example:8443/', 'http://127.0.0.1:80'])
     assert.ok(isValid('allowedOrigins', [one]), one);
-  for (const one of ['http://phone.example.com', 'https://a.example/', 'https://*', 'phone.example.com'])
+  for (const one of ['ftp://phone.example.com', 'https://a.example/b', 'https://*', 'phone.example.com'])
     assert.ok(!isValid('allowedOrigins', [one]), one);
   assert.ok(!isValid('doNotLog', '+49*'));
   assert.ok(!isValid('toString', 1));

@@ -17,7 +17,7 @@ const isLoopback = (origin) => /^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/.test
 
 /** @param {string[]} origins none: whatever the person allows */
 export function onlyFrom(origins) {
-  listed = origins;
+  listed = origins.map((origin) => new URL(origin).origin);
 }
 
 /** Whether the organisation has nothing against it. @param {string} origin */

@@ -33,8 +33,8 @@ export const choices = {
 };
 /** What the texts in a list look like. @type {Record<string, RegExp>} */
 export const lists = {
-  doNotLog: /^\+?\d{2,15}\*?$/,
-  allowedOrigins: /^https:\/\/[a-z0-9.-]+(:\d{1,5})?$/,
+  doNotLog: /^(\+[1-9]\d{0,14}|\d{2,15})\*?$/,
+  allowedOrigins: /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?\/?$/i,
 };
 const mostInList = 500;
 /** The person lets sites in one by one, in the browser itself. */
@@ -45,6 +45,17 @@ export function isValid(key, value) {
   if (Object.hasOwn(choices, key)) return choices[key].includes(value);
   if (!Object.hasOwn(lists, key) || !Array.isArray(value) || value.length > mostInList) return false;
   return value.every((one) => typeof one === 'string' && lists[key].test(one));
+}
+
+/**
+ * What can be used of a value: of a list, those that are right.
+ * @param {string} key @param {unknown} value
+ */
+function usable(key, value) {
+  if (isValid(key, value)) return value;
+  if (!Object.hasOwn(lists, key) || !Array.isArray(value)) return undefined;
+  const right = value.slice(0, mostInList).filter((one) => isValid(key, [one]));
+  return right.length ? right : undefined;
 }
 
 /**
@@ -66,11 +77,10 @@ export function settle({ own, policy, managed }) {
     ['managed', managed],
   ]))
     for (const [key, value] of Object.entries(keys)) {
-      if (!isValid(key, value)) {
-        problems.push(`${source}.${key}`);
-        continue;
-      }
-      values[key] = value;
+      const kept = usable(key, value);
+      if (kept !== value) problems.push(`${source}.${key}`);
+      if (kept === undefined) continue;
+      values[key] = kept;
       locked[/** @type {keyof Settings} */ (key)] = source;
     }
   return { values, locked, problems };
