@@ -68,7 +68,7 @@ const dayAndTime = new Intl.DateTimeFormat(language, {
 
 /** A fault in words: the host's own, or ours where it could say nothing. @param {string | undefined} fault */
 export const faultWords = (fault = '') =>
-  (/^\w+$/.test(fault) && api.i18n.getMessage(`fault_${fault}`)) || fault;
+  (/^\w+$/.test(fault) && api.i18n.getMessage(`fault_${fault}`)) || apart(fault);
 
 /** @param {string} iso */
 export function when(iso) {

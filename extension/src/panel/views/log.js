@@ -100,6 +100,7 @@ function obstacleOf(shown) {
   if (chosenOf(shown)) return '';
   if (office.host.state !== 'connected') return t('obstacle_host');
   if (office.known && !office.connections.length) return t('obstacle_signed_out');
+  if (work.contacts.length) return t('obstacle_several');
   if (work.lookup === 'done' && shown.call.far.number) return t('obstacle_nobody');
   return work.lookup === 'asking' ? t('obstacle_looking') : t('obstacle_unknown');
 }
