@@ -1,6 +1,7 @@
 // Which phones are there to be told something: the tabs that reported calls, the latest first. What is told
 // goes to a page of the bridge, or through the page to the phone in its frame.
 import { api } from '../browser.js';
+import { regionOf } from '../core/region.js';
 
 /**
  * @typedef {object} Line
@@ -10,6 +11,7 @@ import { api } from '../browser.js';
  * @property {string} origin
  * @property {string} provider
  * @property {number} at
+ * @property {import('../core/region.js').Region} [region] where it dials from, if it told
  */
 
 const most = 20;
@@ -26,11 +28,26 @@ export class Lines {
     const same = this.known.findIndex(
       (one) => one.tabId === line.tabId && one.origin === line.origin && one.provider === line.provider,
     );
-    if (same >= 0) this.known.splice(same, 1);
-    this.known.unshift(line);
+    const [before] = same >= 0 ? this.known.splice(same, 1) : [];
+    this.known.unshift(before?.region ? { region: before.region, ...line } : line);
     this.known.length = Math.min(most, this.known.length);
     this.changed();
     return same < 0;
+  }
+
+  /** @param {string} provider @param {string} origin of a phone */
+  regionOf(provider, origin) {
+    const of = this.known.filter((one) => one.provider === provider && one.origin === origin);
+    return of.find((one) => one.region)?.region;
+  }
+
+  /** It told where it dials from. @param {string} provider @param {string} origin @param {unknown} said */
+  place(provider, origin, said) {
+    const region = regionOf(said);
+    if (!region) return;
+    for (const one of this.known)
+      if (one.provider === provider && one.origin === origin) one.region = region;
+    this.changed();
   }
 
   /** @param {Line} line @param {object} message @returns {Promise<boolean>} it was delivered */

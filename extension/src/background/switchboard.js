@@ -3,6 +3,7 @@
 import { readEvent } from '../core/event.js';
 import { object } from '../core/fields.js';
 import { readMessage } from '../core/message.js';
+import { inFull } from '../core/region.js';
 import { eventsOf, softphoneOf, softphones } from '../softphones/index.js';
 
 const day = 24 * 3600_000;
@@ -54,6 +55,7 @@ export class Switchboard {
     const fresh = line && lines.met(line);
     if (said.type === 'phone.status') {
       tally.count(phone, 'taken');
+      lines.place(provider, origin, object(said.phone).region);
       if (line && fresh && object(said.phone).history === true) this.#askHistory(line, origin, now);
       return 'taken';
     }
@@ -63,6 +65,8 @@ export class Switchboard {
     }
     const event = readEvent(said, origin, now);
     const message = event ? null : readMessage(said, origin, now);
+    const region = lines.regionOf(provider, origin);
+    for (const one of partiesOf(event?.call ?? message?.message)) one.number = inFull(one.number, region);
     if (event) desk.take(event, { phone: heard, received: now });
     else if (message) void mailroom.take(message);
     else tally.unknown(phone, said.type);
@@ -107,6 +111,9 @@ export class Switchboard {
     });
   }
 }
+
+/** All whom a call or a message is between. @param {any} said @returns {import('../types').Party[]} */
+const partiesOf = (said) => [said?.from, said?.self, said?.to].flat().filter((one) => one?.number);
 
 /** What a page of the bridge is told. @param {object} what */
 const command = (what) => ({ type: 'softphone.command/1', command: { v: 1, ...what } });

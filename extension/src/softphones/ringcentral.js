@@ -68,6 +68,9 @@ const readers = {
   'rc-inbound-message-notify': (said) => message(object(said.message)),
   'rc-message-updated-notify': (said) => message(object(said.message)),
   'rc-post-message-request': (said) => requested(object(said.body)),
+  'rc-region-settings-notify': ({ countryCode: country, areaCode: area }) => [
+    { type: 'phone.status', phone: { region: { country, area } } },
+  ],
   'rc-control-call-error': () => [{ type: 'dial.failed' }],
 };
 /** Known, and nothing about a call. */
@@ -77,7 +80,7 @@ const quiet = new Set(
     ['adapter-side-drawer-open-notify', 'adapter-ai-assistant-settings-notify', 'analytics-track'],
     ['brand-assets-notify', 'call-mute-notify', 'callLogger-auto-log-notify', 'calling-settings-notify'],
     ['dialer-status-notify', 'login-popup-notify', 'login-status-notify', 'meeting-status-notify'],
-    ['messageLogger-auto-log-notify', 'region-settings-notify', 'ringout-call-notify'],
+    ['messageLogger-auto-log-notify', 'ringout-call-notify'],
     ['route-changed-notify'],
     ['sms-settings-notify', 'webphone-active-notify', 'webphone-connection-status-notify'],
     ['webphone-sessions-sync'],
