@@ -15,6 +15,8 @@ import { newsOf, Revisions } from './revisions.js';
 const atOnce = { ...defaults, undoSeconds: 0 };
 
 export class Logbook {
+  /** @type {Set<string>} what a timer lets go */ #timed = new Set();
+
   /**
    * @param {import('./desk.js').Desk} desk
    * @param {import('./office.js').FrontOffice} office
@@ -62,7 +64,19 @@ export class Logbook {
     if (!seconds) return this.#send(key);
     work.log.until = Date.now() + seconds * 1000;
     this.changed();
-    setTimeout(() => void this.#letGo(key), seconds * 1000);
+    this.#letGoAt(key, work.log.until);
+  }
+
+  /** @param {string} key @param {number} until the log that is held until then, and no other */
+  #letGoAt(key, until) {
+    const timed = `${until} ${key}`;
+    if (this.#timed.has(timed)) return;
+    this.#timed.add(timed);
+    const over = () => {
+      this.#timed.delete(timed);
+      if (this.desk.work(key).log.until === until) void this.#letGo(key);
+    };
+    setTimeout(over, Math.max(0, until - Date.now()));
   }
 
   /** A log that was deleted in the CRM is made anew. @param {string} key @param {string} note */
@@ -172,8 +186,9 @@ export class Logbook {
     await this.release(Date.now());
     const keys = this.desk.state.calls.map(keyOf);
     for (const key of keys) {
-      const { state } = this.desk.work(key).log;
-      if (state === 'saving' || state === 'waiting') await this.#send(key);
+      const { state, until } = this.desk.work(key).log;
+      if (state === 'held' && until) this.#letGoAt(key, until);
+      else if (state === 'saving' || state === 'waiting') await this.#send(key);
       else if (written.has(state)) await this.revisions.sync(key);
     }
     const queued = keys.filter((key) => this.desk.work(key).log.state === 'queued');

@@ -2,6 +2,7 @@
 // decides only what is on the screen; everything else is the worker's.
 import { api } from '../browser.js';
 import { viewOf } from '../core/call_view.js';
+import { waitingFor } from '../core/inbox.js';
 import { settle } from '../core/settings.js';
 import { emptyDesk, emptyMail, emptyOffice, emptyOutbox, emptySearch, recall } from '../background/memory.js';
 import { createAnnouncer } from './announcer.js';
@@ -142,11 +143,13 @@ function render() {
   const rows = calls.map((one) => ({ call: one, work: workOf(one) }));
   const signedOut = office.host.state === 'connected' && office.known && !office.connections.length;
   updateTop({ office, settings });
-  const waiting = rows.filter(({ work }) => work.log.state === 'waiting').length;
+  const waiting = waitingFor(rows);
   const seen = { office, calls: desk.calls, waiting };
   const setupShown = settings || !(call || setup.done(seen));
   setup.show(setupShown ? seen : null);
-  updateNotice({ office, waiting, setup: setupShown });
+  const platforms = office.connections.map((one) => one.platform);
+  const waits = Object.fromEntries(platforms.map((one) => [one, waitingFor(rows, one)]));
+  updateNotice({ office, waiting, waits, setup: setupShown });
   updateStrips(
     settings
       ? []

@@ -9,11 +9,13 @@ const folder = process.argv[2];
 writeFileSync(join(folder, 'pid'), String(process.pid));
 const read = (name, otherwise) =>
   existsSync(join(folder, name)) ? JSON.parse(readFileSync(join(folder, name), 'utf8')) : otherwise;
-const scenario = read('scenario.json', {});
+/** Read again before each answer: a test may change its mind. */
+let scenario = read('scenario.json', {});
 const memory = read('memory.json', {
   connections: scenario.signedIn === false ? [] : ['crm|1'],
   logs: {},
   created: {},
+  cleared: [],
 });
 const remember = () => writeFileSync(join(folder, 'memory.json'), JSON.stringify(memory));
 
@@ -81,7 +83,12 @@ const methods = {
   }),
   'platform.list': () => ({ platforms: [platform], refused: [] }),
   'connection.list': () => ({
-    connections: memory.connections.map(() => ({ jwtToken: token, platform: 'crm', user, state: 'active' })),
+    connections: memory.connections.map(() => ({
+      jwtToken: token,
+      platform: 'crm',
+      user,
+      state: scenario.expired ? 'expired' : 'active',
+    })),
   }),
   'connection.authorize': (params, id) => {
     if (params.kind === 'oauth') {
@@ -114,8 +121,21 @@ const methods = {
     memory.created[phoneNumber] = [contact];
     return { successful: true, contact, returnMessage: said('Contact created.') };
   },
-  'callLog.create': ({ logInfo, note }) => {
+  'contact.search': ({ name }) => ({
+    successful: true,
+    contact: Object.values(scenario.contacts ?? {})
+      .flat()
+      .filter((one) => one.name.toLowerCase().includes(name.toLowerCase()))
+      .map((one) => ({ ...one, evidence: undefined, platform: 'crm', jwtToken: token })),
+    from: 'crm',
+  }),
+  'callLog.create': ({ logInfo, note, additionalSubmission }) => {
     if (scenario.refuse) throw new Fault(6, 'forbidden', scenario.refuse);
+    if (scenario.expired) throw new Fault(5, 'auth_required', 'Sign in again.');
+    const { required } = scenario;
+    if (required && !additionalSubmission?.[required])
+      throw new Fault(1, 'invalid_params', 'A log needs one more field.', required);
+    if (scenario.deleted) delete memory.logs[logInfo.sessionId];
     const known = memory.logs[logInfo.sessionId];
     memory.logs[logInfo.sessionId] ??= { note };
     const state = known ? 'existing' : (scenario.logState ?? 'logged');
@@ -132,6 +152,7 @@ const methods = {
     return { successful: true, logId: 'log-1', returnMessage: said('Call log updated.') };
   },
   'callLog.update': ({ sessionId, note }) => {
+    if (scenario.deleted) throw new Fault(3, 'not_found', 'This log was deleted in the CRM.');
     if (note !== undefined) memory.logs[sessionId].note = note;
     return {
       successful: true,
@@ -147,7 +168,7 @@ const methods = {
     state: 'logged',
     returnMessage: said('Messages logged.'),
   }),
-  'callLog.get': ({ sessionIds }) => ({
+  'callLog.get': ({ sessionIds, requireDetails }) => ({
     successful: true,
     logs: sessionIds.map((sessionId) => ({
       sessionId,
@@ -155,11 +176,24 @@ const methods = {
       state: 'logged',
       logId: 'log-1',
       url: 'https://crm.example.com/log/1',
+      ...(requireDetails ? { logData: { note: scenario.theirs ?? memory.logs[sessionId]?.note } } : {}),
     })),
   }),
+  'outbox.list': () => ({ successful: true, entries: entries() }),
+  'outbox.retry': ({ id }) => {
+    if (scenario.refuse) throw new Fault(6, 'forbidden', scenario.refuse);
+    memory.cleared.push(id);
+    return { successful: true, state: 'logged', returnMessage: said('Call logged.') };
+  },
+  'outbox.drop': ({ id }) => {
+    memory.cleared.push(id);
+    return { successful: true, dropped: true, returnMessage: said('Given up.') };
+  },
 };
+const entries = () => (scenario.outbox ?? []).filter(({ id }) => !memory.cleared.includes(id));
 
 async function answer({ id, method, params }) {
+  scenario = read('scenario.json', {});
   appendFileSync(join(folder, 'requests.jsonl'), JSON.stringify({ method, params }) + '\n');
   if (method === '$/cancelRequest')
     return pending.get(params.id)?.(new Fault(10, 'cancelled', 'The request was cancelled.'));

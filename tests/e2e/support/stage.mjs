@@ -1,6 +1,6 @@
 // What the tests of every browser share: one temporary folder with the built extension, a native host of the
 // test's choice, and the pages with phones.
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,11 +52,18 @@ export class Stage {
     writeFileSync(join(folder, `${hostName}.json`), JSON.stringify(manifest));
   }
 
-  /** The fake host, with what it should do. @param {object} scenario */
-  installFakeHost(scenario, allowed = undefined) {
+  /** What the fake host should do from now on. @param {object} scenario */
+  direct(scenario) {
     this.scenarioFolder ??= join(this.folder, 'scenario');
     mkdirSync(this.scenarioFolder, { recursive: true });
-    writeFileSync(join(this.scenarioFolder, 'scenario.json'), JSON.stringify(scenario));
+    const path = join(this.scenarioFolder, 'scenario.json');
+    writeFileSync(`${path}.new`, JSON.stringify(scenario));
+    renameSync(`${path}.new`, path); // the host that reads it now has the one or the other
+  }
+
+  /** The fake host, with what it should do. @param {object} scenario */
+  installFakeHost(scenario, allowed = undefined) {
+    this.direct(scenario);
     const wrapper = join(this.folder, 'fake-host');
     writeWrapper(wrapper, [process.execPath, join(here, 'fake_host.mjs'), this.scenarioFolder]);
     this.installHost(wrapper, allowed);

@@ -164,7 +164,8 @@ const calls = {
 function noted(label, command) {
   return ({ id }, _, { send }, drafts) => {
     const submit = () => send(command, { key: id, note: box.value() });
-    const box = drafts.notes.get(id) ?? noteBox(id, submit);
+    const known = drafts.notes.get(id); // one that was closed has not heard what was written since
+    const box = known?.root.isConnected ? known : noteBox(id, submit);
     drafts.notes.set(id, box);
     return [box.root, primary(t(label), submit)];
   };

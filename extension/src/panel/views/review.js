@@ -8,12 +8,15 @@ import { t } from '../text.js';
 
 /** @typedef {import('./contact.js').Send} Send */
 
-/** What was picked and typed, by call. @type {Map<string, {way: string, text?: string, mine?: string}>} */
+/** @typedef {{theirs: string, way: string, text?: string, mine?: string}} Draft */
+
+/** What was picked and typed, by call. @type {Map<string, Draft>} */
 const drafts = new Map();
 
 /** @param {string} key of the call @param {string} theirs @param {Send} send */
 export function review(key, theirs, send) {
-  const draft = drafts.get(key) ?? { way: 'both' };
+  const known = drafts.get(key);
+  const draft = known?.theirs === theirs ? known : { theirs, way: 'both' };
   drafts.set(key, draft);
   const mine = h('blockquote', { class: 'mine' });
   const area = /** @type {HTMLTextAreaElement} */ (

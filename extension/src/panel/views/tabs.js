@@ -1,5 +1,5 @@
 // Tabs by the usual pattern: one of them is in the order of the Tab key, arrows go to the others.
-import { h, section } from '../dom.js';
+import { h } from '../dom.js';
 import { plural, t } from '../text.js';
 
 /**
@@ -12,9 +12,9 @@ export function createTabs(root, ids, picked) {
     h('div', { id: `panel-${id}`, role: 'tabpanel', 'aria-labelledby': `tab-${id}`, class: 'tabpanel' }),
   );
   root.append(bar, ...panels);
-  const draw = section(bar, (/** @type {{shown: string, count: number}} */ { shown, count }) =>
-    ids.map((id) => tab(id, id === shown, id === ids[0] ? count : 0, picked)),
-  );
+  const buttons = ids.map((id) => tab(id, picked));
+  bar.append(...buttons);
+  const label = counter(buttons[0]);
   bar.addEventListener('keydown', (event) => {
     const next = neighbour(ids, event);
     if (!next) return;
@@ -26,34 +26,37 @@ export function createTabs(root, ids, picked) {
     panels,
     /** @param {string} shown @param {number} count of what the first tab holds */
     update(shown, count) {
-      draw({ shown, count });
-      for (const [place, id] of ids.entries()) panels[place].hidden = id !== shown;
+      for (const [place, id] of ids.entries()) {
+        panels[place].hidden = id !== shown;
+        buttons[place].tabIndex = id === shown ? 0 : -1;
+        buttons[place].setAttribute('aria-selected', String(id === shown));
+      }
+      label(count);
     },
   };
 }
 
-/** @param {string} id @param {boolean} shown @param {number} count @param {(id: string) => void} picked */
-function tab(id, shown, count, picked) {
-  return h(
-    'button',
-    {
-      id: `tab-${id}`,
-      role: 'tab',
-      'aria-selected': String(shown),
-      'aria-controls': `panel-${id}`,
-      'aria-label': count ? plural('inbox_count', count) : undefined,
-      tabindex: shown ? 0 : -1,
-      'data-focus': `tab ${id}`,
-      onclick: () => picked(id),
-    },
-    t(`tab_${id}`),
-    count ? h('span', { class: 'badge' }, String(count)) : null,
-  );
+/** @param {string} id @param {(id: string) => void} picked */
+function tab(id, picked) {
+  const props = { id: `tab-${id}`, role: 'tab', 'aria-controls': `panel-${id}`, onclick: () => picked(id) };
+  return h('button', props, h('span', {}, t(`tab_${id}`)));
+}
+
+/** What a number beside its name says in words. @param {HTMLElement} button */
+function counter(button) {
+  const badge = h('span', { class: 'badge' });
+  button.append(badge);
+  return (/** @type {number} */ count) => {
+    badge.hidden = !count;
+    badge.textContent = String(count);
+    if (count) button.setAttribute('aria-label', plural('inbox_count', count));
+    else button.removeAttribute('aria-label');
+  };
 }
 
 /** The tab that a key goes to. @param {string[]} ids @param {KeyboardEvent} event */
 function neighbour(ids, event) {
-  const here = ids.indexOf(/** @type {Element} */ (event.target).id.replace('tab-', ''));
+  const here = ids.indexOf(document.activeElement?.id.replace('tab-', '') ?? '');
   const forward = document.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
   const back = document.dir === 'rtl' ? 'ArrowRight' : 'ArrowLeft';
   const steps = { [forward]: here + 1, [back]: here - 1 + ids.length, Home: 0, End: ids.length - 1 };

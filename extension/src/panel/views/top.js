@@ -1,7 +1,7 @@
 // The header and the banner: who is connected to what, and what to do when something is not.
 import { h, icon, section } from '../dom.js';
 import { back, failure, gear, mark, waiting, warning } from '../icons.js';
-import { listed, t } from '../text.js';
+import { listed, plural, t } from '../text.js';
 
 /** @typedef {import('../../types').Office} Office */
 
@@ -51,6 +51,7 @@ export function createTop(root, actions) {
 /**
  * @typedef {object} Noticed
  * @property {Office} office @property {number} waiting calls
+ * @property {Record<string, number>} waits calls, by platform
  * @property {boolean} setup says what is wrong with the companion app
  */
 
@@ -71,13 +72,13 @@ export function createNotice(root, send, signInAgain) {
       h('button', { class: 'small', 'data-focus': `block ${origin}`, onclick: admit(false) }, t('block')),
     );
   };
-  return section(root, (/** @type {Noticed} */ { office, waiting: count, setup }) => [
+  return section(root, (/** @type {Noticed} */ { office, waiting: count, waits, setup }) => [
     ...office.knocks.map(knocking),
-    ...(setup && office.host.state !== 'connected' ? [] : standing(office, count)),
+    ...(setup && office.host.state !== 'connected' ? [] : standing(office, count, waits)),
   ]);
 
-  /** @param {Office} office @param {number} count of calls that wait */
-  function standing(office, count) {
+  /** @param {Office} office @param {number} count of calls that wait @param {Record<string, number>} waits */
+  function standing(office, count, waits) {
     const { state, detail, version } = office.host;
     if (state === 'checking') return [];
     if (state === 'connected') {
@@ -89,24 +90,28 @@ export function createNotice(root, send, signInAgain) {
             warning,
             t('expired_title', platformName(office, one.platform)),
             one.reason ?? t('expired_text'),
+            kept(waits[one.platform]),
             h('button', { class: 'small', onclick: () => signInAgain(one.platform) }, t('sign_in_again')),
           ),
         );
     }
-    const kept = count ? ` ${t('waiting_calls', count)}` : '';
     const tone = state === 'stopped' ? 'warn' : 'bad';
     return [
       banner(
         tone,
         state === 'stopped' ? waiting : failure,
         t(`state_${state}`),
-        t(`help_${state}`, version ?? '') + kept,
+        t(`help_${state}`, version ?? ''),
+        kept(count),
         h('button', { class: 'small', 'data-focus': 'wake', onclick: () => send('wake') }, t('check_again')),
         detail && state === 'stopped' ? h('p', { class: 'fine' }, detail) : null,
       ),
     ];
   }
 }
+
+/** How many calls wait for it. @param {number} count */
+const kept = (count) => (count ? h('p', { class: 'count' }, plural('calls_wait', count)) : null);
 
 /**
  * @param {'warn' | 'bad'} tone
