@@ -1,4 +1,4 @@
-// The browser's side of native messaging, without a browser: a 32-bit length in native byte order, then JSON-RPC.
+// The browser's side of native messaging, without a browser: a 32-bit length in native order, then JSON-RPC.
 import os from 'node:os';
 
 const little = os.endianness() === 'LE';
@@ -16,7 +16,8 @@ export class NativeClient {
     child.stdout.on('data', (chunk) => this.#read(chunk));
     child.stdin.on('error', () => {}); // it ended: that is said to whoever waits
     child.once('exit', (code) => {
-      for (const { reject } of this.#waiting.values()) reject(new Error(`the host ended with status ${code}`));
+      const ended = new Error(`the host ended with status ${code}`);
+      for (const { reject } of this.#waiting.values()) reject(ended);
     });
   }
 
@@ -31,8 +32,9 @@ export class NativeClient {
       const waiter = this.#waiting.get(message.id);
       if (!waiter) continue;
       this.#waiting.delete(message.id);
-      if (message.error) waiter.reject(new Error(message.error.data?.returnMessage?.message ?? message.error.message));
-      else waiter.resolve(message.result);
+      const { error, result } = message;
+      if (error) waiter.reject(new Error(error.data?.returnMessage?.message ?? error.message));
+      else waiter.resolve(result);
     }
   }
 

@@ -1,0 +1,202 @@
+// The life of the deb on a clean Debian: installed, looked at by the doctor, used by people who may do
+// little, upgraded while it runs, removed, purged; and that of the rpm in the same place.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { NativeClient } from '../support/native_client.mjs';
+import { Machine, repository, whyNone } from './machine.mjs';
+import { built, field, reversion, whyNotBuilt } from './packages.mjs';
+
+const skip = whyNotBuilt() || whyNone();
+const host = '/usr/bin/patchbay-host';
+const locations = JSON.parse(readFileSync(join(repository, 'manifest/locations.json'), 'utf8')).browsers;
+const ids = JSON.parse(readFileSync(join(repository, 'manifest/extension_ids.json'), 'utf8'));
+const aCall = {
+  direction: 'Inbound',
+  from: { phoneNumber: '+14155550132' },
+  to: { phoneNumber: '+14155550100' },
+  startTime: '2026-11-20T09:00:00Z',
+  duration: 60,
+  result: 'Call connected',
+};
+
+const leftovers = "find /etc /usr /opt /run /srv /var ! -path '/var/l[io][bg]/*' -path '*patchbay*' | sort";
+
+/** What the doctor says. Its way to the CRMs ends at a proxy that is not there: tests use no network. */
+const examine = (machine, as) =>
+  machine.try([host, '--doctor'], { as, env: { HTTPS_PROXY: 'http://127.0.0.1:9' } }).text;
+
+/** The sandbox CRM, as one of the machine's people runs it. */
+async function startCrm(machine, as) {
+  const child = machine.spawn(['patchbay-sandbox', '--port', '0', '--data', ':memory:'], { as });
+  const said = await new Promise((resolve, reject) => {
+    child.stdout.once('data', (bytes) => resolve(String(bytes)));
+    child.once('close', (code) => reject(new Error(`the sandbox CRM ended with status ${code}`)));
+  });
+  return /listening on (\S+)/.exec(said)[1];
+}
+
+/** What a browser of this person would start and hear. */
+async function greet(machine, as, env = {}) {
+  const client = new NativeClient(machine.spawn([host, `chrome-extension://${ids.chromium[0]}/`], { as, env }));
+  const hello = await Promise.race([client.hello, client.ended]);
+  if (!hello?.version) throw new Error(`the host ended with status ${hello}`);
+  return { client, hello };
+}
+
+/** @param {NativeClient} client @param {string} sessionId */
+async function logCall(client, sessionId) {
+  const { jwtToken } = await client.ask('connection.authorize', {
+    platform: 'sandbox',
+    kind: 'apiKey',
+    apiKey: 'sandbox',
+  });
+  const { contact } = await client.ask('contact.find', { jwtToken, phoneNumber: aCall.from.phoneNumber });
+  const { id, type, name } = contact[0];
+  const who = { contactId: id, contactType: type, contactName: name };
+  const logInfo = { sessionId, ...aCall };
+  return client.ask('callLog.create', { jwtToken, ...who, logInfo, note: 'From a package.' });
+}
+
+test('a deb lives on a clean Debian', { skip, timeout: 900_000 }, async (t) => {
+  let broken = false;
+  /** What follows a step that failed says nothing. @param {string} name @param {() => any} act */
+  const step = (name, act) =>
+    t.test(name, { skip: broken && 'an earlier step failed' }, async () => {
+      broken = true;
+      await act();
+      broken = false;
+    });
+  const prepare = join(repository, 'tests/packages/clean_root.sh');
+  const clean = execFileSync(prepare, [built('patchbay-host', 'deb')], { encoding: 'utf8' });
+  const machine = await Machine.start(clean.trim());
+  t.after(() => machine.stop());
+  const hostDeb = machine.bring(built('patchbay-host', 'deb'), 'host.deb');
+  const sandboxDeb = machine.bring(built('patchbay-sandbox', 'deb'), 'sandbox.deb');
+  const version = field(built('patchbay-host', 'deb'), 'Version');
+  let ada, bo, crm;
+
+  await step('it installs with what it says that it needs, and nothing else is missing', () => {
+    const offline = ['-o', 'Acquire::http::Proxy=http://127.0.0.1:9'];
+    machine.run(['apt-get', ...offline, 'install', '-y', '--no-install-recommends', hostDeb, sandboxDeb]);
+    assert.equal(machine.run([host, '--version']), `patchbay-host ${version}\n`);
+    const missing = machine.sh('ldd /usr/bin/patchbay-* /usr/lib/patchbay/*.so /usr/lib/patchbay/adapters/*.so');
+    assert.doesNotMatch(missing, /not found/);
+  });
+
+  await step('every browser finds the host where it looks for the whole machine', () => {
+    const looked = locations.flatMap(({ family, linux }) => linux.system.map((folder) => [family, folder]));
+    for (const [family, folder] of looked.filter(([, path]) => !path.startsWith('/usr/lib64/'))) {
+      const manifest = JSON.parse(machine.run(['cat', `${folder}/io.patchbay.host.json`]));
+      assert.equal(manifest.path, host);
+      const callers = ids[family].map((id) => (family === 'firefox' ? id : `chrome-extension://${id}/`));
+      assert.deepEqual(manifest[family === 'firefox' ? 'allowed_extensions' : 'allowed_origins'], callers);
+    }
+  });
+
+  await step('the doctor finds what was installed, from a home with spaces, umlauts and CJK letters', () => {
+    ada = machine.user('ada', 2001, '/home/Ada Großmüller 山田 太郎');
+    machine.run(['mkdir', '-p', `${ada.home}/.config/chromium`, `${ada.home}/.mozilla`], { as: ada });
+    const said = examine(machine, ada);
+    assert.match(said, /ok +Chromium: .*\/etc\/chromium\/native-messaging-hosts\/io\.patchbay\.host\.json/);
+    assert.match(said, /ok +Firefox: .*\/usr\/lib\/mozilla\/native-messaging-hosts\/io\.patchbay\.host\.json/);
+    for (const adapter of ['pipedrive', 'clio', 'hubspot', 'salesforce', 'zoho'])
+      assert.match(said, new RegExp(`ok +.*: /usr/lib/patchbay/adapters/${adapter}\\.so`));
+  });
+
+  await step('somebody without rights registers in the own home, and changes nothing of the machine', () => {
+    bo = machine.user('bo', 2002, '/home/bo');
+    machine.run(['mkdir', '-p', `${bo.home}/.config/google-chrome`], { as: bo });
+    machine.run([host, '--register'], { as: bo });
+    const own = `${bo.home}/.config/google-chrome/NativeMessagingHosts/io.patchbay.host.json`;
+    assert.equal(JSON.parse(machine.read(own)).path, host);
+    for (const path of ['/etc/opt/chrome/native-messaging-hosts', '/usr/lib/patchbay/adapters', '/etc/patchbay'])
+      assert.notEqual(machine.try(['touch', `${path}/mine`], { as: bo }).status, 0, path);
+    machine.run([host, '--unregister'], { as: bo });
+    assert.equal(existsSync(machine.at(own)), false);
+  });
+
+  await step('what the administrator sets counts for everybody', async () => {
+    machine.sh('mkdir /etc/patchbay && cp /usr/share/doc/patchbay-host/examples/policy.json /etc/patchbay');
+    const example = await greet(machine, bo);
+    assert.equal(example.hello.problem, undefined, 'the example is understood');
+    await example.client.end();
+    crm = await startCrm(machine, bo);
+    const policy = { adapters: { sandbox: { base_url: crm } } };
+    machine.write('/etc/patchbay/policy.json', JSON.stringify(policy));
+    machine.write(`${bo.home}/.config/patchbay/config.json`, '{"default_region": "NL"}', bo);
+    const { client, hello } = await greet(machine, bo);
+    assert.equal(hello.problem, undefined);
+    assert.equal(hello.version, version);
+    assert.equal(await client.end(), 0);
+  });
+
+  await step('two people log calls at once, and neither sees what is the other’s', async () => {
+    const both = await Promise.all([greet(machine, ada), greet(machine, bo)]);
+    const logged = await Promise.all(both.map(({ client }, i) => logCall(client, `package-${i}`)));
+    assert.deepEqual(logged.map((log) => log.state), ['logged', 'logged']);
+    for (const [i, { client }] of both.entries()) {
+      const { connections } = await client.ask('connection.list');
+      assert.equal(connections.length, 1);
+      const other = { jwtToken: connections[0].jwtToken, sessionIds: [`package-${1 - i}`] };
+      assert.equal((await client.ask('callLog.get', other)).logs[0].matched, false);
+      assert.equal(await client.end(), 0);
+    }
+    const folder = `${ada.home}/.local/share/patchbay`;
+    assert.equal(statSync(machine.at(folder)).mode & 0o777, 0o700);
+    assert.notEqual(machine.try(['ls', folder], { as: bo }).status, 0);
+  });
+
+  await step('a system that nobody can write to is enough', async () => {
+    const each = (act) => machine.outside(`for one in usr etc var; do folder=$1/$one; ${act}; done`);
+    each('mount --bind "$folder" "$folder"; mount -o remount,bind,ro "$folder"');
+    assert.notEqual(machine.try(['touch', '/etc/mine']).status, 0);
+    const { client } = await greet(machine, ada);
+    assert.equal((await client.ask('connection.list')).connections[0].state, 'active');
+    assert.equal(await client.end(), 0);
+    assert.match(examine(machine, ada), /ok +Chromium: /);
+    each('umount "$folder"');
+  });
+
+  await step('an upgrade ends the hosts that run, in order, and leaves people’s sign-ins', async () => {
+    const { client } = await greet(machine, ada);
+    reversion(built('patchbay-host', 'deb'), `${version}+1`, machine.at('/tmp/host1.deb'));
+    reversion(built('patchbay-sandbox', 'deb'), `${version}+1`, machine.at('/tmp/sandbox1.deb'));
+    machine.run(['dpkg', '-i', '/tmp/host1.deb', '/tmp/sandbox1.deb']);
+    assert.equal(await client.ended, 0);
+    assert.match(machine.run(['dpkg-query', '-W', 'patchbay-host']), /\+1$/m);
+    const after = await greet(machine, ada);
+    assert.equal((await after.client.ask('connection.list')).connections[0].state, 'active');
+    assert.equal(await after.client.end(), 0);
+  });
+
+  await step('removed, it leaves no manifest that names a program that is gone, and the policy', async () => {
+    const { client } = await greet(machine, ada);
+    machine.run(['apt-get', 'remove', '-y', 'patchbay-host', 'patchbay-sandbox']);
+    assert.equal(await client.ended, 0, 'a host that still ran was ended');
+    assert.equal(machine.sh(leftovers), '/etc/patchbay\n/etc/patchbay/policy.json\n');
+  });
+
+  await step('purged, nothing is left but what people have in their homes, and it says so', () => {
+    const said = machine.run(['dpkg', '--purge', 'patchbay-host', 'patchbay-sandbox']);
+    assert.match(said, /what users keep in their home folders .* was left alone/);
+    assert.equal(machine.sh(leftovers), '');
+    assert.equal(machine.try(['ls', '/etc/opt/chrome']).status, 2, 'the folders that it made are gone');
+    assert.ok(existsSync(machine.at(`${ada.home}/.local/share/patchbay/patchbay.sqlite`)));
+    assert.ok(existsSync(machine.at(`${bo.home}/.config/patchbay/config.json`)));
+  });
+
+  const rpm = built('patchbay-host', 'rpm');
+  await step('the rpm holds the same, and goes as it came', async () => {
+    machine.outside('rpm --root "$1" --nodeps -i "$2"', rpm);
+    const { client, hello } = await greet(machine, ada);
+    assert.equal(hello.version, version);
+    const link = '/usr/lib64/mozilla/native-messaging-hosts/io.patchbay.host.json';
+    assert.equal(machine.run(['readlink', '-e', link]), '/usr/share/patchbay/manifests/firefox.json\n');
+    machine.outside('rpm --root "$1" -e patchbay-host');
+    assert.equal(await client.ended, 0, 'a host that still ran was ended');
+    assert.equal(machine.sh(leftovers), '');
+  });
+});
