@@ -9,7 +9,7 @@ import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { mirrored, pseudo, shipped } from '../support/languages.mjs';
 import { Browser, extensionId } from './support/browser.mjs';
-import { misfits, untranslated } from './support/looks.mjs';
+import { misfits, moving, untranslated } from './support/looks.mjs';
 import { now } from './support/scenes.mjs';
 import { screens } from './support/screens.mjs';
 
@@ -68,6 +68,17 @@ const wordsOf = (value) =>
     ? Object.values(value).flatMap(wordsOf)
     : (String(value).match(/[A-Za-z]{2,}/g) ?? []);
 
+/** As the README shows it, and in the few colours that some people's systems leave. */
+async function showOff(/** @type {Page} */ page, /** @type {string} */ name) {
+  const clip = { x: 0, y: 0, width: 360, height: 600 };
+  await page.setViewportSize({ width: 360, height: 1400 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.screenshot({ path: join(pictures, `readme-${name}.png`), scale: 'css', clip });
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.screenshot({ path: join(pictures, `forced-colours-${name}.png`), scale: 'css', clip });
+  await page.emulateMedia({ forcedColors: 'none' });
+}
+
 /** @param {Page} page @param {string} name @param {Screen} screen @param {string} language */
 async function judge(page, name, screen, language) {
   /** @type {string[]} */ const faults = [];
@@ -81,8 +92,10 @@ async function judge(page, name, screen, language) {
     await page.setViewportSize({ width: 360, height: 720 });
     await page.screenshot({ path: join(pictures, `${name}-${language}-${theme}.png`), scale: 'css' });
   }
+  if (language === 'en' && screen.shown) await showOff(page, screen.shown);
   await page.setViewportSize({ width: 320, height: 720 });
   found('320 px', await page.evaluate(misfits));
+  found('without motion', await page.evaluate(moving));
   await page.evaluate(() => {
     document.documentElement.style.fontSize = '200%';
   });

@@ -26,6 +26,17 @@ export function misfits() {
   ];
 }
 
+/** What moves although somebody wants nothing to move. @returns {string[]} */
+export function moving() {
+  const long = (/** @type {string} */ times) => times.split(',').some((time) => parseFloat(time) > 0);
+  return [...document.body.querySelectorAll('*')]
+    .filter((element) => {
+      const { transitionDuration, animationDuration } = getComputedStyle(element);
+      return long(transitionDuration) || long(animationDuration);
+    })
+    .map((element) => `moves: ${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`);
+}
+
 /**
  * The words that are in English letters although the texts are not: nobody can translate them.
  * @param {string[]} data words that are not the extension's own

@@ -17,7 +17,6 @@ const person = (id, name, more = {}) => ({ id, name, type: 'person', platform: '
 export const jane = person('7', 'Jane Doe', {
   title: 'Head of IT',
   organization: 'Acme Corp',
-  owner: 'Tom Berg',
   url: 'https://crm.example.com/people/7',
   phone: '+14155550132',
   evidence: { field: 'mobile', value: '(415) 555-0132', strength: 'exact' },
@@ -30,6 +29,7 @@ export const jane = person('7', 'Jane Doe', {
 });
 export const busyJane = {
   ...jane,
+  owner: 'Tom Berg',
   additionalInfo: {
     ...jane.additionalInfo,
     projects: [

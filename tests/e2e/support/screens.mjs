@@ -61,6 +61,7 @@ const settled = [
   [outbound, work([jane], { log: log('logged') })],
 ];
 const lines = [{ scope: 'a', provider: 'demo', origin: 'https://phone.example.com', tabId: 1, at: 0 }];
+const renewal = { related: { deals: ['d1'] } };
 const quiet = [
   [missed, work([kim, ravi], { chosen: undefined })],
   [outbound, work([])],
@@ -112,6 +113,7 @@ const at = (desk, rest = {}) => host(office(), { desk, ...rest });
  * @property {object} [local] what is in storage
  * @property {object} [session]
  * @property {boolean} [technical] it names things as programs do
+ * @property {string} [shown] in the README, under this name
  * @property {string} [ready] there once the screen is
  * @property {(page: import('playwright-core').Page) => Promise<void>} [open]
  */
@@ -127,13 +129,17 @@ export const screens = {
     open: (page) => page.locator('.platform button.head').last().click(),
   },
   's1-ready': { ...host(office()), ready: '.idle' },
-  's1-inbox': { ...inbox('several'), open: undefined },
+  's1-inbox': { ...inbox('several'), open: undefined, shown: 'inbox' },
   's1-recent': { ...inbox('several'), open: (page) => page.locator('#tab-recent').click() },
   's1-search': {
     session: { office: office(), lines, search: { text: 'a', state: 'done', contacts: [jane, kim, ravi], failures: [] } },
     open: (page) => page.locator('#tab-search').click(),
   },
-  's2-ringing': { ...at(desk(...settled, [ringing, work([jane])])), ready: '.call[data-phase=ringing]' },
+  's2-ringing': {
+    ...at(desk(...settled, [ringing, work([jane], renewal)])),
+    ready: '.call[data-phase=ringing]',
+    shown: 'ringing',
+  },
   's2-weak': { ...at(desk([ringing, work([ravi])])), ready: '.evidence.weak' },
   's3-several': { ...at(desk([several, work([kim, ravi], { chosen: undefined })])), ready: '.choices' },
   's4-nobody': { ...at(desk([unknown, work([])])), ready: '.create' },
@@ -146,8 +152,9 @@ export const screens = {
     ready: '.strip',
   },
   's6-wrap-up': {
-    ...at(desk(...settled, [over, work([jane])]), note(over, said)),
+    ...at(desk(...settled, [over, work([jane], renewal)]), note(over, said)),
     ready: '.call[data-phase=ended]',
+    shown: 'wrap-up',
   },
   's6-countdown': {
     ...at(desk([over, work([jane])]), { ...note(over, said), ...countdown(over, 14) }),
