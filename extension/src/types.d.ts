@@ -296,6 +296,8 @@ export interface Settings {
   singleKeys: boolean;
   /** Numbers whose calls stay out of the CRM; an asterisk at the end stands for any digits. */
   doNotLog: string[];
+  /** Where numbers without a country's code are from, unless the phone says; '': as the host has it. */
+  defaultCountry: string;
   /** The only sites that may report calls; none listed, the person decides. */
   allowedOrigins: string[];
 }

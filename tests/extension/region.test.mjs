@@ -10,10 +10,10 @@ const now = Date.UTC(2026, 10, 21, 9, 0, 0);
 const frame = { tabId: 2, via: 'frame', origin: 'https://apps.ringcentral.com' };
 
 /** A switchboard, the calls that it took, and the lines that it knows. */
-function board(known = []) {
+function board(known = [], home = '') {
   const taken = [];
   const desk = { state: { calls: [] }, take: (event) => taken.push(event.call) };
-  const lines = new Lines(known, () => {});
+  const lines = new Lines(known, () => {}, () => home);
   const parts = { desk, mailroom: { take() {} }, lines, tally: new Tally({}, () => {}), dialFailed() {} };
   return { taken, known, switchboard: new Switchboard(parts) };
 }
@@ -21,6 +21,18 @@ const region = { type: 'rc-region-settings-notify', countryCode: 'US', areaCode:
 const rings = (from) => ({
   type: 'rc-active-call-notify',
   call: { sessionId: '1', direction: 'Inbound', telephonyStatus: 'Ringing', from: { phoneNumber: from }, to: {} },
+});
+
+test('where the phone does not say its place, the country that was set counts', () => {
+  const set = board([], 'GB');
+  set.switchboard.overhear(rings('02079460018'), frame.origin, now, frame);
+  assert.equal(set.taken.at(-1).from.number, '+442079460018');
+  set.switchboard.overhear(region, frame.origin, now, frame);
+  set.switchboard.overhear(rings('4155550132'), frame.origin, now, frame);
+  assert.equal(set.taken.at(-1).from.number, '+14155550132');
+  const unset = board();
+  unset.switchboard.overhear(rings('02079460018'), frame.origin, now, frame);
+  assert.equal(unset.taken.at(-1).from.number, '02079460018');
 });
 
 test('a number is written in full by the place of the phone', () => {

@@ -4,7 +4,7 @@ import test from 'node:test';
 import './browser_stub.mjs';
 import { HostLink } from '../../extension/src/background/host_link.js';
 import { managedSettings, SettingsStore } from '../../extension/src/background/settings.js';
-import { choices, defaults, isValid, lists, settle } from '../../extension/src/core/settings.js';
+import { choices, defaults, isValid, lists, settle, texts } from '../../extension/src/core/settings.js';
 import { FakePort } from './support.mjs';
 
 const said = (more) => ({ own: {}, policy: {}, managed: {}, ...more });
@@ -42,6 +42,8 @@ test('a list takes only texts of its kind', () => {
     assert.ok(!isValid('allowedOrigins', [one]), one);
   assert.ok(!isValid('doNotLog', '+49*'));
   assert.ok(!isValid('toString', 1));
+  for (const one of ['GB', 'gb', '']) assert.ok(isValid('defaultCountry', one), one);
+  for (const one of ['GBR', 'G', 44, ['GB']]) assert.ok(!isValid('defaultCountry', one), String(one));
 });
 
 test('which sites may report calls is not for this list where the person speaks', () => {
@@ -91,7 +93,8 @@ test('the schema for administrators names the settings that the code knows, with
   const path = new URL('../../extension/src/managed_schema.json', import.meta.url);
   const { properties } = JSON.parse(readFileSync(path, 'utf8'));
   assert.deepEqual(Object.keys(properties).sort(), Object.keys(defaults).sort());
-  assert.deepEqual([...Object.keys(choices), ...Object.keys(lists)].sort(), Object.keys(defaults).sort());
+  const known = [choices, texts, lists].flatMap((kind) => Object.keys(kind));
+  assert.deepEqual(known.sort(), Object.keys(defaults).sort());
   for (const [key, { type, enum: among }] of Object.entries(properties)) {
     const types = { boolean: 'boolean', number: 'integer', string: 'string', object: 'array' };
     assert.equal(type, types[typeof defaults[key]], key);

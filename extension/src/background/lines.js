@@ -17,10 +17,14 @@ import { regionOf } from '../core/region.js';
 const most = 20;
 
 export class Lines {
-  /** @param {Line[]} known changed in place @param {() => void} changed */
-  constructor(known, changed) {
+  /**
+   * @param {Line[]} known changed in place @param {() => void} changed
+   * @param {() => string} [home] the country of phones that do not tell theirs
+   */
+  constructor(known, changed, home = () => '') {
     this.known = known;
     this.changed = changed;
+    this.home = home;
   }
 
   /** A phone was heard. @param {Line} line @returns {boolean} it is a new one */
@@ -38,7 +42,7 @@ export class Lines {
   /** @param {string} provider @param {string} origin of a phone */
   regionOf(provider, origin) {
     const of = this.known.filter((one) => one.provider === provider && one.origin === origin);
-    return of.find((one) => one.region)?.region;
+    return of.find((one) => one.region)?.region ?? regionOf({ country: this.home() });
   }
 
   /** It told where it dials from. @param {string} provider @param {string} origin @param {unknown} said */

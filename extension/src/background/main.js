@@ -148,7 +148,8 @@ function wrapUpOf({ countdowns }, inside) {
  *   settings: SettingsStore, instruments: Instruments}} inside
  */
 function phonesOf({ lines: known, counts }, inside) {
-  const lines = new Lines(known, () => keepSession({ lines: known }));
+  const home = () => inside.settings.values.defaultCountry;
+  const lines = new Lines(known, () => keepSession({ lines: known }), home);
   const tally = new Tally(counts, () => keepSession({ counts }));
   const dialFailed = () => inside.office.complain(new Error(api.i18n.getMessage('dial_failed')));
   const switchboard = new Switchboard({ ...inside, lines, tally, dialFailed });

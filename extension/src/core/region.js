@@ -10,6 +10,7 @@ const countries = {
   ...{ IE: ['353', '0'], IN: ['91', '0'], IT: ['39', ''], JP: ['81', '0'], MX: ['52', ''], NL: ['31', '0'] },
   ...{ NO: ['47', ''], NZ: ['64', '0'], PL: ['48', ''], PT: ['351', ''], SE: ['46', '0'], US: ['1', '1'] },
 };
+export const countryCodes = Object.keys(countries).sort();
 const shortest = 7;
 
 /** @param {unknown} value what a phone says of its place @returns {Region | undefined} */

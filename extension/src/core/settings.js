@@ -14,6 +14,7 @@ export const defaults = Object.freeze({
   notifications: 'all',
   hideDetails: false,
   singleKeys: true,
+  defaultCountry: '',
   doNotLog: [],
   allowedOrigins: [],
 });
@@ -31,6 +32,8 @@ export const choices = {
   hideDetails: flag,
   singleKeys: flag,
 };
+/** What a text looks like. @type {Record<string, RegExp>} */
+export const texts = { defaultCountry: /^([A-Z]{2})?$/i };
 /** What the texts in a list look like. @type {Record<string, RegExp>} */
 export const lists = {
   doNotLog: /^(\+[1-9]\d{0,14}|\d{2,15})\*?$/,
@@ -43,6 +46,7 @@ const organisationOnly = new Set(['allowedOrigins']);
 /** @param {string} key @param {unknown} value */
 export function isValid(key, value) {
   if (Object.hasOwn(choices, key)) return choices[key].includes(value);
+  if (Object.hasOwn(texts, key)) return typeof value === 'string' && texts[key].test(value);
   if (!Object.hasOwn(lists, key) || !Array.isArray(value) || value.length > mostInList) return false;
   return value.every((one) => typeof one === 'string' && lists[key].test(one));
 }

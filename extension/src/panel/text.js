@@ -24,7 +24,7 @@ export const dotted = (...facts) =>
 
 const [wanted, spoken] = [api.i18n.getUILanguage(), t('language')];
 /** That of the texts: the browser's own, with its country, where we speak it. */
-const language = wanted.split('-')[0] === spoken.split('-')[0] ? wanted : spoken;
+export const language = wanted.split('-')[0] === spoken.split('-')[0] ? wanted : spoken;
 const plurals = new Intl.PluralRules(language);
 
 /** Says in the page what language it is in, and which way that is written. */

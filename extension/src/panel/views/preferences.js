@@ -1,9 +1,10 @@
 // What the person can set; what the organisation set is shown and cannot be changed.
 import { api } from '../../browser.js';
+import { countryCodes } from '../../core/region.js';
 import { choices, isValid } from '../../core/settings.js';
 import { h, icon, section } from '../dom.js';
 import { lock, warning } from '../icons.js';
-import { pretty, t } from '../text.js';
+import { language, pretty, t } from '../text.js';
 import { choiceField } from './field.js';
 import { createPopSites } from './pop_sites.js';
 
@@ -30,6 +31,7 @@ export function createPreferences(root, send, showKeys) {
       logMode === 'all' ? pick('several') : null,
       logMode === 'hand' ? null : pick('wrapUpSeconds'),
       pick('undoSeconds'),
+      country(view, set),
       h('h2', {}, t('do_not_log')),
       ...numbers(view, add, set),
       problem ? h('p', { class: 'problem bad', role: 'alert' }, icon(warning), problem) : null,
@@ -79,6 +81,26 @@ const sites = (origins) => [
   h('ul', { class: 'card list' }, ...origins.map((origin) => h('li', {}, origin))),
   locked(),
 ];
+
+const countryNames = new Intl.DisplayNames(language, { type: 'region' });
+
+/** @param {SettingsView} view @param {(name: Name, value: unknown) => void} set */
+function country({ values, locked: fixed }, set) {
+  const value = values.defaultCountry.toUpperCase();
+  const names = [...new Set([...countryCodes, value])]
+    .filter(Boolean)
+    .map((code) => [code, countryNames.of(code) ?? code])
+    .sort(([, a], [, b]) => a.localeCompare(b, language));
+  const options = [['', t('country_of_host')], ...names];
+  const field = { id: 'set-defaultCountry', label: t('set_defaultCountry'), value, options };
+  const disabled = 'defaultCountry' in fixed;
+  return h(
+    'div',
+    { class: 'setting' },
+    choiceField({ ...field, disabled }, (code) => set('defaultCountry', code)),
+    disabled ? locked() : null,
+  );
+}
 
 /** @param {Name} name @param {SettingsView} view @param {(name: Name, value: unknown) => void} set */
 function choice(name, { values, locked: fixed }, set) {
