@@ -89,7 +89,11 @@ let exceeded = false;
 function row(what, unit, value, limit) {
   const over = limit !== undefined && !(Number(value) <= limit);
   exceeded ||= over;
-  const told = [what, `${Math.round(Number(value))} ${unit}`, limit ? `${limit} ${unit}${over ? ' EXCEEDED' : ''}` : ''];
+  const told = [
+    what,
+    `${Math.round(Number(value))} ${unit}`,
+    limit ? `${limit} ${unit}${over ? ' EXCEEDED' : ''}` : '',
+  ];
   console.log(`| ${told.join(' | ')} |`);
 }
 
@@ -106,7 +110,11 @@ try {
   await panel.bringToFront();
   const rings = await ringMany(phone, panel);
   const opened = await openMany(browser);
-  const of = (table, column, share) => percentile(table.map((one) => one[column]), share);
+  const of = (table, column, share) =>
+    percentile(
+      table.map((one) => one[column]),
+      share,
+    );
 
   console.log(`${rings.length} calls, ${opened.length} openings; load ${loadavg()[0].toFixed(1)}\n`);
   console.log('| | | at most |\n|---|---|---|');
@@ -117,7 +125,12 @@ try {
   row('panel: first paint, p95', 'ms', of(opened, 0, 0.95));
   row('panel: how things stand is shown, p50', 'ms', of(opened, 1, 0.5));
   for (const name of ['tap', 'bridge', 'dial'])
-    row(`content/${name}.js`, 'bytes', statSync(join(browser.builds.chromium, `src/content/${name}.js`)).size, 6000);
+    row(
+      `content/${name}.js`,
+      'bytes',
+      statSync(join(browser.builds.chromium, `src/content/${name}.js`)).size,
+      6000,
+    );
   for (const [name, folder] of Object.entries(browser.builds))
     row(`${name}.zip`, 'bytes', readFileSync(`${folder}.zip`).length, 150_000);
 } finally {

@@ -16,7 +16,8 @@ async function open(t, scenario) {
   return browser;
 }
 /** The calls that are kept. @param {import('playwright-core').Page} panel */
-const callsOf = (panel) => panel.evaluate(async () => (await chrome.storage.local.get('desk')).desk?.calls ?? []);
+const callsOf = (panel) =>
+  panel.evaluate(async () => (await chrome.storage.local.get('desk')).desk?.calls ?? []);
 
 test('a host that needs three seconds holds up nobody, and one that is killed in a call loses nothing', async (t) => {
   const browser = await open(t, { contacts, slow: { 'contact.find': 3000 } });
@@ -116,7 +117,10 @@ test('a call that ended while the browser was closed is asked of the phone, and 
       new Promise((resolve) => {
         const source = { provider: 'demo', account: 'agent-1' };
         const say = (event) =>
-          window.postMessage({ type: 'softphone.event/1', event: { v: 1, source, ...event } }, location.origin);
+          window.postMessage(
+            { type: 'softphone.event/1', event: { v: 1, source, ...event } },
+            location.origin,
+          );
         window.addEventListener('message', ({ data }) => {
           if (data.type !== 'softphone.command/1' || data.command.type !== 'history') return;
           const from = { number: '+14155550132' };

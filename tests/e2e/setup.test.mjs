@@ -123,7 +123,10 @@ test('the diagnostics show how long calls took and what passed, and copy it with
   const numbers = (await calls.first().locator('td.number').allTextContents()).map(Number);
   assert.equal(numbers.length, 5);
   const [whole, ...parts] = numbers.reverse();
-  assert.equal(parts.reduce((sum, one) => sum + one, 0), whole);
+  assert.equal(
+    parts.reduce((sum, one) => sum + one, 0),
+    whole,
+  );
   assert.equal(await calls.first().locator('.bars span').count(), 4);
   await panel.locator('#messages').getByText('callLog.create').waitFor();
   await panel.locator('#versions').getByText('Both have the same version.').waitFor();

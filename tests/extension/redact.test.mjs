@@ -3,13 +3,27 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { homeless, methodWord, providerWord, redacted, versionWord } from '../../extension/src/core/redact.js';
+import {
+  homeless,
+  methodWord,
+  providerWord,
+  redacted,
+  versionWord,
+} from '../../extension/src/core/redact.js';
 import { random } from './support.mjs';
 
 const secrets = ['+14155550132', 'Jane Doe', 'eyJhbGciOi.J9.sig', 'Call her back on Friday', 'jane@acme.com'];
 
 test('a message that is known keeps its name, its sizes, its time and how it ended', () => {
-  const message = { with: 'host', at: 5, method: 'contact.find', size: 30, answer: 800, ms: 12, outcome: 'ok' };
+  const message = {
+    with: 'host',
+    at: 5,
+    method: 'contact.find',
+    size: 30,
+    answer: 800,
+    ms: 12,
+    outcome: 'ok',
+  };
   assert.deepEqual(redacted(message), message);
   const told = { with: 'phone', at: 6, method: 'rc-active-call-notify', size: 400, outcome: 'taken' };
   assert.deepEqual(redacted(told), told);
@@ -17,7 +31,14 @@ test('a message that is known keeps its name, its sizes, its time and how it end
 
 test('whatever is not on a list becomes a word of ours, in any member', () => {
   for (const secret of secrets) {
-    const message = { with: secret, at: secret, method: secret, size: secret, answer: secret, outcome: secret };
+    const message = {
+      with: secret,
+      at: secret,
+      method: secret,
+      size: secret,
+      answer: secret,
+      outcome: secret,
+    };
     const kept = JSON.stringify(redacted({ ...message, ms: secret, params: secret, [secret]: secret }));
     assert.equal(kept, '{"with":"phone","at":0,"method":"other","size":0,"outcome":"other"}');
   }
@@ -42,7 +63,9 @@ test('each method that is asked of the host has a name in the diagnostics', () =
   const source = readdirSync(folder)
     .map((name) => readFileSync(folder + name, 'utf8'))
     .join('\n');
-  const asked = [...source.matchAll(/'((?:[a-zA-Z]+\.[a-z][A-Za-z]+)|unAuthorize)'/g)].map(([, name]) => name);
+  const asked = [...source.matchAll(/'((?:[a-zA-Z]+\.[a-z][A-Za-z]+)|unAuthorize)'/g)].map(
+    ([, name]) => name,
+  );
   const ofHost = asked.filter((name) => !/\.js$|^call\./.test(name));
   assert.ok(ofHost.length > 10);
   assert.deepEqual(

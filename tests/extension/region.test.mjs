@@ -13,14 +13,24 @@ const frame = { tabId: 2, via: 'frame', origin: 'https://apps.ringcentral.com' }
 function board(known = [], home = '') {
   const taken = [];
   const desk = { state: { calls: [] }, take: (event) => taken.push(event.call) };
-  const lines = new Lines(known, () => {}, () => home);
+  const lines = new Lines(
+    known,
+    () => {},
+    () => home,
+  );
   const parts = { desk, mailroom: { take() {} }, lines, tally: new Tally({}, () => {}), dialFailed() {} };
   return { taken, known, switchboard: new Switchboard(parts) };
 }
 const region = { type: 'rc-region-settings-notify', countryCode: 'US', areaCode: '650' };
 const rings = (from) => ({
   type: 'rc-active-call-notify',
-  call: { sessionId: '1', direction: 'Inbound', telephonyStatus: 'Ringing', from: { phoneNumber: from }, to: {} },
+  call: {
+    sessionId: '1',
+    direction: 'Inbound',
+    telephonyStatus: 'Ringing',
+    from: { phoneNumber: from },
+    to: {},
+  },
 });
 
 test('where the phone does not say its place, the country that was set counts', () => {
@@ -52,7 +62,8 @@ test('a number is written in full by the place of the phone', () => {
 
 test('a number that is in full, an extension, and one that cannot be told stay as they are', () => {
   const at = regionOf({ country: 'de' });
-  for (const number of ['+14155550132', '102', '301234567', undefined]) assert.equal(inFull(number, at), number);
+  for (const number of ['+14155550132', '102', '301234567', undefined])
+    assert.equal(inFull(number, at), number);
   assert.equal(inFull('5550132', regionOf({ country: 'US' })), '5550132');
   assert.equal(inFull('4155550132', undefined), '4155550132');
 });

@@ -1,10 +1,25 @@
 import './browser_stub.mjs';
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { countRows, figuresOf, reportText, scrubbed, settingRows, siteWord } from '../../extension/src/core/report.js';
+import {
+  countRows,
+  figuresOf,
+  reportText,
+  scrubbed,
+  settingRows,
+  siteWord,
+} from '../../extension/src/core/report.js';
 import { testOrigin } from '../../extension/src/core/test_call.js';
 
-const secrets = ['+14155550132', '415 555 0132', 'Jane', 'Doe', 'jane@acme.com', 'Call her back', 'eyJ0b2tlbiI'];
+const secrets = [
+  '+14155550132',
+  '415 555 0132',
+  'Jane',
+  'Doe',
+  'jane@acme.com',
+  'Call her back',
+  'eyJ0b2tlbiI',
+];
 const poison = 'Jane Doe jane@acme.com +14155550132 (415) 555 0132 eyJ0b2tlbiI6MX0.eyJ0b2tlbiI.c2lnbmF0dXJl';
 
 /** Everything that can be there, with something of somebody's in each place that others can write. */
@@ -15,11 +30,20 @@ const facts = () => ({
   browser: 'chromium',
   os: 'linux',
   office: {
-    host: { state: 'stopped', version: '1.2.0', protocol: '1.0', failures: 4, detail: 'Called +14155550132.' },
+    host: {
+      state: 'stopped',
+      version: '1.2.0',
+      protocol: '1.0',
+      failures: 4,
+      detail: 'Called +14155550132.',
+    },
     info: {
       executable: '/home/jane/bin/patchbay-host',
       dataDirectory: '/home/Jane Doe/.local/share/patchbay',
-      adapters: [{ id: 'sandbox', version: '0.1.0' }, { id: poison, version: poison }],
+      adapters: [
+        { id: 'sandbox', version: '0.1.0' },
+        { id: poison, version: poison },
+      ],
       counters: { requests: 12, errors: poison },
     },
     refused: [{ path: '/home/jane/a.so', reason: 'Told jane@acme.com at 415 555 0132.' }],
@@ -27,18 +51,38 @@ const facts = () => ({
   },
   counts: {
     [`demo https://jane-doe.example.com`]: { taken: 3, refused: 0, unknown: { [poison]: 2 } },
-    'ringcentral https://apps.ringcentral.com': { taken: 9, refused: 0, unknown: { 'rc-tomorrow': 1, [poison]: 1 } },
+    'ringcentral https://apps.ringcentral.com': {
+      taken: 9,
+      refused: 0,
+      unknown: { 'rc-tomorrow': 1, [poison]: 1 },
+    },
   },
   measured: {
     traces: [
-      { call: 'aa', provider: poison, marks: { phone: 1000, received: 1004, asked: 1005, answered: 1015, painted: 1031 } },
+      {
+        call: 'aa',
+        provider: poison,
+        marks: { phone: 1000, received: 1004, asked: 1005, answered: 1015, painted: 1031 },
+      },
     ],
     traffic: [
-      { with: 'host', at: 1000, method: 'contact.find', size: 40, answer: 700, ms: 10, outcome: 'ok', params: poison },
+      {
+        with: 'host',
+        at: 1000,
+        method: 'contact.find',
+        size: 40,
+        answer: 700,
+        ms: 10,
+        outcome: 'ok',
+        params: poison,
+      },
       { with: 'phone', at: 1000, method: poison, size: 40, outcome: poison },
     ],
   },
-  settings: { values: { logMode: 'sure', doNotLog: ['+14155550132'], note: poison }, locked: { logMode: 'managed' } },
+  settings: {
+    values: { logMode: 'sure', doNotLog: ['+14155550132'], note: poison },
+    locked: { logMode: 'managed' },
+  },
 });
 
 test('nothing that is somebody’s is in the text that is copied', () => {
@@ -74,10 +118,15 @@ test('a host that was never there makes a text as well', () => {
 
 test('a site is named where it is a vendor’s own, and no other', () => {
   assert.deepEqual(
-    [testOrigin, 'https://apps.ringcentral.com', 'http://127.0.0.1:8000', 'https://jane.example.com'].map(siteWord),
+    [testOrigin, 'https://apps.ringcentral.com', 'http://127.0.0.1:8000', 'https://jane.example.com'].map(
+      siteWord,
+    ),
     ['this extension', 'https://apps.ringcentral.com', 'this computer', 'a site'],
   );
-  assert.equal(countRows({ 'frame https://x.example.com': { taken: 0, refused: 4, unknown: {} } })[0].refused, 4);
+  assert.equal(
+    countRows({ 'frame https://x.example.com': { taken: 0, refused: 4, unknown: {} } })[0].refused,
+    4,
+  );
 });
 
 test('a sentence of the host’s loses its numbers, addresses and tokens, and keeps its sense', () => {
@@ -87,6 +136,10 @@ test('a sentence of the host’s loses its numbers, addresses and tokens, and ke
 
 test('figures count calls whose name came to the screen', () => {
   const [trace] = facts().measured.traces;
-  assert.deepEqual(figuresOf([trace, { ...trace, marks: { phone: 1, received: 2 } }]), { count: 1, p50: 31, p95: 31 });
+  assert.deepEqual(figuresOf([trace, { ...trace, marks: { phone: 1, received: 2 } }]), {
+    count: 1,
+    p50: 31,
+    p95: 31,
+  });
   assert.deepEqual(settingRows(undefined), []);
 });

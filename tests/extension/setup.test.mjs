@@ -16,7 +16,8 @@ const office = (state, connections = [], known = true) => ({
   known,
 });
 const line = { tabId: 1, via: 'page', origin: 'http://127.0.0.1:8000', provider: 'demo', at: 1 };
-const seen = (more) => checksOf({ office: office('connected', [signedIn]), lines: [line], calls: [], ...more });
+const seen = (more) =>
+  checksOf({ office: office('connected', [signedIn]), lines: [line], calls: [], ...more });
 
 test('everything is there: three checks, each with a name', () => {
   const checks = seen({});
@@ -53,8 +54,7 @@ test('a phone that called once is set up though its page is closed; a test call 
 test('each browser looks where the host’s installer writes', () => {
   const path = new URL('../../manifest/locations.json', import.meta.url);
   const { name, browsers } = JSON.parse(readFileSync(path, 'utf8'));
-  const full = (folder) =>
-    `${folder.replace('{config}', '~/.config').replace('{home}', '~')}/${name}.json`;
+  const full = (folder) => `${folder.replace('{config}', '~/.config').replace('{home}', '~')}/${name}.json`;
   for (const { id, linux, macos, windows } of browsers) {
     assert.deepEqual(placesOf('linux', id), [full(linux.user), full(linux.system[0])], id);
     assert.deepEqual(placesOf('mac', id), [full(macos.user), full(macos.system[0])], id);
@@ -64,7 +64,12 @@ test('each browser looks where the host’s installer writes', () => {
 });
 
 test('a browser is known by the brands that it names', () => {
-  const brands = [['Chromium', 'Not?A_Brand'], ['Chromium', 'Google Chrome'], ['Chromium', 'Microsoft Edge'], []];
+  const brands = [
+    ['Chromium', 'Not?A_Brand'],
+    ['Chromium', 'Google Chrome'],
+    ['Chromium', 'Microsoft Edge'],
+    [],
+  ];
   assert.deepEqual(brands.map(browserOf), ['chromium', 'chrome', 'edge', 'firefox']);
 });
 

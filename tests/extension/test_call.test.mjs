@@ -15,7 +15,9 @@ function after(...steps) {
 }
 
 test('a test call rings, is answered and ends like any other', () => {
-  const phases = [['ring'], ['ring', 'answer'], ['ring', 'answer', 'hangUp']].map((all) => after(...all).phase);
+  const phases = [['ring'], ['ring', 'answer'], ['ring', 'answer', 'hangUp']].map(
+    (all) => after(...all).phase,
+  );
   assert.deepEqual(phases, ['ringing', 'answered', 'ended']);
   assert.deepEqual([after('ring').far.number, after('ring').far.name], [testNumber, 'Test']);
 });

@@ -39,7 +39,9 @@ test('a mark counts once, behind the one before it, and for a call that is known
   assert.equal(mark(traces, 'c', 'painted', 1010), false);
   assert.equal(mark(traces, 'c', 'asked', 1005), true);
   assert.equal(mark(traces, 'c', 'asked', 9000), false);
-  assert.deepEqual(traces, [{ call: 'c', provider: 'demo', marks: { phone: 1000, received: 1004, asked: 1005 } }]);
+  assert.deepEqual(traces, [
+    { call: 'c', provider: 'demo', marks: { phone: 1000, received: 1004, asked: 1005 } },
+  ]);
   assert.equal(whole(traces[0]), undefined);
 });
 
@@ -58,12 +60,21 @@ test('the last fifty calls are kept', () => {
 test('nothing in a trace says whom the call was with', () => {
   const kept = { traces: [], traffic: [] };
   const instruments = new Instruments(kept, () => {});
-  const rings = event('ringing', 0, { session: '+14155550132', from: { number: '+14155550132', name: 'Jane' } });
-  const named = { ...rings, source: { ...rings.source, provider: 'Jane’s phone', account: '+14155550100*101' } };
+  const rings = event('ringing', 0, {
+    session: '+14155550132',
+    from: { number: '+14155550132', name: 'Jane' },
+  });
+  const named = {
+    ...rings,
+    source: { ...rings.source, provider: 'Jane’s phone', account: '+14155550100*101' },
+  };
   instruments.heard(viewOf(reduce([], named)[0]), { phone: 1000, received: 1002 });
   assert.deepEqual(kept.traces, [
-    { call: traceId(`${named.source.origin}|Jane’s phone|+14155550100*101|+14155550132`), provider: 'other',
-      marks: { phone: 1000, received: 1002 } },
+    {
+      call: traceId(`${named.source.origin}|Jane’s phone|+14155550100*101|+14155550132`),
+      provider: 'other',
+      marks: { phone: 1000, received: 1002 },
+    },
   ]);
   assert.doesNotMatch(JSON.stringify(kept), /4155550|Jane/);
 });

@@ -49,8 +49,7 @@ export class Lines {
   place(provider, origin, said) {
     const region = regionOf(said);
     if (!region) return;
-    for (const one of this.known)
-      if (one.provider === provider && one.origin === origin) one.region = region;
+    for (const one of this.known) if (one.provider === provider && one.origin === origin) one.region = region;
     this.changed();
   }
 

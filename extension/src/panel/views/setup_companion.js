@@ -62,9 +62,7 @@ export function createCompanion(send) {
         {},
         state === 'missing' ? h('li', {}, t(`setup_install_${install}`)) : null,
         h('li', {}, t('setup_doctor')),
-        places.length
-          ? h('li', {}, t('setup_places'), ...places.map((one) => h('code', {}, one)))
-          : null,
+        places.length ? h('li', {}, t('setup_places'), ...places.map((one) => h('code', {}, one))) : null,
       ),
     );
   }
