@@ -26,9 +26,12 @@ function forFirefox(manifest) {
   };
 }
 
-/** @param {string} script without the comments that have lines of their own */
+/** @param {string} script without types, and without the comments that have lines of their own */
 export const bare = (script) =>
-  script.replace(/^[ \t]*\/\*\*(?:[^*]|\*(?!\/))*\*\/[ \t]*\n/gm, '').replace(/^[ \t]*\/\/.*\n/gm, '');
+  script
+    .replace(/^[ \t]*\/\*\*(?:[^*]|\*(?!\/))*\*\/[ \t]*\n/gm, '')
+    .replace(/^[ \t]*\/\/.*\n/gm, '')
+    .replace(/\/\*\* @type [^*]*\*\/ ?/g, '');
 
 /** @param {string} texts of one language */
 const worded = (texts) =>
