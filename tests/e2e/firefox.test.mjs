@@ -57,6 +57,7 @@ test(
     const firefox = await open(t, () => {});
     const panel = await firefox.panel();
     await panel.seeText('Companion app isn’t installed');
+    await panel.seeText('~/.mozilla/native-messaging-hosts/io.patchbay.host.json');
     const phone = await firefox.phone();
     await ring(phone, '+14155550132');
     await panel.seeText('+1 415 555 0132');
@@ -71,5 +72,10 @@ test(
     await page.click('//a[.="Jane"]');
     await until(() => phone.run(`return document.title === 'dial +14155550132'`), 'a phone that dials');
     assert.deepEqual(firefox.requests('contact.find')[0].params, { phoneNumber: '+14155550132' });
+
+    const diagnostics = await firefox.diagnostics();
+    await diagnostics.see('//*[@id="messages"]//td[.="contact.find"]');
+    await diagnostics.see('//*[@id="calls"]//td[.="demo"]');
+    await diagnostics.see('//*[@id="versions"]//dd[contains(., "protocol 1.0")]');
   },
 );

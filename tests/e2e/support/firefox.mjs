@@ -146,6 +146,10 @@ export class Firefox extends Stage {
     return this.#tab(`moz-extension://${uuid}/src/panel/index.html`);
   }
 
+  diagnostics() {
+    return this.#tab(`moz-extension://${uuid}/src/diagnostics/index.html`);
+  }
+
   phone() {
     return this.#tab(this.phoneServer.url);
   }
