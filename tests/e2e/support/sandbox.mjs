@@ -7,9 +7,9 @@ import { writeWrapper } from './browser.mjs';
 /** Why the real programs cannot be used, or false. */
 export const whyNotBuilt = () => whyNone('patchbay-host', 'patchbay-sandbox');
 
-/** @param {string} folder for its database */
-export const startSandbox = (folder) =>
-  startServer('patchbay-sandbox', ['--port', '0', '--data', join(folder, 'sandbox.db')]);
+/** @param {string} folder for its database @param {string} [port] that it had before */
+export const startSandbox = (folder, port = '0') =>
+  startServer('patchbay-sandbox', ['--port', port, '--data', join(folder, 'sandbox.db')]);
 
 /**
  * The real host as the browser's native host. It sees neither this person's keyring nor their desktop.

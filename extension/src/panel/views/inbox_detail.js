@@ -227,7 +227,7 @@ function others({ kind, reason, id, row, view, entry, person }, shown, doing, dr
   const open = kind === 'mail' || row?.work.log.state === 'none';
   const number = person ?? row?.call.far.number ?? '';
   const whom = { key, person, name: pretty(number) };
-  const linkable = kind === 'call' && ['nobody', 'several', 'unsure', 'unasked'].includes(reason);
+  const linkable = kind === 'call' && ['nobody', 'several', 'unsure', 'unasked', 'refused'].includes(reason);
   const never = () => send('neverLog', { key, person });
   return h(
     'div',

@@ -38,7 +38,8 @@ export function createTabs(root, ids, picked) {
 
 /** @param {string} id @param {(id: string) => void} picked */
 function tab(id, picked) {
-  const props = { id: `tab-${id}`, role: 'tab', 'aria-controls': `panel-${id}`, onclick: () => picked(id) };
+  const more = id === 'search' ? { 'aria-keyshortcuts': 'S' } : {};
+  const props = { id: `tab-${id}`, role: 'tab', 'aria-controls': `panel-${id}`, onclick: () => picked(id), ...more };
   return h('button', props, h('span', {}, t(`tab_${id}`)));
 }
 
