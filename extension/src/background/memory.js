@@ -78,10 +78,26 @@ export async function recall() {
   };
 }
 
-/** @param {Partial<Remembered>} what of desk, mail, regulars and countdowns */
-export const keepLocal = (what) => void api.storage.local.set(what);
-/** @param {Partial<Remembered>} what of office, outbox, search, lines, counts and measured */
-export const keepSession = (what) => void api.storage.session.set(what);
+/**
+ * What changes several times while one thing happens is written once, right behind it: each write is copied to
+ * every page that is open.
+ * @param {'local' | 'session'} area @returns {(what: Partial<Remembered>) => void}
+ */
+function writer(area) {
+  /** @type {Partial<Remembered>} */ let changed = {};
+  const write = () => {
+    void api.storage[area].set(changed);
+    changed = {};
+  };
+  return (what) => {
+    if (!Object.keys(changed).length) queueMicrotask(write);
+    Object.assign(changed, what);
+  };
+}
+/** Of desk, mail, regulars and countdowns. */
+export const keepLocal = writer('local');
+/** Of office, outbox, search, lines, counts and measured. */
+export const keepSession = writer('session');
 
 /** @param {import('./settings.js').SettingsStore} store */
 export function keepSettings({ said, view }) {
