@@ -18,7 +18,7 @@ const focus = (panel) =>
     const ringed = [element, field].some((one) => getComputedStyle(one).outlineStyle === 'solid');
     const inHeader = Boolean(element.closest('header'));
     return {
-      what: element.getAttribute('data-focus') ?? element.tagName,
+      what: element.getAttribute('data-focus') ?? (element.id || element.tagName),
       visible: ringed && width > 0 && bottom <= innerHeight && (inHeader || top >= header),
     };
   });
@@ -91,6 +91,18 @@ test('a call by keyboard alone: it rings, a caller is chosen, a note is typed, l
   await browser.asked('callLog.update', ({ note }) => note === 'Wants 1 quote, no spare parts. Call again.');
   assert.equal(browser.requests('callLog.create').length, 1);
   assert.equal(browser.requests('callLog.create')[0].params.contactId, '9');
+
+  await tabTo(panel, 'tab-recent');
+  for (const [key, tab] of [
+    ['ArrowRight', 'search'],
+    ['ArrowRight', 'inbox'],
+    ['End', 'search'],
+    ['ArrowLeft', 'recent'],
+  ]) {
+    await panel.keyboard.press(key);
+    assert.equal((await focus(panel)).what, `tab-${tab}`);
+    assert.equal(await panel.locator('[role=tabpanel]:visible').getAttribute('aria-labelledby'), `tab-${tab}`);
+  }
 
   const { urgent, said } = await panel.evaluate(() => globalThis.heard);
   assert.deepEqual(urgent, ['Incoming call from +1 415 555 0199']);
