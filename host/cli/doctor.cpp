@@ -13,14 +13,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What a person can do about a browser in a sandbox, which cannot simply start a program.
+// What a person can do about a browser that is shut off from the machine, and cannot simply start a program.
 std::string about_sandbox(Browser const& browser, std::string const& kind) {
   auto const name = browser.name + " as " + (kind == "snap" ? "Snap" : "Flatpak") + ": ";
   if (kind != "snap")
     return name +
-           "it cannot start programs outside its sandbox, so Patchbay does not work in it. Install the "
-           "browser as a "
-           "package of the distribution or of its vendor.";
+           "it is shut off from the programs of this machine, so Patchbay does not work in it. Install the "
+           "browser as a package of the distribution or of its vendor.";
   return name +
          "it reaches the host only through the desktop's portal, which Ubuntu has, and which asks once. "
          "After a "

@@ -119,7 +119,7 @@ TEST_CASE("a browser in a sandbox is explained, and does not count where it is t
                  "note   Firefox as Snap: it reaches the host only through the desktop's portal"));
   CHECK(contains(patient.text, "flatpak permission-set webextensions io.patchbay.host snap.firefox yes"));
   CHECK(contains(patient.text,
-                 "note   Google Chrome as Flatpak: it cannot start programs outside its sandbox"));
+                 "note   Google Chrome as Flatpak: it is shut off from the programs of this machine"));
   CHECK_FALSE(contains(patient.text, "Firefox: not used"));
   fs::remove_all(patient.home.browser("Chromium").profiles.front());
   CHECK(patient.examine() == 1);
