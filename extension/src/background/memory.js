@@ -79,8 +79,8 @@ export async function recall() {
 }
 
 /**
- * What changes several times while one thing happens is written once, right behind it: each write is copied to
- * every page that is open.
+ * What changes several times while one thing happens is written once, right behind it: each write is copied
+ * to every page that is open.
  * @param {'local' | 'session'} area @returns {(what: Partial<Remembered>) => void}
  */
 function writer(area) {

@@ -62,6 +62,7 @@ export function countRows(counts) {
 function settingWord(value) {
   if (Array.isArray(value)) return `${value.length} entries`;
   if (typeof value === 'boolean' || typeof value === 'number') return String(value);
+  if (value === '') return '-';
   return /^[A-Za-z]{2,8}$/.test(String(value)) ? String(value) : other;
 }
 
