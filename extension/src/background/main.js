@@ -16,6 +16,7 @@ import { Mailroom } from './mailroom.js';
 import { keepLocal, keepNote, keepSession, keepSettings, noteKey, noteOf, recall } from './memory.js';
 import { FrontOffice } from './office.js';
 import { Outbox } from './outbox.js';
+import { PhoneMarks } from './phone_marks.js';
 import { PhoneService } from './phone_service.js';
 import { enterOpenPages, onlyFrom, registerBridges } from './phones.js';
 import { managedSettings, SettingsStore } from './settings.js';
@@ -60,6 +61,7 @@ function assemble(remembered) {
   };
   const deskChanged = () => {
     keepLocal({ desk: remembered.desk });
+    void parts.then(({ marks }) => marks.show());
     noticeNeeds();
     wrapUp.review();
     countOnButton(remembered.desk.calls.filter((call) => viewOf(call).phase !== 'ended').length);
@@ -154,7 +156,8 @@ function phonesOf({ lines: known, counts }, inside) {
   const dialFailed = () => inside.office.complain(new Error(api.i18n.getMessage('dial_failed')));
   const switchboard = new Switchboard({ ...inside, lines, tally, dialFailed });
   const outside = { lines, tally, switchboard, keepNote, noteOf };
-  return { switchboard, tally, service: new PhoneService({ ...inside, ...outside }) };
+  const marks = new PhoneMarks(inside.desk, lines);
+  return { switchboard, tally, marks, service: new PhoneService({ ...inside, ...outside }) };
 }
 
 /** @param {FrontOffice} office */

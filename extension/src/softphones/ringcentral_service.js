@@ -75,6 +75,16 @@ export const lookAgain = (sessions) => ({
   sessionIds: sessions,
 });
 
+/**
+ * Shows who of several it is.
+ * @param {string} telephonySessionId @param {string} contactId as matches have it
+ */
+export const pick = (telephonySessionId, contactId) => ({
+  type: 'rc-adapter-set-call-contact-matches-select',
+  telephonySessionId,
+  contactId,
+});
+
 /** Asks the phone for what ended while nobody listened. @param {number} page */
 export const askHistory = (page) => ({
   type: 'rc-adapter-message-request',
