@@ -26,10 +26,11 @@ export function createLists(root, around) {
   const { send, pick, changed } = around;
   let shown = '';
   /** @type {Linking | null} */ let linking = null;
-  const show = (/** @type {string} */ id) => {
+  const show = (/** @type {string} */ id, byKey = false) => {
     shown = id;
     if (id !== 'search') linking = null;
     changed();
+    if (id === 'search' && byKey) finder.focus();
   };
   const tabs = createTabs(root, ['inbox', 'recent', 'search'], show);
   const [inbox, recent, search] = tabs.panels;

@@ -4,7 +4,7 @@ import { plural, t } from '../text.js';
 
 /**
  * @param {Element} root @param {string[]} ids the texts are `tab_<id>`
- * @param {(id: string) => void} picked
+ * @param {(id: string, byKey?: boolean) => void} picked
  */
 export function createTabs(root, ids, picked) {
   const bar = h('div', { role: 'tablist', class: 'tabs', 'aria-label': t('lists') });
@@ -36,11 +36,12 @@ export function createTabs(root, ids, picked) {
   };
 }
 
-/** @param {string} id @param {(id: string) => void} picked */
+/** @param {string} id @param {(id: string, byKey: boolean) => void} picked */
 function tab(id, picked) {
   const more = id === 'search' ? { 'aria-keyshortcuts': 'S' } : {};
-  const props = { id: `tab-${id}`, role: 'tab', 'aria-controls': `panel-${id}`, onclick: () => picked(id), ...more };
-  return h('button', props, h('span', {}, t(`tab_${id}`)));
+  const props = { id: `tab-${id}`, role: 'tab', 'aria-controls': `panel-${id}`, ...more };
+  const press = (/** @type {MouseEvent} */ event) => picked(id, !event.detail);
+  return h('button', { ...props, onclick: press }, h('span', {}, t(`tab_${id}`)));
 }
 
 /** What a number beside its name says in words. @param {HTMLElement} button */
