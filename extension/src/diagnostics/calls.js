@@ -1,14 +1,13 @@
 // The last calls: how long each took from hand to hand, in numbers and as bars.
-import { api } from '../browser.js';
 import { figuresOf } from '../core/report.js';
 import { steps, stretches, whole } from '../core/trace.js';
 import { h } from '../panel/dom.js';
-import { t } from '../panel/text.js';
+import { language, t } from '../panel/text.js';
 import { table } from './table.js';
 
 /** @typedef {import('../types').Trace} Trace */
 
-const clock = new Intl.DateTimeFormat(api.i18n.getUILanguage(), { timeStyle: 'medium' });
+const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
 /** A bar that is full: what a name may take to be on the screen, and more where a call took longer. */
 const fullBar = 400;
 

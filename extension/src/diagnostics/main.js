@@ -1,10 +1,9 @@
 // The diagnostics: versions, how long calls took from hand to hand, what passed by, and what counts as set.
 // Shows what is kept anyway, follows it, and hands all of it out as text.
-import { api } from '../browser.js';
 import { protocolMajor } from '../background/host_link.js';
 import { countRows, settingRows } from '../core/report.js';
 import { h, section } from '../panel/dom.js';
-import { declareLanguage, t } from '../panel/text.js';
+import { declareLanguage, language, t } from '../panel/text.js';
 import { callsPart } from './calls.js';
 import { copyReport, gather } from './report.js';
 import { table } from './table.js';
@@ -61,7 +60,7 @@ function hostPart({ office: { info, refused } }) {
   );
 }
 
-const clock = new Intl.DateTimeFormat(api.i18n.getUILanguage(), { timeStyle: 'medium' });
+const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
 
 /** @param {Facts} facts */
 function messagesPart({ measured: { traffic } }) {
