@@ -122,7 +122,7 @@ test('a second call shows as a strip and does not take the card away from somebo
     await panel.locator('.strip').click();
     await panel.getByRole('heading', { name: 'Other' }).waitFor();
     await panel.locator('.row', { hasText: 'Jane Doe' }).click();
-    assert.equal(await panel.getByLabel('Note').inputValue(), 'half a sentence');
+    await panel.waitForFunction(() => document.querySelector('textarea')?.value === 'half a sentence');
   }));
 
 test('a refusal of the CRM is shown as it was said and can be tried again', (t) =>

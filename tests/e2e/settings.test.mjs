@@ -31,8 +31,14 @@ async function start(t, scenario = {}) {
   t.after(() => browser.close());
   browser.installFakeHost({ contacts, platform, ...scenario });
   await browser.open();
+  return { browser, ...(await inside(browser)) };
+}
+
+/** The pages, once the host is there. */
+async function inside(browser) {
   const [panel, phone] = [await browser.panel(), await browser.phone()];
-  return { browser, panel, phone };
+  await panel.locator('.health', { hasText: 'Example CRM' }).waitFor({ timeout: 60_000 });
+  return { panel, phone };
 }
 
 /** A call that was answered and is over. */
@@ -164,7 +170,7 @@ test('the caller’s page opens once, behind what one looks at; the browser’s 
   const url = `${browser.phoneServer.url}softphone.js?person=7`; // any page will do
   browser.installFakeHost({ contacts: { '+14155550132': [{ ...jane, url }] } });
   await browser.open();
-  const [panel, phone] = [await browser.panel(), await browser.phone()];
+  const { panel, phone } = await inside(browser);
   const press = (name) =>
     browser.context.serviceWorkers()[0].evaluate(async (asked) => {
       const [tab] = await chrome.tabs.query({ active: true });
@@ -216,7 +222,6 @@ test('the caller’s page opens once, behind what one looks at; the browser’s 
 test('what the organisation set by the host’s policy is locked, and said to be', async (t) => {
   const policy = { extension: { logMode: 'hand', hideDetails: true, doNotLog: ['+4930*'], colour: 'red' } };
   const { panel } = await start(t, { policy });
-  await panel.locator('.health', { hasText: 'Example CRM' }).waitFor();
   await settings(panel);
   const mode = panel.getByLabel('Which calls are logged by themselves');
   await panel.locator('.setting', { has: mode }).getByText('Set by your organisation').waitFor();

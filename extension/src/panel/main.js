@@ -191,7 +191,8 @@ function focusNote(at) {
   card?.focusNote();
 }
 
-api.storage.onChanged.addListener((changes, where) => {
+/** @param {Record<string, chrome.storage.StorageChange>} changes @param {string} where */
+function learn(changes, where) {
   if (where === 'local' && changes.desk)
     desk = { ...emptyDesk(), .../** @type {any} */ (changes.desk.newValue) };
   else if (where === 'local' && changes.mail)
@@ -206,6 +207,13 @@ api.storage.onChanged.addListener((changes, where) => {
   else if (where === 'session' && changes.focusNote) return focusNote(changes.focusNote.newValue);
   else return;
   render();
+}
+
+/** What changed while the rest was still being read, which may be older. @type {Parameters<learn>[] | null} */
+let early = [];
+api.storage.onChanged.addListener((...change) => {
+  if (early) early.push(change);
+  else learn(...change);
 });
 const showKeys = listenToKeys({
   singleKeys: () => rules.values.singleKeys,
@@ -220,9 +228,12 @@ setInterval(() => {
 }, 1000);
 declareLanguage();
 ({ desk, mail, office, outbox, search, countdowns, settings: rules } = await recall());
+const missed = early;
+early = null;
 lists.open(search.text);
 addEventListener('pagehide', () => send('release'));
 render();
+for (const change of missed) learn(...change);
 markShown();
 send('wake');
 focusNote((await api.storage.session.get('focusNote')).focusNote);
