@@ -76,6 +76,28 @@ TEST_CASE("a configuration that is wrong in any part is told, by the name of the
   CHECK(host.process().wait() == 1);
 }
 
+TEST_CASE("only the CRMs that the configuration allows are offered") {
+  TempDir const folder;
+  auto const file = folder / "config.json";
+  std::ofstream(file) << R"({"allowed_adapters": ["sandbox"]})";
+  HostProcess host({"--config", file.string()});
+  auto const hello = host.read();
+  auto const& adapters = hello.at_pointer("/params/adapters").as_array();
+  REQUIRE(adapters.size() == 1);
+  CHECK(adapters[0].at("id") == "sandbox");
+}
+
+TEST_CASE("a region that the adapter does not have is told with its path and file") {
+  TempDir const folder;
+  auto const file = folder / "config.json";
+  std::ofstream(file) << R"({"adapters": {"sandbox": {"regions": ["moon"]}}})";
+  HostProcess host({"--config", file.string()});
+  CHECK(host.read().at_pointer("/params/problem").as_string() ==
+        "The configuration " + file.string() +
+            " is not right: adapters.sandbox.regions names no region of it: moon.");
+  CHECK(host.process().wait() == 1);
+}
+
 TEST_CASE(
     "a setting that the adapter does not know is told with its path and file, by the host and the doctor") {
   TempDir const folder;
