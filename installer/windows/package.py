@@ -95,9 +95,9 @@ def main(build, output, version):
     source.write_text(source_text(stage))
     output.mkdir(parents=True, exist_ok=True)
     package = output / f"patchbay-{version}.msi"
-    # What wixl does not know it leaves out with a warning and success: a warning ends it here.
-    subprocess.run(["wixl", "--arch", "x64", "-D", f"Version={version}", "-D", f"Stage={stage}", "-o", package, source], check=True,
-                   env={**os.environ, "G_DEBUG": "fatal-warnings"})
+    # What wixl does not know it leaves out with a warning and success: a warning ends it here. It takes no absolute path.
+    subprocess.run(["wixl", "--arch", "x64", "-D", f"Version={version}", "-D", "Stage=stage", "-o", package, source.name], check=True,
+                   cwd=build, env={**os.environ, "G_DEBUG": "fatal-warnings"})
     secure = KEPT + [f"GIVEN_{name}" for name in KEPT] + ["REMOVEUSERDATA"]
     faults = finish(package, stage, version, secure)
     if faults:
