@@ -146,7 +146,7 @@ build_date() { # reads its time zones from a folder beside the program
 build_protobuf() {
   with_cmake protobuf libprotobuf-lite -Dprotobuf_BUILD_TESTS=OFF -Dprotobuf_BUILD_PROTOC_BINARIES=OFF \
     -Dprotobuf_BUILD_SHARED_LIBS=OFF -Dprotobuf_WITH_ZLIB=OFF -Dprotobuf_BUILD_LIBPROTOC=OFF
-  (cd "$(source_of protobuf)/src" && find google -name '*.h' -exec cp --parents {} "$prefix/include/" \;)
+  (cd "$(source_of protobuf)/src" && find google \( -name '*.h' -o -name '*.inc' \) -exec cp --parents {} "$prefix/include/" \;)
 }
 
 build_phonenumber() { # one archive of it and of all that it needs
