@@ -141,6 +141,7 @@ test('what the CRM says: refused, a field missing, deleted, and changed by someb
     await panel.locator('.call').getByLabel('Note').fill('First. Send the offer.');
     await panel.getByRole('button', { name: 'Update the note' }).click();
     await panel.getByRole('tab', { name: 'Inbox, 1 thing needs you' }).waitFor();
+    await panel.locator('.call').getByRole('button', { name: 'Save the note' }).waitFor();
     await clear(panel);
     const changed = await open(panel, 'changed');
     const text = changed.getByLabel('Will be saved');

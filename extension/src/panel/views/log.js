@@ -4,6 +4,7 @@ import { h, icon, section } from '../dom.js';
 import { away, check, failure, waiting } from '../icons.js';
 import { faultWords, t } from '../text.js';
 import { chosenOf, safeUrl } from './contact.js';
+import { review } from './review.js';
 import { platformName } from './top.js';
 
 /**
@@ -33,8 +34,16 @@ export const crmOf = (shown) =>
 export function createLog(root, send, note) {
   const draw = section(root, (/** @type {any} */ drawn) => {
     const { key, log, crm, obstacle, dirty, gone } = drawn;
-    return [button(key, log, obstacle, dirty, gone), standing(key, log, crm, obstacle)];
+    const standsSo = standing(key, log, crm, obstacle);
+    if (log.conflict) return [...conflict(key, log.conflict.theirs), standsSo];
+    return [button(key, log, obstacle, dirty, gone), standsSo];
   });
+
+  /** @param {string} key @param {string} theirs */
+  const conflict = (key, theirs) => [
+    h('p', { class: 'muted' }, t('about_changed')),
+    ...review(key, theirs, send),
+  ];
 
   /**
    * @param {string} key @param {Log} log @param {string} obstacle @param {boolean} dirty

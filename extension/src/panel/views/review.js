@@ -38,10 +38,16 @@ export function review(key, theirs, send) {
     drafts.delete(key);
   };
   area.addEventListener('input', () => (draft.text = area.value));
-  api.storage.local.get(noteKey(key)).then((found) => {
-    draft.mine = String(found[noteKey(key)] ?? '');
+  const written = (/** @type {unknown} */ note) => {
+    draft.mine = String(note ?? '');
     show();
-  });
+  };
+  const listen = (/** @type {Record<string, chrome.storage.StorageChange>} */ changes) => {
+    if (!area.isConnected) api.storage.local.onChanged.removeListener(listen);
+    else if (changes[noteKey(key)]) written(changes[noteKey(key)].newValue);
+  };
+  api.storage.local.onChanged.addListener(listen);
+  api.storage.local.get(noteKey(key)).then((found) => written(found[noteKey(key)]));
   show();
   return [
     version('in_crm_now', h('blockquote', {}, theirs)),
