@@ -28,7 +28,7 @@ mkdirSync(pictures, { recursive: true });
 async function stillPage(browser) {
   const page = await browser.context.newPage();
   await page.clock.setFixedTime(now);
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   await page.addInitScript(axe);
   await page.addInitScript(() => {
     for (const api of [globalThis.chrome, globalThis.browser])

@@ -46,9 +46,11 @@ export function untranslated(data) {
   const known = new Set([...data, ...'AM PM https phone example com Patchbay RingCentral'.split(' ')]);
   const texts = [document.title];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode())
-    if (!walker.currentNode.parentElement?.closest('[aria-hidden=true], code'))
-      texts.push(walker.currentNode.nodeValue ?? '');
+  while (walker.nextNode()) {
+    const { parentElement: parent, nodeValue: text } = walker.currentNode;
+    const country = /^[A-Z]{2}$/.test(parent?.getAttribute('value') ?? '');
+    if (!country && !parent?.closest('[aria-hidden=true], code')) texts.push(text ?? '');
+  }
   for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
     for (const element of document.querySelectorAll(`[${name}]`))
       texts.push(element.getAttribute(name) ?? '');
