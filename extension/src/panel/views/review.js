@@ -18,9 +18,10 @@ export function review(key, theirs, send) {
   const known = drafts.get(key);
   const draft = known?.theirs === theirs ? known : { theirs, way: 'both' };
   drafts.set(key, draft);
+  const id = `review-${crypto.randomUUID()}`; // the card may show it, too
   const mine = h('blockquote', { class: 'mine' });
   const area = /** @type {HTMLTextAreaElement} */ (
-    h('textarea', { rows: 5, id: `review ${key}`, 'data-focus': 'review' })
+    h('textarea', { rows: 5, id, 'data-focus': 'review' })
   );
   const text = () => ({ both: joined(theirs, draft.mine ?? ''), theirs, mine: draft.mine })[draft.way] ?? '';
   const show = () => {
@@ -52,8 +53,8 @@ export function review(key, theirs, send) {
   return [
     version('in_crm_now', h('blockquote', {}, theirs)),
     version('your_note', mine),
-    ways(key, draft.way, pick),
-    h('div', { class: 'field' }, h('label', { for: `review ${key}` }, t('will_be_saved')), area),
+    ways(id, draft.way, pick),
+    h('div', { class: 'field' }, h('label', { for: id }, t('will_be_saved')), area),
     h('button', { class: 'primary wide', 'data-focus': 'primary', onclick: save }, t('save_note')),
   ];
 }
@@ -61,10 +62,10 @@ export function review(key, theirs, send) {
 /** @param {string} title @param {HTMLElement} text */
 const version = (title, text) => h('div', {}, h('p', { class: 'fine' }, t(title)), text);
 
-/** @param {string} key @param {string} picked @param {(way: string) => void} pick */
-function ways(key, picked, pick) {
+/** @param {string} id @param {string} picked @param {(way: string) => void} pick */
+function ways(id, picked, pick) {
   const way = (/** @type {string} */ one) => {
-    const props = { type: 'radio', name: `keep ${key}`, value: one, checked: one === picked };
+    const props = { type: 'radio', name: `keep ${id}`, value: one, checked: one === picked };
     const input = h('input', { ...props, 'data-focus': `keep ${one}`, onchange: () => pick(one) });
     return h('label', { class: 'tick' }, input, t(`keep_${one}`));
   };
