@@ -3,6 +3,7 @@ import test from 'node:test';
 import { reduce } from '../../extension/src/core/calls.js';
 import { logInfoOf, viewOf } from '../../extension/src/core/call_view.js';
 import { readEvent } from '../../extension/src/core/event.js';
+import { dayOf } from '../../extension/src/core/inbox.js';
 import { whyNot } from '../../extension/src/core/log_rule.js';
 import { isTest, testEvent, testNumber, testOrigin } from '../../extension/src/core/test_call.js';
 
@@ -26,6 +27,11 @@ test('a test call is never logged unless the person asks for it, and says in the
   const over = after('ring', 'answer', 'hangUp');
   assert.equal(whyNot(over), 'test');
   assert.equal(logInfoOf(over).customSubject, 'Patchbay test call');
+});
+
+test('a test call is none of the day’s calls', () => {
+  const [call, work] = [after('ring', 'hangUp'), { log: { state: 'none' } }];
+  assert.deepEqual(dayOf([{ call, work }], new Date(call.startedAt)), { calls: 0, logged: 0 });
 });
 
 test('no page can pass for a test call, nor a test call for a page’s', () => {

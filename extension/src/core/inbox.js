@@ -2,6 +2,7 @@
 // themselves, and what the host's outbox holds of others. Pure.
 import { conversationView, nameOf } from './message.js';
 import { decide, isInternal, isListed, sureContact } from './log_rule.js';
+import { isTest } from './test_call.js';
 
 /** @typedef {import('../types').CallView} CallView @typedef {import('../types').Work} Work */
 /** @typedef {import('../types').Office} Office @typedef {import('../types').Waiting} Waiting */
@@ -170,7 +171,8 @@ export function inboxOf(known) {
 
 /** The calls of a day, and how many of them are in the CRM. @param {Row[]} rows @param {Date} day */
 export function dayOf(rows, day) {
-  const calls = rows.filter(({ call }) => new Date(call.startedAt).toDateString() === day.toDateString());
+  const today = (/** @type {string} */ iso) => new Date(iso).toDateString() === day.toDateString();
+  const calls = rows.filter(({ call }) => !isTest(call) && today(call.startedAt));
   return { calls: calls.length, logged: calls.filter(({ work }) => written.has(work.log.state)).length };
 }
 

@@ -71,6 +71,7 @@ export function settingRows(settings) {
   return Object.entries(settings?.values ?? {}).map(([key, value]) => ({
     key,
     value: settingWord(value),
+    entries: Array.isArray(value) ? value.length : undefined,
     source: /** @type {Record<string, string>} */ (settings?.locked ?? {})[key] ?? 'person',
   }));
 }

@@ -3,7 +3,7 @@
 import { protocolMajor } from '../background/host_link.js';
 import { countRows, settingRows } from '../core/report.js';
 import { h, section } from '../panel/dom.js';
-import { declareLanguage, language, t } from '../panel/text.js';
+import { declareLanguage, language, plural, t } from '../panel/text.js';
 import { callsPart } from './calls.js';
 import { copyReport, gather } from './report.js';
 import { table } from './table.js';
@@ -77,8 +77,14 @@ function messagesPart({ measured: { traffic } }) {
 
 /** @param {Facts} facts */
 function phonesPart({ counts }) {
+  /** @type {Record<string, string>} */
+  const sites = {
+    'this computer': t('site_computer'),
+    'this extension': t('site_extension'),
+    'a site': t('site_other'),
+  };
   const rows = countRows(counts).map((one) => ({
-    cells: [one.provider, one.site, one.unknown.join(', ')],
+    cells: [one.provider, sites[one.site] ?? one.site, one.unknown.join(', ')],
     numbers: [one.taken, one.refused],
   }));
   const head = [t('setup_phone'), t('phones_site'), t('phones_unknown')];
@@ -89,8 +95,8 @@ function phonesPart({ counts }) {
 
 /** @param {Facts} facts */
 function settingsPart({ settings }) {
-  const rows = settingRows(settings).map(({ key, value, source }) => ({
-    cells: [key, value, t(`source_${source}`)],
+  const rows = settingRows(settings).map(({ key, value, entries, source }) => ({
+    cells: [key, entries === undefined ? value : plural('entries', entries), t(`source_${source}`)],
     numbers: [],
   }));
   const head = [t('setting_name'), t('setting_value'), t('setting_source')];
