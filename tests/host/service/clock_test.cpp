@@ -49,6 +49,7 @@ struct World : ServiceWorld {
     start();
     token = connect("acme");
   }
+  ~World() { outbox.stop(); }  // its threads use what goes first
 
   // The state that its answer tells.
   std::string log(std::string const& session) {
