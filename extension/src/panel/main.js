@@ -191,25 +191,31 @@ function focusNote(at) {
   card?.focusNote();
 }
 
-/** @param {Record<string, chrome.storage.StorageChange>} changes @param {string} where */
+/** What becomes of what is in storage. @type {Record<string, (now: any) => void>} */
+const learned = {
+  desk: (now) => (desk = { ...emptyDesk(), ...now }),
+  mail: (now) => (mail = { ...emptyMail(), ...now }),
+  office: (now) => (office = { ...emptyOffice(), ...now }),
+  outbox: (now) => (outbox = now),
+  search: (now) => (search = now),
+  countdowns: (now) => (countdowns = now ?? {}),
+  settings: (now) => (rules = now),
+};
+
+/**
+ * Several may change at once.
+ * @param {Record<string, chrome.storage.StorageChange>} changes @param {string} where
+ */
 function learn(changes, where) {
-  if (where === 'local' && changes.desk)
-    desk = { ...emptyDesk(), .../** @type {any} */ (changes.desk.newValue) };
-  else if (where === 'local' && changes.mail)
-    mail = { ...emptyMail(), .../** @type {any} */ (changes.mail.newValue) };
-  else if (where === 'session' && changes.outbox) outbox = /** @type {any} */ (changes.outbox.newValue);
-  else if (where === 'session' && changes.search) search = /** @type {any} */ (changes.search.newValue);
-  else if (where === 'local' && changes.countdowns)
-    countdowns = /** @type {any} */ (changes.countdowns.newValue) ?? {};
-  else if (where === 'session' && changes.office)
-    office = { ...emptyOffice(), .../** @type {any} */ (changes.office.newValue) };
-  else if (where === 'session' && changes.settings) rules = /** @type {any} */ (changes.settings.newValue);
-  else if (where === 'session' && changes.focusNote) return focusNote(changes.focusNote.newValue);
-  else return;
-  render();
+  const { settings: own, ...others } = changes; // the person's own are not what counts
+  const told = Object.entries(where === 'session' ? changes : others);
+  const known = told.filter(([name]) => Object.hasOwn(learned, name));
+  for (const [name, { newValue }] of known) learned[name](newValue);
+  if (known.length) render();
+  if (changes.focusNote) focusNote(changes.focusNote.newValue);
 }
 
-/** What changed while the rest was still being read, which may be older. @type {Parameters<learn>[] | null} */
+/** What changed while the rest was read, which may be older. @type {Parameters<learn>[] | null} */
 let early = [];
 api.storage.onChanged.addListener((...change) => {
   if (early) early.push(change);
