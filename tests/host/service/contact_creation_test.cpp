@@ -138,7 +138,7 @@ TEST_CASE("who has the number but another name or type is not the contact that w
       object(R"({"id": "8", "type": "person", "name": "Ben", "phones": [{"number": "+14155550132"}]})"),
       object(R"({"id": "9", "type": "firm", "name": "Ann Example", "phones": [{"number": "+14155550132"}]})"),
       object(
-          R"({"id": "10", "type": "person", "name": "Ann Example", "phones": [{"number": "+14155550133"}]})")};
+          R"({"id": "1", "type": "person", "name": "Ann Example", "phones": [{"number": "+14155550133"}]})")};
   world.outcome = ErrorCode::unknown_outcome;
   world.acts = false;
   CHECK(name_of_error(world.create()) == "unknown_outcome");
