@@ -73,6 +73,12 @@ class ServiceWorld {
     tiny.reply("user.get", {{"id", "1"}, {"name", "Tina"}});
   }
 
+  ~ServiceWorld() {  // as Application does: their threads call what is destroyed before them
+    sync.stop();
+    check.stop();
+    outbox.stop();
+  }
+
   // Loads the adapters and starts the outbox. After this, no more answers are given.
   void start() {
     registry.add_entry(acme.entry(), "acme");
