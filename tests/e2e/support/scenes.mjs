@@ -113,14 +113,15 @@ export const hostIs = (state, more = {}) => office({ host: { state, ...more } })
  * @param {string} session
  * @param {object} facts of the call
  * @param {[string, number][]} story what happened how many seconds ago
+ * @param {object} [phone] that reports it
  */
-export function call(session, facts, story) {
+export function call(session, facts, story, phone = {}) {
   const told = { session, aliases: [], direction: 'inbound', to: { number: '+14155550100' }, ...facts };
   const events = story.map(([type, seconds]) => ({
     type: `call.${type}`,
     at: ago(seconds),
     seq: 0,
-    source,
+    source: { ...source, ...phone },
     call: told,
   }));
   return /** @type {any} */ (events.reduce(/** @type {any} */ (reduce), []))[0];

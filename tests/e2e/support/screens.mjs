@@ -1,4 +1,5 @@
 // The screens: what is in storage, what shows that the screen is there, and what to press to get to it.
+import { testOrigin } from '../../../extension/src/core/test_call.js';
 import {
   away,
   busyJane,
@@ -23,6 +24,7 @@ import {
 } from './scenes.mjs';
 
 const ringing = call('s1', inbound, [['ringing', 4]]);
+const rehearsed = call('s0', inbound, [['ringing', 3]], { origin: testOrigin });
 const several = call('s2', shared, [['ringing', 2]]);
 const unknown = call('s3', stranger, [['ringing', 6]]);
 const talking = call('s4', inbound, [
@@ -128,6 +130,7 @@ export const screens = {
     ready: '.platforms',
     open: (page) => page.locator('.platform button.head').last().click(),
   },
+  's0-test': { ...at(desk([rehearsed, work([jane])])), ready: '.call[data-phase=ringing]' },
   's1-ready': { ...host(office()), ready: '.idle' },
   's1-inbox': { ...inbox('several'), open: undefined, shown: 'inbox' },
   's1-recent': { ...inbox('several'), open: (page) => page.locator('#tab-recent').click() },
@@ -192,6 +195,13 @@ export const screens = {
   's8-refused': inbox('refused'),
   's8-missing': inbox('missing'),
   's9-changed': inbox('changed'),
+  's9-card': {
+    ...at(
+      desk([talked, work([jane], { log: log('logged', { conflict: { theirs: 'Asked for three years.' } }) })]),
+      note(talked, said),
+    ),
+    ready: 'blockquote',
+  },
   's8-outbox': inbox('set_aside'),
   's10-settings': { ...host(office()), open: settings },
   's10-keys': {
