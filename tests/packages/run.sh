@@ -34,5 +34,8 @@ else
   count 0 1
 fi
 
+line=$(tests/packages/windows/run.sh | tee /dev/stderr | tail -n 1)
+count "${line%% *}" "$(sed -E 's/.*, ([0-9]+) failed/\1/' <<<"$line")"
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

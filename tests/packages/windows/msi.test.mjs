@@ -75,7 +75,8 @@ test('the package for Windows is installed, used, upgraded, repaired and removed
   });
 
   await t.test('what was told at the first time holds after the upgrade', () => {
-    assert.equal(wine.registry('HKLM\\Software\\Patchbay', 'ConfigFile'), 'C:\\Company Müller\\policy.json');
+    const doctor = wine.run(`${programs}\\1.3.0\\patchbay-host.exe`, '--doctor').out;
+    assert.match(doctor, /default_region.*DE.*C:\\Company Müller\\policy\.json/);
     assert.equal(wine.registry('HKLM\\Software\\Patchbay\\Policy', 'log_level'), 'warning');
     assert.equal(wine.registry('HKLM\\Software\\Patchbay', 'Version'), '1.3.0');
   });
@@ -99,7 +100,7 @@ test('the package for Windows is installed, used, upgraded, repaired and removed
     wine.settle();
     for (const browser of browsers) assert.equal(wine.registry(key(browser)), '', browser);
     assert.equal(wine.registry('HKLM\\Software\\Patchbay', 'Version'), '');
-    assert.ok(!existsSync(wine.unix(`${programs}\\1.3.0`)));
+    assert.ok(!existsSync(wine.unix(programs)));
     assert.ok(existsSync(wine.unix(`${data}\\patchbay.sqlite`)));
     assert.ok(existsSync(wine.unix(local)));
   });
