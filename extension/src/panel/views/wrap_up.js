@@ -23,7 +23,8 @@ function subjectOf(shown) {
   if (work.edits?.subject) return work.edits.subject;
   const name = callerName(call, chosenOf(shown));
   const way = call.missed ? 'missed' : call.direction;
-  return t(`subject_${way}`, name, call.durationSec ? clock(call.durationSec) : t('not_answered'));
+  const talked = call.answeredAt || call.durationSec;
+  return t(`subject_${way}`, name, talked ? clock(call.durationSec ?? 0) : t('not_answered'));
 }
 
 /** @param {Element} root @param {Send} send @param {() => void} putAway */
