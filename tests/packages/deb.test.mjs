@@ -118,6 +118,15 @@ test('a deb lives on a clean Debian', { skip, timeout: 900_000 }, async (t) => {
     assert.equal(existsSync(machine.at(own)), false);
   });
 
+  await step('whose browser is in a sandbox is told so, and what to do', () => {
+    const folders = ['snap/firefox', '.var/app/org.chromium.Chromium'].map((path) => `${bo.home}/${path}`);
+    machine.run(['mkdir', '-p', ...folders], { as: bo });
+    const said = examine(machine, bo);
+    assert.match(said, /Firefox as Snap: .*portal/);
+    assert.match(said, /Chromium as Flatpak: .*does not work in it/);
+    machine.run(['rm', '-r', ...folders], { as: bo });
+  });
+
   await step('what the administrator sets counts for everybody', async () => {
     machine.sh('mkdir /etc/patchbay && cp /usr/share/doc/patchbay-host/examples/policy.json /etc/patchbay');
     const example = await greet(machine, bo);
