@@ -1,0 +1,111 @@
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <fstream>
+
+#include "base/utf8_path.hpp"
+#include "platform/browser_key.hpp"
+#include "platform/library.hpp"
+#include "platform/managed.hpp"
+#include "platform/os.hpp"
+#include "platform/paths.hpp"
+#include "platform/win32.hpp"
+#include "support/temp_dir.hpp"
+
+namespace patchbay::platform {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A key of this user that goes with what is below it.
+struct Key {
+  Key() { RegDeleteTreeW(HKEY_CURRENT_USER, utf16(name).c_str()); }
+  ~Key() { RegDeleteTreeW(HKEY_CURRENT_USER, utf16(name).c_str()); }
+  void number(std::wstring const& below, wchar_t const* value, DWORD what) const {
+    RegSetKeyValueW(HKEY_CURRENT_USER, (utf16(name) + below).c_str(), value, REG_DWORD, &what, sizeof what);
+  }
+  void text(std::wstring const& below, wchar_t const* value, std::wstring const& what) const {
+    RegSetKeyValueW(HKEY_CURRENT_USER, (utf16(name) + below).c_str(), value, REG_SZ, what.c_str(),
+                    static_cast<DWORD>((what.size() + 1) * sizeof(wchar_t)));
+  }
+  std::string const name = "Software\\PatchbayTests\\Browser";
+};
+
+}  // namespace
+
+TEST_CASE("text goes to UTF-16 and back, also outside the first plane") {
+  for (std::string const text : {"", "plain", "Zo\xC3\xAB \xE6\x9D\xB1", "\xF0\x9F\x93\x9E"})
+    CHECK(utf8(utf16(text)) == text);
+}
+
+TEST_CASE("the system has words for its errors, and a number where it has none") {
+  CHECK_FALSE(words_for(ERROR_FILE_NOT_FOUND).empty());
+  CHECK(words_for(0x2FFF'FFFF) == "error 805306367");
+}
+
+TEST_CASE("a user's data lies in the folder that does not roam") {
+  CHECK(default_data_directory().is_absolute());
+  CHECK(default_data_directory().filename() == "Patchbay");
+  CHECK(default_config_file().filename() == "config.json");
+  CHECK(default_data_directory() != default_config_file().parent_path());
+  CHECK(executable().is_absolute());
+  CHECK(is_executable(executable()));
+  CHECK_FALSE(is_executable(executable().parent_path()));
+}
+
+TEST_CASE_METHOD(Key, "a browser's policies are its key, with flags and lists as JSON has them") {
+  number(L"", L"NativeMessagingUserLevelHosts", 0);
+  number(L"", L"Other", 7);
+  text(L"", L"Text", L"Zo\u00EB");
+  text(L"", L"Unfilled", L"");
+  text(L"\\NativeMessagingBlocklist", L"1", L"*");
+  text(L"\\Empty", L"1", L"");
+  auto const documents = browser_policies(name, {});
+  REQUIRE(documents.size() == 1);
+  CHECK(documents[0].source == "HKCU\\" + name);
+  CHECK(documents[0].text.find("\"NativeMessagingUserLevelHosts\":false") != std::string::npos);
+  CHECK(documents[0].text.find("\"Other\":7") != std::string::npos);
+  CHECK(documents[0].text.find("\"Text\":\"Zo\xC3\xAB\"") != std::string::npos);
+  CHECK(documents[0].text.find("\"NativeMessagingBlocklist\":[\"*\"]") != std::string::npos);
+  CHECK(documents[0].text.find("Unfilled") == std::string::npos);
+  CHECK(documents[0].text.find("Empty") == std::string::npos);
+}
+
+TEST_CASE_METHOD(Key, "a browser without a key has no policies") {
+  CHECK(browser_policies("Software\\PatchbayTests\\None", {}).empty());
+}
+
+TEST_CASE_METHOD(Key, "the manifest that a key names is this user's until it is forgotten") {
+  CHECK_FALSE(named_manifest(name, KeyOf::user));
+  auto const file = utf8_path("C:\\Users\\Zo\xC3\xAB\\io.patchbay.host.json");
+  REQUIRE(name_manifest(name, file).has_value());
+  CHECK(named_manifest(name, KeyOf::user) == file);
+  CHECK_FALSE(named_manifest(name, KeyOf::machine));
+  REQUIRE(forget_manifest(name).has_value());
+  REQUIRE(forget_manifest(name).has_value());
+  CHECK_FALSE(named_manifest(name, KeyOf::user));
+}
+
+TEST_CASE("what a library exports is read from the file") {
+  wchar_t folder[MAX_PATH];
+  GetSystemDirectoryW(folder, MAX_PATH);
+  auto const names = exported_symbols(fs::path(folder) / "version.dll");
+  REQUIRE(names.has_value());
+  CHECK(std::count(names->begin(), names->end(), "GetFileVersionInfoW") == 1);
+}
+
+TEST_CASE("a file that is no library exports nothing, whatever its bytes claim") {
+  test::TempDir const folder;
+  CHECK(exported_symbols(executable()).has_error());  // a program
+  CHECK(exported_symbols(folder / "missing.dll").has_error());
+  std::ofstream(folder / "a.dll", std::ios::binary) << "MZ" << std::string(62, '\xFF') << "PE";
+  CHECK(exported_symbols(folder / "a.dll").has_error());
+}
+
+TEST_CASE("a library that cannot be loaded is told with its path") {
+  auto const missing = load_symbol("C:\\nowhere\\a.dll", "x");
+  REQUIRE(missing.has_error());
+  CHECK(missing.error().message.find("C:\\nowhere\\a.dll cannot be loaded: ") == 0);
+}
+
+}  // namespace patchbay::platform
