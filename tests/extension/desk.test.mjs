@@ -268,6 +268,16 @@ test('after the browser was closed no call is live any more', async () => {
   assert.equal(desk.view(key).phase, 'ended');
 });
 
+test('a call whose log is still to be sent does not fall off the list', async () => {
+  link.connected = false;
+  await ringAndFind();
+  desk.work(key).log = { state: 'waiting', request: { account: 'crm|1', contactId: '7' } };
+  desk.take(event('ended', 1));
+  for (let i = 0; i < 70; i += 1) desk.take(event('ended', 100 + i, { session: `n${i}` }));
+  assert.equal(desk.state.calls.length, 60);
+  assert.equal(desk.work(key).log.state, 'waiting');
+});
+
 test('the list keeps sixty calls and lets the oldest go', () => {
   for (let i = 0; i < 70; i += 1) desk.take(event('ended', i, { session: `n${i}` }));
   assert.equal(desk.state.calls.length, 60);

@@ -82,10 +82,18 @@ export class Desk {
     this.outside.moveNote(gone, kept);
   }
 
+  /** Something of it is still to be sent. @param {Call} call */
+  #owed(call) {
+    const { log } = this.work(keyOf(call));
+    return ['held', 'saving', 'waiting'].includes(log.state) || Boolean(log.pending);
+  }
+
   #prune() {
     while (this.state.calls.length > keptCalls) {
-      const oldest = this.state.calls.findIndex((call) => viewOf(call).phase === 'ended');
-      const [call] = this.state.calls.splice(Math.max(0, oldest), 1);
+      const done = (/** @type {Call} */ call) => viewOf(call).phase === 'ended' && !this.#owed(call);
+      const oldest = this.state.calls.findIndex(done);
+      if (oldest < 0) break;
+      const [call] = this.state.calls.splice(oldest, 1);
       delete this.state.work[keyOf(call)];
       this.outside.forget(keyOf(call));
     }

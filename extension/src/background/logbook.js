@@ -47,8 +47,9 @@ export class Logbook {
   /** The agent pressed "Log call". @param {string} key @param {string} note */
   async log(key, note) {
     if (!['none', 'failed'].includes(this.desk.work(key).log.state)) return;
-    await this.release();
-    await this.hold(key, note);
+    const others = this.#held();
+    const held = this.hold(key, note); // it is written down before anything is waited for
+    await Promise.all([held, ...others.map((one) => this.#letGo(one))]);
   }
 
   /** Undone together with what is held already. @param {string} key @param {string} note */
@@ -114,11 +115,15 @@ export class Logbook {
    * @param {number} [now] epoch ms
    */
   async release(now = Infinity) {
-    const held = this.desk.state.calls.map(keyOf).filter((key) => {
+    for (const key of this.#held(now)) await this.#letGo(key);
+  }
+
+  /** @param {number} [now] for long enough by then */
+  #held(now = Infinity) {
+    return this.desk.state.calls.map(keyOf).filter((key) => {
       const { log } = this.desk.work(key);
       return log.state === 'held' && (log.until ?? 0) <= now;
     });
-    for (const key of held) await this.#letGo(key);
   }
 
   /** @param {string} key with what was written in the meantime */
