@@ -144,7 +144,7 @@ test('the diagnostics show how long calls took and what passed, and copy it with
 /** Errors in the worker and on the panel. @param {import('playwright-core').Page} panel */
 async function watch(browser, panel) {
   const seen = [];
-  const note = (message) => ['error', 'warning'].includes(message.type()) && seen.push(message.text());
+  const note = (message) => message.type() === 'error' && seen.push(message.text());
   const [worker] = browser.context.serviceWorkers();
   worker.on('console', note);
   panel.on('console', note);
