@@ -41,9 +41,7 @@ class Templates:
 
     def policy(self, path, schema):
         name, key = "_".join(path), "\\".join([KEY, *path[:-1]])
-        attributes = {"name": name, "class": "Machine", "key": key, "displayName": self.string(f"{name}_name", path[-1]),
-                      "explainText": self.string(f"{name}_help", schema.get("description", ""))}
-        policy = ET.Element("policy", attributes)
+        policy = ET.Element("policy", {"name": name, "class": "Machine", "key": key})
         ET.SubElement(policy, "parentCategory", ref="_".join(path[:-1]) or "Patchbay")
         ET.SubElement(policy, "supportedOn", ref="Supported")
         if schema.get("type") == "boolean":
@@ -52,6 +50,8 @@ class Templates:
                 ET.SubElement(ET.SubElement(policy, state), "string").text = text
         elif not self.element(policy, name, path, schema):
             return
+        policy.set("displayName", self.string(f"{name}_name", path[-1]))
+        policy.set("explainText", self.string(f"{name}_help", schema.get("description", "")))
         self.policies.append(policy)
 
     def element(self, policy, name, path, schema):
