@@ -146,19 +146,20 @@ export class Office {
 
   /**
    * What signing in to the CRM comes to: the user's name, or the host's words for why not.
-   * @param {{policy?: object, env?: object, before?: string[]}} [how] configuration, environment, what runs it
+   * @param {{policy?: object, env?: object, before?: string[], login?: string}} [how] configuration, environment,
+   *   what runs it, and "name:password" for the proxy
    */
-  async signIn({ policy = {}, env = {}, before = [] } = {}) {
+  async signIn({ policy = {}, env = {}, before = [], login = '' } = {}) {
     const data = mkdtempSync(join(this.folder, 'host-'));
     const config = join(data, 'config.json');
     writeFileSync(config, JSON.stringify({ adapters: { sandbox: { base_url: this.url } }, ...policy }));
     const adapters = join(buildFolder, 'lib/patchbay/adapters');
     const places = ['--data', data, '--config', config, '--adapters', adapters];
     const [command, ...words] = [...this.inside, ...before, program('patchbay-host'), ...places];
-    const child = spawn(command, words, {
-      env: { PATH: process.env.PATH, HOME: data, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', ...env },
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+    const home = { PATH: process.env.PATH, HOME: data, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' };
+    const store = ['--data', data, '--set-secret', 'proxy'];
+    if (login) execFileSync(program('patchbay-host'), store, { env: home, input: login });
+    const child = spawn(command, words, { env: { ...home, ...env }, stdio: ['pipe', 'pipe', 'inherit'] });
     this.t.after(() => child.kill('SIGKILL'));
     const host = new NativeClient(child);
     const request = { platform: 'sandbox', kind: 'apiKey', apiKey: 'sandbox' };

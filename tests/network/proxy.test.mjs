@@ -44,6 +44,15 @@ test('a proxy that wants a name and a password gets them, or says that it did no
   }
 });
 
+test('the name and the password of the proxy that the policy names are in the keyring', { skip }, async (t) => {
+  const office = await Office.open(t);
+  const proxy = await office.tinyproxy('agent not-a-secret');
+  const policy = { ca_bundle: office.authority, proxy: `http://127.0.0.1:${proxy.port}` };
+  assert.equal(await office.signIn({ policy, login: 'agent:not-a-secret' }), signedIn);
+  assert.match(await office.signIn({ policy, login: 'agent:wrong' }), /^The proxy /);
+  assert.match(await office.signIn({ policy }), /proxy asks for a name and a password/);
+});
+
 test('a proxy that is not there is named as what is missing', { skip }, async (t) => {
   const office = await Office.open(t);
   const policy = { ca_bundle: office.authority };
