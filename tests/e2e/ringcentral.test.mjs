@@ -106,6 +106,9 @@ test('a phone that the extension hosts is served: callers, logs, history, sign-i
     214705503020: [{ id: 'log-1', note: 'Typed in the panel.' }],
   });
 
+  // Sixty calls that log themselves would keep a slow machine busy for the rest of this test.
+  const byHand = { to: 'desk', command: 'set', setting: 'logMode', value: 'hand' };
+  await panel.evaluate((said) => chrome.runtime.sendMessage(said), byHand);
   await frame.evaluate((seen) => {
     const { telephonySessionId, ...one } = seen;
     window.widget.unlogged = Array.from({ length: 60 }, (_, i) => ({ ...one, sessionId: `9${i}` }));
