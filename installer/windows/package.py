@@ -8,6 +8,7 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import tempfile
 
 from msi_tables import finish
 
@@ -46,7 +47,6 @@ def stage_manifest(stage, family, member, callers):
 
 
 def stage_programs(build, stage):
-    shutil.rmtree(stage, ignore_errors=True)
     (stage / "adapters").mkdir(parents=True)
     programs = {build / "bin" / "patchbay-host.exe": stage / "patchbay-host.exe"}
     for adapter in NAMES:
@@ -87,21 +87,26 @@ def source_text(stage):
     return text
 
 
-def main(build, output, version):
-    build, output = pathlib.Path(build).resolve(), pathlib.Path(output).resolve()
-    stage = build / "stage"
+def make(build, work, package, version):
+    """The package, in a folder of work."""
+    stage, source = work / "stage", work / "patchbay.wxs"
     stage_programs(build, stage)
-    source = build / "patchbay.wxs"
     source.write_text(source_text(stage))
-    output.mkdir(parents=True, exist_ok=True)
-    package = output / f"patchbay-{version}.msi"
     # What wixl does not know it leaves out with a warning and success: a warning ends it here. It takes no absolute path.
     subprocess.run(["wixl", "--arch", "x64", "-D", f"Version={version}", "-D", "Stage=stage", "-o", package, source.name], check=True,
-                   cwd=build, env={**os.environ, "G_DEBUG": "fatal-warnings"})
+                   cwd=work, env={**os.environ, "G_DEBUG": "fatal-warnings"})
     secure = KEPT + [f"GIVEN_{name}" for name in KEPT] + ["REMOVEUSERDATA"]
     faults = finish(package, stage, version, secure)
     if faults:
         sys.exit("\n".join(faults))
+
+
+def main(build, output, version):
+    build, output = pathlib.Path(build).resolve(), pathlib.Path(output).resolve()
+    output.mkdir(parents=True, exist_ok=True)
+    package = output / f"patchbay-{version}.msi"
+    with tempfile.TemporaryDirectory(dir=build, prefix="package-") as work:
+        make(build, pathlib.Path(work), package, version)
     sign(package, "Patchbay")
     print(package)
 
