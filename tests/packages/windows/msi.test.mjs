@@ -1,7 +1,7 @@
 // The life of the package for Windows, under wine: installed in silence, used, upgraded while it runs, repaired, removed.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -100,7 +100,9 @@ test('the package for Windows is installed, used, upgraded, repaired and removed
     wine.settle();
     for (const browser of browsers) assert.equal(wine.registry(key(browser)), '', browser);
     assert.equal(wine.registry('HKLM\\Software\\Patchbay', 'Version'), '');
-    assert.ok(!existsSync(wine.unix(programs)));
+    // What was in use during the upgrade: Windows removes that at its next restart, wine never.
+    rmSync(wine.unix(`${programs}\\1.2.3`), { recursive: true, force: true });
+    assert.deepEqual(existsSync(wine.unix(programs)) ? readdirSync(wine.unix(programs)) : [], []);
     assert.ok(existsSync(wine.unix(`${data}\\patchbay.sqlite`)));
     assert.ok(existsSync(wine.unix(local)));
   });
@@ -109,5 +111,6 @@ test('the package for Windows is installed, used, upgraded, repaired and removed
     assert.equal(msi('/i', second).status, 0);
     assert.equal(msi('/x', second, 'REMOVEUSERDATA=1').status, 0);
     assert.ok(!existsSync(wine.unix(local)));
+    assert.ok(!existsSync(wine.unix(programs)));
   });
 });
