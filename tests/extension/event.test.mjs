@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { readEvent } from '../../extension/src/core/event.js';
-import { linkedNumber, webUrl } from '../../extension/src/core/fields.js';
+import { linkedNumber, webUrl, writtenNumber } from '../../extension/src/core/fields.js';
 import { origin } from './support.mjs';
 
 const now = Date.UTC(2026, 10, 21, 9, 0, 0);
@@ -124,4 +124,12 @@ test('a link holds a number, or a name that no phone can dial', () => {
     [undefined, undefined],
   ])
     assert.equal(linkedNumber(href), number, String(href));
+});
+
+test('the first number in a selected text is the one to dial', () => {
+  assert.equal(writtenNumber('Call +1 (415) 555-0132 or 415.555.0147.'), '+14155550132');
+  assert.equal(writtenNumber('Tel. (020) 7946 0018, ask for Nora'), '02079460018');
+  assert.equal(writtenNumber('030/123456'), '030123456');
+  assert.equal(writtenNumber('room 12, floor 3'), undefined);
+  assert.equal(writtenNumber(''), undefined);
 });
