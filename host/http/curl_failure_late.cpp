@@ -34,7 +34,8 @@ Error proxy_wants_sign_in(CurlFailure const& failure) {
 // What the proxy answered instead of a tunnel.
 Error proxy_refused(CurlFailure const& failure) {
   auto const status = " (status " + std::to_string(failure.proxy_status) + ").";
-  if (failure.proxy_status == 407) return proxy_wants_sign_in(failure);
+  if (failure.proxy_status == 407 || failure.proxy_status == 401)  // the latter is tinyproxy's word for it
+    return proxy_wants_sign_in(failure);
   if (failure.proxy_status >= 500) return unavailable("The proxy could not reach " + failure.host + status);
   return unavailable("The proxy does not let this machine reach " + failure.host + status +
                      " Whoever looks after the network can allow it.");

@@ -49,7 +49,8 @@ test('the name and the password of the proxy that the policy names are in the ke
   const proxy = await office.tinyproxy('agent not-a-secret');
   const policy = { ca_bundle: office.authority, proxy: `http://127.0.0.1:${proxy.port}` };
   assert.equal(await office.signIn({ policy, login: 'agent:not-a-secret' }), signedIn);
-  assert.match(await office.signIn({ policy, login: 'agent:wrong' }), /^The proxy /);
+  const refused = /^The proxy does not accept the name and password/;
+  assert.match(await office.signIn({ policy, login: 'agent:wrong' }), refused);
   assert.match(await office.signIn({ policy }), /proxy asks for a name and a password/);
 });
 

@@ -87,6 +87,7 @@ TEST_CASE("a proxy that refuses is unavailable, and why is said") {
         "Whoever looks after the network can allow it.");
   CHECK(reason("503 Away") == "The proxy could not reach crm.example (status 503).");
   CHECK(reason("407 Who is it?").starts_with("The proxy asks for a name and a password."));
+  CHECK(reason("401 Who is it?").starts_with("The proxy asks for a name and a password."));
 }
 
 TEST_CASE("a proxy that is not there is told from a CRM that is not") {
