@@ -62,3 +62,22 @@ export function section(root, draw) {
     if (again instanceof HTMLElement) again.focus({ preventScroll: true });
   };
 }
+
+/**
+ * The parts of a list: one whose input is as it was is not built again.
+ * @template T
+ * @param {(shown: T) => HTMLElement} build
+ * @returns {(all: T[]) => HTMLElement[]}
+ */
+export function parts(build) {
+  /** @type {Map<string, HTMLElement>} */ let before = new Map();
+  return (all) => {
+    /** @type {typeof before} */ const now = new Map();
+    for (const shown of all) {
+      const input = JSON.stringify(shown);
+      now.set(input, before.get(input) ?? build(shown));
+    }
+    before = now;
+    return [...now.values()];
+  };
+}

@@ -1,6 +1,6 @@
 // Recent calls with the state of their logs, and slim strips for live calls that are not on the card.
 import { dayOf } from '../../core/inbox.js';
-import { h, icon, section } from '../dom.js';
+import { h, icon, parts, section } from '../dom.js';
 import { check, failure, waiting } from '../icons.js';
 import { callerName, clock, dotted, plural, t, when } from '../text.js';
 import { phaseIcon, phaseWords } from './card.js';
@@ -30,6 +30,7 @@ export const nameOf = ({ call, work }) =>
 
 /** @param {Element} root @param {(key: string) => void} pick @param {import('./contact.js').Send} send */
 export function createRecent(root, pick, send) {
+  const lines = parts((/** @type {Row & {picked: boolean}} */ row) => line(row, row.picked, pick, send));
   return section(root, (/** @type {{rows: Row[], picked: string}} */ { rows, picked }) => {
     if (!rows.length) return [];
     const today = dayOf(rows, new Date());
@@ -40,7 +41,7 @@ export function createRecent(root, pick, send) {
         t('recent_calls'),
         today.calls ? h('span', { class: 'count' }, plural('today_calls', today.calls, today.logged)) : null,
       ),
-      h('ul', { class: 'rows' }, ...rows.map((row) => line(row, row.call.key === picked, pick, send))),
+      h('ul', { class: 'rows' }, ...lines(rows.map((row) => ({ ...row, picked: row.call.key === picked })))),
     ];
   });
 }
