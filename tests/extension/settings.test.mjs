@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import './browser_stub.mjs';
 import { HostLink } from '../../extension/src/background/host_link.js';
+import { recall } from '../../extension/src/background/memory.js';
 import { managedSettings, SettingsStore } from '../../extension/src/background/settings.js';
 import { choices, defaults, isValid, lists, settle, texts } from '../../extension/src/core/settings.js';
 import { FakePort } from './support.mjs';
@@ -70,6 +71,19 @@ test('a browser without a word of the organisation’s is one that said nothing'
   assert.deepEqual(await managedSettings(), {});
   globalThis.chrome.storage = { managed: { get: async () => ({ logMode: 'all' }) } };
   assert.deepEqual(await managedSettings(), { logMode: 'all' });
+  globalThis.chrome.storage = storage;
+});
+
+test('nothing waits for a browser that takes its time over the organisation’s word: the last one holds', async () => {
+  const { storage } = globalThis.chrome;
+  const kept = { settings: { logMode: 'all' }, managed: { logMode: 'hand' } };
+  globalThis.chrome.storage = {
+    managed: { get: () => new Promise(() => {}) },
+    local: { get: async () => kept },
+    session: { get: async () => ({}) },
+  };
+  const { settings } = await recall();
+  assert.deepEqual([settings.values.logMode, Object.keys(settings.locked)], ['hand', ['logMode']]);
   globalThis.chrome.storage = storage;
 });
 

@@ -243,8 +243,9 @@ api.alarms.onAlarm.addListener(async () => {
   else await catchUp().catch((fault) => office.complain(fault));
   desk.sweep(Date.now());
 });
+const askOrganisation = async () => (await parts).settings.learn('managed', await managedSettings());
 api.storage.onChanged.addListener(async (changes, where) => {
-  if (where === 'managed') (await parts).settings.learn('managed', await managedSettings());
+  if (where === 'managed') await askOrganisation();
   const notes = Object.keys(changes).filter((name) => where === 'local' && name.startsWith(noteKey('')));
   for (const name of notes) (await parts).wrapUp.touch(name.slice(noteKey('').length));
 });
@@ -253,3 +254,4 @@ listenToShortcuts(parts);
 void api.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
 api.alarms.create(heartbeat, { periodInMinutes: 0.5 });
 link.connect();
+void askOrganisation();

@@ -3,7 +3,6 @@
 // The worker is the only writer of them; panels read them and listen for changes. Notes are the panel's own.
 import { api } from '../browser.js';
 import { settle } from '../core/settings.js';
-import { managedSettings } from './settings.js';
 
 /** @typedef {import('../types').Desk} Desk @typedef {import('../types').Office} Office */
 /** @typedef {import('../types').Mail} Mail @typedef {import('../types').SettingsView} SettingsView */
@@ -53,14 +52,13 @@ export const emptySearch = () => ({ text: '', state: 'none', contacts: [], failu
 
 /** @returns {Promise<Remembered>} */
 export async function recall() {
-  const [local, session, managed] = /** @type {any[]} */ (
+  const [local, session] = /** @type {any[]} */ (
     await Promise.all([
-      api.storage.local.get(['desk', 'mail', 'regulars', 'countdowns', 'settings', 'policy']),
+      api.storage.local.get(['desk', 'mail', 'regulars', 'countdowns', 'settings', 'policy', 'managed']),
       api.storage.session.get(['office', 'outbox', 'search', 'lines', 'popTabs', 'counts', 'measured']),
-      managedSettings(),
     ])
   );
-  const said = { own: { ...local.settings }, policy: { ...local.policy }, managed };
+  const said = { own: { ...local.settings }, policy: { ...local.policy }, managed: { ...local.managed } };
   return {
     desk: { ...emptyDesk(), ...local.desk },
     mail: { ...emptyMail(), ...local.mail },
@@ -101,7 +99,7 @@ export const keepSession = writer('session');
 
 /** @param {import('./settings.js').SettingsStore} store */
 export function keepSettings({ said, view }) {
-  void api.storage.local.set({ settings: said.own, policy: said.policy });
+  void api.storage.local.set({ settings: said.own, policy: said.policy, managed: said.managed });
   void api.storage.session.set({ settings: view });
 }
 

@@ -1,5 +1,6 @@
 // The settings that count, out of three places: storage.managed, the host's policy and what the person set.
-// The last policy is kept, so that it holds before the host speaks.
+// What the organisation said last is kept, so that it holds before the host speaks, and before the managed
+// storage answers, which takes seconds after a browser's start.
 import { api } from '../browser.js';
 import { object } from '../core/fields.js';
 import { isValid, settle } from '../core/settings.js';
