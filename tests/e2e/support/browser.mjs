@@ -74,18 +74,30 @@ export class Browser extends Stage {
     return this;
   }
 
+  /**
+   * A page in a window of its own: one behind another is painted once a second, and clicked as slowly.
+   * @param {string} url
+   */
+  async window(url) {
+    const session = await this.context.newCDPSession(this.context.pages()[0]);
+    const [page] = await Promise.all([
+      this.context.waitForEvent('page'),
+      session.send('Target.createTarget', { url: 'about:blank', newWindow: true }),
+    ]);
+    await session.detach();
+    await page.goto(url);
+    return page;
+  }
+
   async panel() {
-    const page = await this.context.newPage();
-    await page.goto(`chrome-extension://${extensionId}/src/panel/index.html`);
+    const page = await this.window(`chrome-extension://${extensionId}/src/panel/index.html`);
     const told = { to: 'desk', command: 'set', setting: 'undoSeconds', value: this.wish.undoSeconds ?? 0 };
     if (!this.wish.still) await page.evaluate((message) => chrome.runtime.sendMessage(message), told);
     return page;
   }
 
-  async phone() {
-    const page = await this.context.newPage();
-    await page.goto(this.phoneServer.url);
-    return page;
+  phone() {
+    return this.window(this.phoneServer.url);
   }
 
   /**
