@@ -3,12 +3,13 @@
 // words to translators.
 //   node extension/build.mjs [output folder]
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { zip } from './zip.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const shipped = ['src', '_locales', 'icons'];
+const pages = ['panel', 'phone', 'diagnostics'];
 
 /** @param {any} manifest */
 function forChromium(manifest) {
@@ -47,6 +48,24 @@ function strip(folder) {
   }
 }
 
+/** A script, and what it imports, at any distance. @param {string} script @param {Set<string>} [found] */
+function modulesOf(script, found = new Set()) {
+  if (found.has(script)) return found;
+  found.add(script);
+  const imports = readFileSync(script, 'utf8').matchAll(/^(?:import|export)\b[^'"]*['"](\.[^'"]+)['"]/gm);
+  for (const [, name] of imports) modulesOf(join(dirname(script), name), found);
+  return found;
+}
+
+/** The page names all its modules: else the browser learns of each when another was read. @param {string} page */
+function preload(page) {
+  const links = [...modulesOf(join(dirname(page), 'main.js'))]
+    .map((path) => relative(dirname(page), path).replaceAll('\\', '/'))
+    .map((path) => `<link rel="modulepreload" href="${path}">\n    `);
+  const script = '<script type="module"';
+  writeFileSync(page, readFileSync(page, 'utf8').replace(script, links.join('') + script));
+}
+
 /**
  * @param {string} output
  * @param {((texts: Record<string, {message: string}>) => object) | undefined} [translate] what tests make of
@@ -67,6 +86,7 @@ export function build(output, translate) {
       });
     }
     strip(folders[browser]);
+    for (const page of pages) preload(join(folders[browser], 'src', page, 'index.html'));
     if (translate) {
       const texts = join(folders[browser], '_locales/en/messages.json');
       writeFileSync(texts, JSON.stringify(translate(JSON.parse(readFileSync(texts, 'utf8')))));

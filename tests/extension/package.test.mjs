@@ -159,6 +159,18 @@ test('German has every text that English has, with the same values in it', () =>
   for (const [id, text] of Object.entries(german)) assert.deepEqual(valuesIn(text), valuesIn(english[id]), id);
 });
 
+test('every page names all the modules that it needs, and none that is not there', () => {
+  const pages = ['panel', 'phone', 'diagnostics'].map((name) => join(folders.chromium, 'src', name));
+  for (const page of pages) {
+    const html = readFileSync(join(page, 'index.html'), 'utf8');
+    const named = [...html.matchAll(/rel="modulepreload" href="([^"]+)"/g)].map(([, path]) => join(page, path));
+    assert.ok(named.includes(join(page, 'main.js')));
+    for (const module of named)
+      for (const [, path] of readFileSync(module, 'utf8').matchAll(/from '(\.[^']+)'/g))
+        assert.ok(named.includes(join(dirname(module), path)), `${path} of ${module}`);
+  }
+});
+
 test('no file is longer than 300 lines and no line than 110 columns', () => {
   const written = [...files(join(root, 'extension/src'))].filter((path) => path.endsWith('.js'));
   for (const path of written) {
