@@ -1,13 +1,14 @@
 // The programs of a build, started on free ports for tests in Node.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of a build: PATCHBAY_BIN, or build/dev. */
-export const buildFolder =
-  process.env.PATCHBAY_BIN ?? join(dirname(fileURLToPath(import.meta.url)), '../../build/dev');
+export const buildFolder = resolve(
+  process.env.PATCHBAY_BIN ?? join(dirname(fileURLToPath(import.meta.url)), '../../build/dev'),
+);
 export const program = (/** @type {string} */ name) => join(buildFolder, 'bin', name);
 
 /**
