@@ -4,6 +4,7 @@
 #include <set>
 
 #include "patchbay/testing.hpp"
+#include "support/contact_pages.hpp"
 #include "world.hpp"
 
 using namespace patchbay;
@@ -13,14 +14,7 @@ namespace {
 
 // All pages of a run.
 std::vector<Contact> all_of(World& world, ContactListQuery query) {
-  std::vector<Contact> contacts;
-  do {
-    auto page = list_contacts(world.http(), query);
-    REQUIRE(page);
-    for (auto& contact : page->contacts) contacts.push_back(std::move(contact));
-    query.cursor = page->cursor;
-  } while (!query.cursor.empty());
-  return contacts;
+  return sim::world::all_pages(list_contacts, world.http(), std::move(query));
 }
 
 }  // namespace

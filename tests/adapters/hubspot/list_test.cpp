@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "support/contact_pages.hpp"
 #include "world.hpp"
 
 using namespace patchbay;
@@ -12,14 +13,7 @@ namespace {
 
 // All pages of a run.
 std::vector<Contact> all_of(World& world, ContactListQuery query) {
-  std::vector<Contact> contacts;
-  do {
-    auto page = list_contacts(world.http(), query);
-    REQUIRE(page);
-    for (auto& contact : page->contacts) contacts.push_back(std::move(contact));
-    query.cursor = page->cursor;
-  } while (!query.cursor.empty());
-  return contacts;
+  return sim::world::all_pages(list_contacts, world.http(), std::move(query));
 }
 
 std::size_t of_type(std::vector<Contact> const& contacts, std::string_view type) {

@@ -4,6 +4,7 @@
 //   node fake_host.mjs SCENARIO_FOLDER
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { platform as exampleCrm } from './example_crm.mjs';
 
 const folder = process.argv[2];
 writeFileSync(join(folder, 'pid'), String(process.pid));
@@ -22,34 +23,7 @@ const remember = () => writeFileSync(join(folder, 'memory.json'), JSON.stringify
 const user = { id: '1', name: 'Ada Agent', email: 'ada@example.com', timezoneName: 'Europe/Berlin' };
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const token = `${encode({ alg: 'HS256' })}.${encode({ id: '1', platform: 'crm' })}.signature`;
-const platform = {
-  id: 'crm',
-  name: 'Example CRM',
-  icon: '',
-  version: '1',
-  signIn: [
-    { kind: 'oauth', available: true, fields: [] },
-    {
-      kind: 'apiKey',
-      available: true,
-      fields: [
-        { id: 'apiKey', label: 'API key', help: 'Any word but “wrong”.', secret: true, required: true },
-      ],
-    },
-  ],
-  regions: [
-    { id: 'eu', name: 'Europe' },
-    { id: 'us', name: 'United States' },
-  ],
-  contactTypes: [
-    { id: 'person', name: 'Person' },
-    { id: 'lead', name: 'Lead' },
-  ],
-  relatedRecords: [{ kind: 'deals', label: 'Deal', multiple: false }],
-  messageLogs: true,
-  operations: ['contact.find', 'contact.create', 'callLog.create', 'callLog.update'],
-  ...scenario.platform,
-};
+const platform = { ...exampleCrm, ...scenario.platform };
 
 function send(message) {
   const body = Buffer.from(JSON.stringify({ jsonrpc: '2.0', ...message }));

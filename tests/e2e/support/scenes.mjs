@@ -3,6 +3,7 @@
 import { contactKey } from '../../../extension/src/core/contact.js';
 import { keyOf, reduce } from '../../../extension/src/core/calls.js';
 import { keyOf as conversationKey, reduceMessages } from '../../../extension/src/core/message.js';
+import { platform as exampleCrm } from './example_crm.mjs';
 
 export const now = '2026-11-21T10:42:00.000Z';
 const source = { provider: 'demo', account: '7', origin: 'https://phone.example.com' };
@@ -46,41 +47,13 @@ export const ravi = person('9', 'Ravi Rao', {
 });
 
 const platform = {
-  id: 'crm',
-  name: 'Example CRM',
-  icon: '',
-  version: '1',
-  signIn: [
-    { kind: 'oauth', available: true, fields: [] },
-    {
-      kind: 'apiKey',
-      available: true,
-      fields: [
-        { id: 'apiKey', label: 'API key', help: 'Found in your settings.', secret: true, required: true },
-      ],
-    },
-  ],
-  regions: [
-    { id: 'eu', name: 'Europe' },
-    { id: 'us', name: 'United States' },
-  ],
+  ...exampleCrm,
   contactTypes: [
     { id: 'person', name: 'Person', fields: [{ id: 'email', label: 'Email', required: false }] },
     { id: 'lead', name: 'Lead' },
   ],
-  relatedRecords: [
-    { kind: 'deals', label: 'Deal', multiple: false },
-    { kind: 'projects', label: 'Projects', multiple: true },
-  ],
-  messageLogs: true,
-  operations: [
-    'contact.find',
-    'contact.create',
-    'contact.search',
-    'callLog.create',
-    'callLog.update',
-    'callDisposition.set',
-  ],
+  relatedRecords: [...exampleCrm.relatedRecords, { kind: 'projects', label: 'Projects', multiple: true }],
+  operations: [...exampleCrm.operations, 'contact.search', 'callDisposition.set'],
 };
 const shut = {
   ...platform,
