@@ -123,6 +123,11 @@ void ConfigReader::extension(json::value const& value, std::string const& path) 
       into[name] = on;
     });
   };
+  auto const seconds = [this, &into](char const* name, std::vector<std::int64_t> allowed) {
+    return StrictReader::Take([this, &into, name, allowed](json::value const& v, std::string const& p) {
+      if (auto const chosen = read_.choice(v, p, allowed)) into[name] = *chosen;
+    });
+  };
   read_.members(value, path,
                 {{"logMode", choice("logMode", {"hand", "sure", "all"})},
                  {"noMatch", choice("noMatch", {"ask", "skip"})},
@@ -131,14 +136,8 @@ void ConfigReader::extension(json::value const& value, std::string const& path) 
                  {"notifications", choice("notifications", {"all", "needed", "off"})},
                  {"hideDetails", flag("hideDetails")},
                  {"singleKeys", flag("singleKeys")},
-                 {"undoSeconds",
-                  [&](auto const& v, auto const& p) {
-                    auto const seconds = v.if_int64();
-                    if (!seconds || (*seconds != 0 && *seconds != 5 && *seconds != 10))
-                      return read_.refuse(p, "must be 0, 5 or 10");
-                    into["undoSeconds"] = *seconds;
-                    read_.took(p, v);
-                  }},
+                 {"wrapUpSeconds", seconds("wrapUpSeconds", {0, 10, 20, 60})},
+                 {"undoSeconds", seconds("undoSeconds", {0, 5, 10})},
                  {"allowedOrigins", [&](auto const& v, auto const& p) {
                     std::vector<std::string> origins;
                     read_.texts(v, p, rules::origin, origins);

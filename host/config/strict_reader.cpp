@@ -107,6 +107,19 @@ std::optional<std::string> StrictReader::choice(json::value const& value, std::s
   return std::string(*text);
 }
 
+std::optional<std::int64_t> StrictReader::choice(json::value const& value, std::string const& path,
+                                                 std::vector<std::int64_t> const& choices) {
+  auto const* number = value.if_int64();
+  if (!number || std::find(choices.begin(), choices.end(), *number) == choices.end()) {
+    std::vector<std::string> names;
+    for (auto const choice : choices) names.push_back(std::to_string(choice));
+    refuse(path, "must be " + listed(names));
+    return std::nullopt;
+  }
+  took(path, value);
+  return *number;
+}
+
 void StrictReader::refuse(std::string const& path, std::string_view what) {
   if (!problem_) problem_ = Problem{path, std::string(what)};
 }

@@ -47,6 +47,8 @@ class StrictReader {
                                      std::int64_t least, std::int64_t most);
   std::optional<std::string> choice(boost::json::value const& value, std::string const& path,
                                     std::vector<std::string_view> const& choices);
+  std::optional<std::int64_t> choice(boost::json::value const& value, std::string const& path,
+                                     std::vector<std::int64_t> const& choices);
 
   void refuse(std::string const& path, std::string_view what);
   void took(std::string const& path, boost::json::value const& value) { took_(path, value); }

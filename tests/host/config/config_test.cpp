@@ -182,7 +182,8 @@ TEST_CASE("what the organisation sets in the extension goes there, and what a us
   files.user(R"({"do_not_log": ["+4930*"], "default_region": "DE"})");
   files.policy(R"({"extension": {"logMode": "all", "noMatch": "skip", "several": "first", "screenPop": "ring",
                                  "notifications": "needed", "hideDetails": true, "singleKeys": false,
-                                 "undoSeconds": 10, "allowedOrigins": ["https://phone.example.com"]}})");
+                                 "undoSeconds": 10, "wrapUpSeconds": 60,
+                                 "allowedOrigins": ["https://phone.example.com"]}})");
   boost::json::object expected{{"logMode", "all"},
                                {"noMatch", "skip"},
                                {"several", "first"},
@@ -191,6 +192,7 @@ TEST_CASE("what the organisation sets in the extension goes there, and what a us
                                {"hideDetails", true},
                                {"singleKeys", false},
                                {"undoSeconds", 10},
+                               {"wrapUpSeconds", 60},
                                {"allowedOrigins", boost::json::array{"https://phone.example.com"}}};
   CHECK(policy_for_extension(*files.load()) == boost::json::object{{"extension", expected}});
   files.policy(R"({"do_not_log": ["+1900*"], "default_region": "AT"})");
@@ -243,6 +245,8 @@ TEST_CASE("a mistake is named by its path") {
   CHECK(policy(R"({"extension": {"mode": "all"}})") == "extension.mode");
   CHECK(policy(R"({"extension": {"logMode": "always"}})") == "extension.logMode");
   CHECK(policy(R"({"extension": {"undoSeconds": 7}})") == "extension.undoSeconds");
+  CHECK(policy(R"({"extension": {"wrapUpSeconds": 5}})") == "extension.wrapUpSeconds");
+  CHECK(policy(R"({"extension": {"wrapUpSeconds": "20"}})") == "extension.wrapUpSeconds");
   CHECK(policy(R"({"extension": {"hideDetails": "yes"}})") == "extension.hideDetails");
   CHECK(policy(R"({"extension": {"allowedOrigins": ["http://phone.example.com"]}})") ==
         "extension.allowedOrigins[0]");
