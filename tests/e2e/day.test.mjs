@@ -46,7 +46,7 @@ test('a day with a CRM that refuses, is changed, is away and comes back', { skip
   await browser.open();
   const [panel, phone] = [await browser.panel(), await browser.phone()];
   const [key, head] = [panel.getByLabel('API key'), panel.getByRole('button', { name: 'Sandbox CRM', exact: true })];
-  await key.or(head).first().waitFor({ timeout: 60_000 });
+  await key.or(head).first().waitFor();
   if (!(await key.isVisible())) await head.click();
   await key.fill('sandbox');
   await panel.getByRole('button', { name: 'Connect with a key' }).click();
@@ -100,7 +100,7 @@ test('a day with a CRM that refuses, is changed, is away and comes back', { skip
   await panel.getByRole('button', { name: 'Log call' }).click();
   await panel.locator('.standing[data-log=queued]').waitFor();
   crm = await startSandbox(browser.folder, port);
-  await panel.locator('.standing[data-log=logged]').waitFor({ timeout: 60_000 });
+  await panel.locator('.standing[data-log=logged]').waitFor();
   const last = (await logged()).filter((one) => one.body.includes('Written while the CRM was away.'));
   assert.equal(last.length, 1);
   await putAway();

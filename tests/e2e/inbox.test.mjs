@@ -29,7 +29,7 @@ async function story(t, scenario, tell, wish = {}) {
   browser.installFakeHost(scene(scenario));
   await browser.open();
   const [panel, phone] = [await browser.panel(), await browser.phone()];
-  await panel.locator('.health.good').waitFor({ timeout: 60_000 });
+  await panel.locator('.health.good').waitFor();
   await tell(browser, panel, phone);
 }
 

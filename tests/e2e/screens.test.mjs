@@ -12,6 +12,7 @@ import { Browser, extensionId } from './support/browser.mjs';
 import { misfits, moving, untranslated } from './support/looks.mjs';
 import { now } from './support/scenes.mjs';
 import { screens } from './support/screens.mjs';
+import { patience } from './support/stage.mjs';
 
 const pictures = join(dirname(fileURLToPath(import.meta.url)), '../../build/screens');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -28,7 +29,7 @@ mkdirSync(pictures, { recursive: true });
 async function stillPage(browser) {
   const page = await browser.context.newPage();
   await page.clock.setFixedTime(now);
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(patience);
   await page.addInitScript(axe);
   await page.addInitScript(() => {
     for (const api of [globalThis.chrome, globalThis.browser])

@@ -37,7 +37,7 @@ async function start(t, scenario = {}) {
 /** The pages, once the host is there. */
 async function inside(browser) {
   const [panel, phone] = [await browser.panel(), await browser.phone()];
-  await panel.locator('.health', { hasText: 'Example CRM' }).waitFor({ timeout: 60_000 });
+  await panel.locator('.health', { hasText: 'Example CRM' }).waitFor();
   return { panel, phone };
 }
 

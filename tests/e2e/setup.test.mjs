@@ -32,7 +32,7 @@ test('the set-up checks itself: nothing there, the app, the CRM, a phone, and it
   const { browser, panel } = await open(t, null);
   await panel.getByText('0 of 3').waitFor();
   await check(panel, 'companion').getByRole('heading', { name: 'Companion app isn’t installed' }).waitFor();
-  await panel.getByText('NativeMessagingHosts/io.patchbay.host.json').waitFor({ timeout: 30_000 });
+  await panel.getByText('NativeMessagingHosts/io.patchbay.host.json').waitFor();
   assert.equal(await panel.locator('.banner').count(), 0);
 
   await check(panel, 'phone').getByText('Not seen yet').waitFor();
@@ -45,7 +45,7 @@ test('the set-up checks itself: nothing there, the app, the CRM, a phone, and it
   await check(panel, 'phone').getByRole('alert').waitFor();
 
   browser.installFakeHost({ contacts, signedIn: false });
-  await check(panel, 'companion').getByText('Version 0.1.0 · connected').waitFor({ timeout: 30_000 });
+  await check(panel, 'companion').getByText('Version 0.1.0 · connected').waitFor();
   await panel.getByRole('button', { name: 'Connect a CRM' }).click();
   assert.equal(await panel.evaluate(() => document.activeElement?.closest('.platform') !== null), true);
   await panel.getByLabel('API key').fill('right');

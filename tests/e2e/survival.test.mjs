@@ -54,7 +54,7 @@ test('the host dies while it logs: the call waits, and is logged once when the h
   await panel.getByRole('button', { name: 'Log call' }).click();
   await panel.locator('.standing[data-log=waiting]').waitFor();
   browser.installFakeHost({ contacts });
-  await panel.locator('.standing', { hasText: 'Logged in Example CRM' }).waitFor({ timeout: 20_000 });
+  await panel.locator('.standing', { hasText: 'Logged in Example CRM' }).waitFor();
   assert.equal(browser.requests('callLog.create').at(-1).params.note, 'Important.');
 });
 
@@ -67,7 +67,7 @@ test('without the companion app the number, the note and the way to install it a
   await panel.getByLabel('Note').fill('Kept for later.');
   assert.match(await panel.locator('.standing').textContent(), /The note is kept here/);
   browser.installFakeHost({ contacts });
-  await panel.getByRole('heading', { name: 'Jane Doe' }).waitFor({ timeout: 30_000 });
+  await panel.getByRole('heading', { name: 'Jane Doe' }).waitFor();
   assert.equal(await panel.getByLabel('Note').inputValue(), 'Kept for later.');
 });
 
@@ -108,8 +108,8 @@ for (const mode of ['garbage', 'silent']) {
   test(`a host that is ${mode} counts as stopped, and a good one is found again by itself`, async (t) => {
     const browser = await open(t, { mode });
     const panel = await browser.panel();
-    await panel.getByRole('heading', { name: 'Companion app stopped' }).waitFor({ timeout: 15_000 });
+    await panel.getByRole('heading', { name: 'Companion app stopped' }).waitFor();
     browser.installFakeHost({ contacts });
-    await panel.locator('.health', { hasText: 'Example CRM' }).waitFor({ timeout: 30_000 });
+    await panel.locator('.health', { hasText: 'Example CRM' }).waitFor();
   });
 }

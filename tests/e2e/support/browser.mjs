@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { extensionIds, Stage } from './stage.mjs';
+import { extensionIds, patience, Stage } from './stage.mjs';
 
 export { writeWrapper } from './stage.mjs';
 export const extensionId = extensionIds.chromium[0];
@@ -57,6 +57,7 @@ export class Browser extends Stage {
     this.context = await chromium.launchPersistentContext(this.profile, {
       executablePath: process.env.PATCHBAY_CHROMIUM ?? '/usr/bin/chromium',
       headless: false,
+      timeout: patience,
       viewport: { width: 360, height: 760 },
       colorScheme: this.wish.dark ? 'dark' : 'light',
       deviceScaleFactor: 2,
@@ -68,7 +69,7 @@ export class Browser extends Stage {
         `--load-extension=${this.extension}`,
       ],
     });
-    this.context.setDefaultTimeout(20_000);
+    this.context.setDefaultTimeout(patience);
     if (!this.wish.still && !this.context.serviceWorkers().length)
       await this.context.waitForEvent('serviceworker');
     return this;

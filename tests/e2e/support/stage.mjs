@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from '../../../extension/build.mjs';
+import { delay } from './delay.mjs';
 import { servePhone } from './phone_server.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -13,7 +14,8 @@ export const hostName = 'io.patchbay.host';
 export const extensionIds = JSON.parse(
   readFileSync(join(here, '../../../manifest/extension_ids.json'), 'utf8'),
 );
-const patience = 20_000;
+/** How long anything is waited for, which costs only where it never comes: a machine may be busy. */
+export const patience = 60_000;
 
 /**
  * A program that runs a command line whatever the browser appends.
@@ -40,6 +42,7 @@ export class Stage {
   async set(translate) {
     this.folder = mkdtempSync(join(tmpdir(), 'patchbay-e2e-'));
     this.builds = build(join(this.folder, 'extension'), translate);
+    for (const folder of Object.values(this.builds)) delay(folder);
     this.phoneServer = await servePhone();
   }
 
