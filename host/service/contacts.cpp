@@ -1,5 +1,6 @@
 #include "service/contacts.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <thread>
 
@@ -13,10 +14,22 @@
 namespace patchbay::service {
 namespace {
 
-Result<PhoneNumber> number_of(json::object const& params, std::string_view default_region) {
+// Where the phone is, if it says so.
+Result<std::string> region_of(json::object const& params, std::string const& default_region) {
+  auto const text = optional_text(params, "region");
+  if (!text) return text.error();
+  if (!*text) return default_region;
+  auto const is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if ((*text)->size() == 2 && std::all_of((*text)->begin(), (*text)->end(), is_capital)) return **text;
+  return invalid_field("region", "must be a country's two capital letters, like US");
+}
+
+Result<PhoneNumber> number_of(json::object const& params, std::string const& default_region) {
   auto const text = required_text(params, "phoneNumber");
   if (!text) return text.error();
-  auto number = parse_phone_number(*text, default_region);
+  auto const region = region_of(params, default_region);
+  if (!region) return region.error();
+  auto number = parse_phone_number(*text, *region);
   if (!number && number.error().code != ErrorCode::invalid_params) return number.error();
   if (!number) return invalid_field("phoneNumber", "is no telephone number that can be looked up");
   return number;
@@ -184,14 +197,13 @@ Result<json::value> Contacts::find(json::object const& params, RequestContext co
   auto const asked = accounts(params, one);
   if (!asked) return asked.error();
   NumberQuestion const question{*number, phone_number_spellings(*number, masks->value_or(""))};
-  std::string const nobody = "Nobody in the CRM has this number.";
   bool const wait = refresh->value_or(false);
-  if (!wait) {
-    if (auto known = from_directory(question, *asked))
-      return composed(std::move(*known), *asked, one, nobody);
-  }
   auto const ask_one = [&](LivePtr const& live) { return from_crm(live, question, wait, request.context); };
-  return composed(ask_all(*asked, ask_one), *asked, one, nobody);
+  auto known = wait ? std::nullopt : from_directory(question, *asked);
+  auto answers = known ? std::move(*known) : ask_all(*asked, ask_one);
+  auto result = composed(std::move(answers), *asked, one, "Nobody in the CRM has this number.");
+  if (result) result->as_object()["phoneNumber"] = number->e164;
+  return result;
 }
 
 Result<json::value> Contacts::search(json::object const& params, RequestContext const& request) {

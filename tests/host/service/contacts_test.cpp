@@ -40,6 +40,41 @@ TEST_CASE("a caller is found in the CRM of the token") {
   CHECK(asked.at("formats").at(0) == "(415) 555-0132");
 }
 
+TEST_CASE("a number as it is dialled is read as one of the phone's own country, where that is said") {
+  ServiceWorld world;
+  world.acme.reply("contact.find", object(R"({"contacts": []})"));
+  world.start();
+  auto const token = world.connect("acme");
+  auto const read_as = [&](json::value const& region, char const* written) {
+    json::object params{{"jwtToken", token}, {"phoneNumber", written}, {"refresh", true}, {"region", region}};
+    auto const result = world.contacts.find(params, world.request());
+    return result ? std::string(result->at("phoneNumber").as_string()) : result.error().field;
+  };
+  CHECK(read_as("GB", "020 7946 0000") == "+442079460000");
+  CHECK(world.acme.asked("contact.find").back().at("e164") == "+442079460000");
+  CHECK(read_as("DE", "030 1234567") == "+49301234567");
+  CHECK(read_as("DE", "00 44 20 7946 0000") == "+442079460000");
+  CHECK(read_as("US", "011 44 20 7946 0000") == "+442079460000");
+  CHECK(read_as("HU", "06 1 234 5678") == "+3612345678");
+  CHECK(read_as("GB", "+1 415 555 0132") == "+14155550132");
+  CHECK(read_as(nullptr, "(415) 555-0132") == "+14155550132");  // the organisation's own
+  CHECK(read_as("ZZ", "(415) 555-0132") == "phoneNumber");      // nobody dials like that there
+}
+
+TEST_CASE("a phone's country that is none is named, for a lookup and for a new contact") {
+  ServiceWorld world;
+  world.start();
+  auto const token = world.connect("acme");
+  for (auto const& wrong : {json::value("gb"), json::value("GBR"), json::value("+4"), json::value(""), json::value(true)}) {
+    json::object const params{
+        {"jwtToken", token}, {"phoneNumber", "020 7946 0000"}, {"region", wrong}, {"newContactName", "Ann"}};
+    CHECK(world.contacts.find(params, world.request()).error().field == "region");
+    CHECK(world.contacts.create(params, world.request()).error().field == "region");
+  }
+  CHECK(world.acme.asked("contact.find").empty());
+  CHECK(world.acme.asked("contact.create").empty());
+}
+
 TEST_CASE("without a token every connection is asked, and each contact says whose it is") {
   ServiceWorld world;
   world.acme.reply("contact.find", object(maya));
