@@ -1,15 +1,21 @@
 // Writes build/extension/chromium and build/extension/firefox: the same files, and a manifest with only what
-// each browser knows; and beside each folder a zip of it. What only we read stays behind: comments, types,
-// words to translators.
-//   node extension/build.mjs [output folder]
+// each browser knows; and beside each folder a zip of it. The modules of a page become one file, and so do its
+// styles: one file is read sooner than sixty. The code stays readable. What only we read stays behind:
+// comments, types, words to translators.
+//   npm ci --prefix extension && node extension/build.mjs [output folder]
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { zip } from './zip.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const shipped = ['src', '_locales', 'icons'];
-const pages = ['panel', 'phone', 'diagnostics'];
+const pages = ['panel', 'phone', 'diagnostics'].map((name) => `src/${name}`);
+const entries = [
+  'src/background/main.js',
+  ...['bridge', 'tap', 'dial'].map((name) => `src/content/${name}.js`),
+  ...pages.flatMap((page) => [`${page}/main.js`, `${page}/main.css`]),
+];
+const asTheyAre = ['icons', 'src/managed_schema.json', ...pages.map((page) => `${page}/index.html`)];
 
 /** @param {any} manifest */
 function forChromium(manifest) {
@@ -34,73 +40,73 @@ export const bare = (script) =>
     .replace(/^[ \t]*\/\/.*\n/gm, '')
     .replace(/\/\*\* @type [^*]*\*\/ ?/g, '');
 
-/** @param {string} texts of one language */
-const worded = (texts) =>
-  JSON.stringify(JSON.parse(texts), (_, value) => (value.message ? { message: value.message } : value));
+/** It comes with `npm ci`. */
+export const bundler = () =>
+  import('esbuild').catch((fault) => {
+    throw new Error(`The bundler is missing: run "npm ci" in ${here}`, { cause: fault });
+  });
 
-/** @param {string} folder whose files become what is shipped */
-function strip(folder) {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    const change = entry.name === 'messages.json' ? worded : entry.name.endsWith('.js') ? bare : undefined;
-    if (entry.isDirectory()) strip(path);
-    else if (change) writeFileSync(path, change(readFileSync(path, 'utf8')));
+const withoutComments = {
+  name: 'without comments',
+  setup: (/** @type {any} */ { onLoad }) =>
+    onLoad({ filter: /\.js$/ }, (/** @type {{path: string}} */ { path }) => ({
+      contents: bare(readFileSync(path, 'utf8')),
+    })),
+};
+
+/** Each entry with all that it imports as one file. @param {string} folder */
+export async function bundle(folder) {
+  const { build: put } = await bundler();
+  const { metafile } = await put({
+    absWorkingDir: here,
+    entryPoints: entries,
+    outbase: '.',
+    outdir: folder,
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    charset: 'utf8',
+    metafile: true,
+    plugins: [withoutComments],
+  });
+  return Object.keys(metafile.inputs);
+}
+
+/** @param {string} folder @param {(texts: any) => object} translate the English */
+function writeTexts(folder, translate) {
+  for (const language of readdirSync(join(here, '_locales'))) {
+    const path = join('_locales', language, 'messages.json');
+    const told = Object.entries(JSON.parse(readFileSync(join(here, path), 'utf8')));
+    const texts = Object.fromEntries(told.map(([id, { message }]) => [id, { message }]));
+    mkdirSync(join(folder, dirname(path)), { recursive: true });
+    writeFileSync(join(folder, path), JSON.stringify(language === 'en' ? translate(texts) : texts));
   }
-}
-
-/** A script, and what it imports, at any distance. @param {string} script @param {Set<string>} [found] */
-function modulesOf(script, found = new Set()) {
-  if (found.has(script)) return found;
-  found.add(script);
-  const imports = readFileSync(script, 'utf8').matchAll(/^(?:import|export)\b[^'"]*['"](\.[^'"]+)['"]/gm);
-  for (const [, name] of imports) modulesOf(join(dirname(script), name), found);
-  return found;
-}
-
-/** The page names all its modules: else the browser learns of each when another was read. @param {string} page */
-function preload(page) {
-  const links = [...modulesOf(join(dirname(page), 'main.js'))]
-    .map((path) => relative(dirname(page), path).replaceAll('\\', '/'))
-    .map((path) => `<link rel="modulepreload" href="${path}">\n    `);
-  const script = '<script type="module"';
-  writeFileSync(page, readFileSync(page, 'utf8').replace(script, links.join('') + script));
 }
 
 /**
  * @param {string} output
- * @param {((texts: Record<string, {message: string}>) => object) | undefined} [translate] what tests make of
- *   the English texts; what is shipped has none
- * @returns {{chromium: string, firefox: string}} the two folders
+ * @param {(texts: Record<string, {message: string}>) => object} [translate] what tests make of the English
+ *   texts
+ * @returns {Promise<{chromium: string, firefox: string}>} the two folders
  */
-export function build(output, translate) {
+export async function build(output, translate = (texts) => texts) {
   const source = JSON.parse(readFileSync(join(here, 'manifest.json'), 'utf8'));
-  const folders = { chromium: join(output, 'chromium'), firefox: join(output, 'firefox') };
   const manifests = { chromium: forChromium(source), firefox: forFirefox(source) };
+  const folders = { chromium: join(output, 'chromium'), firefox: join(output, 'firefox') };
+  for (const folder of Object.values(folders)) rmSync(folder, { recursive: true, force: true });
+  await bundle(folders.chromium);
+  for (const path of asTheyAre) cpSync(join(here, path), join(folders.chromium, path), { recursive: true });
+  writeTexts(folders.chromium, translate);
+  cpSync(folders.chromium, folders.firefox, { recursive: true });
   for (const browser of /** @type {const} */ (['chromium', 'firefox'])) {
-    rmSync(folders[browser], { recursive: true, force: true });
-    mkdirSync(folders[browser], { recursive: true });
-    for (const name of shipped) {
-      cpSync(join(here, name), join(folders[browser], name), {
-        recursive: true,
-        filter: (path) => !path.endsWith('.d.ts'),
-      });
-    }
-    strip(folders[browser]);
-    for (const page of pages) preload(join(folders[browser], 'src', page, 'index.html'));
-    if (translate) {
-      const texts = join(folders[browser], '_locales/en/messages.json');
-      writeFileSync(texts, JSON.stringify(translate(JSON.parse(readFileSync(texts, 'utf8')))));
-    }
-    writeFileSync(
-      join(folders[browser], 'manifest.json'),
-      JSON.stringify(manifests[browser], null, 2) + '\n',
-    );
+    const manifest = JSON.stringify(manifests[browser], null, 2);
+    writeFileSync(join(folders[browser], 'manifest.json'), `${manifest}\n`);
     writeFileSync(`${folders[browser]}.zip`, zip(folders[browser]));
   }
   return folders;
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const folders = build(resolve(process.argv[2] ?? join(here, '../build/extension')));
+  const folders = await build(resolve(process.argv[2] ?? join(here, '../build/extension')));
   console.log(`${folders.chromium}\n${folders.firefox}`);
 }

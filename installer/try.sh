@@ -27,6 +27,9 @@ export PATCHBAY_BIN=$PWD/build/release
 if [ -z "$browser" ]; then
   exec node installer/try.mjs
 fi
-(cd tests && npm ci --no-audit --no-fund --loglevel=error) >>"$log" 2>&1 || { tail -n 20 "$log" >&2; exit 1; }
+for tools in extension tests; do
+  (cd "$tools" && npm ci --no-audit --no-fund --loglevel=error) >>"$log" 2>&1 ||
+    { tail -n 20 "$log" >&2; echo "npm could not install the tools of $tools; the whole log is $log" >&2; exit 1; }
+done
 export PATCHBAY_SCREENSHOT=$PWD/build/try-panel.png
 exec node tests/e2e/demo.mjs

@@ -13,7 +13,7 @@ test('the linter of Firefox’s add-on site finds nothing', { skip: tooOld }, as
   t.after(() => rmSync(output, { recursive: true, force: true }));
   const { default: linter } = await import('addons-linter');
   const found = await linter
-    .createInstance({ config: { ...quiet, _: [build(output).firefox] }, runAsBinary: false })
+    .createInstance({ config: { ...quiet, _: [(await build(output)).firefox] }, runAsBinary: false })
     .run();
   const said = [...found.errors, ...found.warnings, ...found.notices];
   assert.deepEqual(

@@ -3,7 +3,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundle } from './bundle.mjs';
+import { bundler } from '../../../extension/build.mjs';
 import { serveSip } from './sip_server.mjs';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -27,12 +27,20 @@ const files = {
   '/crm.js': ['pages/crm.js', script],
 };
 
+/** A package and what it requires, as one script of a page. @param {string} name @param {string} global */
+async function packaged(name, global) {
+  const { build } = await bundler();
+  const wish = { entryPoints: [name], absWorkingDir: folder, bundle: true, write: false, format: 'iife' };
+  const { outputFiles } = await build({ ...wish, globalName: global });
+  return outputFiles[0].text;
+}
+
 /** @returns {Promise<{url: string, port: number, close: () => void}>} */
 export async function servePhone() {
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const path = request.url.split('?')[0];
     if (path === '/jssip.js')
-      return response.writeHead(200, { 'content-type': script }).end(bundle('jssip', 'JsSIP'));
+      return response.writeHead(200, { 'content-type': script }).end(await packaged('jssip', 'JsSIP'));
     const [name, type] = files[path] ?? [];
     if (!name || !existsSync(join(folder, name))) return response.writeHead(404).end();
     response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' });

@@ -41,7 +41,7 @@ export class Stage {
   /** @param {((texts: any) => object) | undefined} [translate] the extension's texts */
   async set(translate) {
     this.folder = mkdtempSync(join(tmpdir(), 'patchbay-e2e-'));
-    this.builds = build(join(this.folder, 'extension'), translate);
+    this.builds = await build(join(this.folder, 'extension'), translate);
     for (const folder of Object.values(this.builds)) delay(folder);
     this.phoneServer = await servePhone();
   }
