@@ -6,6 +6,7 @@ import { viewOf } from '../core/call_view.js';
 /** @typedef {import('../types').CallView} CallView @typedef {import('../types').Settings} Settings */
 
 const prefix = 'patchbay:';
+const inFirefox = () => 'sidebarAction' in api;
 /** @param {string} id @param {string[]} values */
 const words = (id, ...values) => api.i18n.getMessage(id, values);
 
@@ -17,7 +18,7 @@ const notify = (id, title, message) =>
       iconUrl: api.runtime.getURL('icons/128.png'),
       title,
       message,
-      silent: true,
+      ...(inFirefox() ? {} : { silent: true }), // Firefox has none that are loud, and throws at the word
     })
     .catch(() => {});
 
