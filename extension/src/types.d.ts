@@ -239,6 +239,10 @@ export interface Work {
   popped?: boolean;
   /** The person wants to log it later. */
   later?: boolean;
+  /** It was over before anybody here heard of it, or its end was not heard. */
+  unheard?: boolean;
+  /** Somebody wrote a note on it. */
+  noted?: boolean;
   creating?: boolean;
   createError?: string;
   /** The field that the host found fault with. */
@@ -314,6 +318,8 @@ export interface Desk {
   calls: Call[];
   work: Record<string, Work>;
   dismissed: string[];
+  /** How many were forgotten though nobody had logged them. */
+  dropped?: number;
 }
 
 export interface HostFault {

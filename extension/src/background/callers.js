@@ -5,23 +5,27 @@ import { contactKey } from '../core/contact.js';
 import { sameNumber } from '../core/fields.js';
 import { picked, proposed } from '../core/filing.js';
 import { isInternal } from '../core/log_rule.js';
+import { lanes } from './lanes.js';
 import { accountOf, accountOfToken } from './office.js';
 
 /** @typedef {import('../types').Work} Work @typedef {import('../types').Contact} Contact */
 
 const findDeadline = 15_000;
 const createDeadline = 30_000;
+/** Of calls that are over, as a phone's history brings many; one that rings is asked about at once. */
+const questionsAtATime = 6;
 
 export class Callers {
   /** @param {import('./desk.js').Desk} desk @param {import('./office.js').FrontOffice} office */
   constructor(desk, office) {
     this.desk = desk;
     this.office = office;
+    this.turn = lanes(questionsAtATime);
   }
 
   /** Asks every connection who has this number. @param {string} key @param {boolean} [refresh] */
   async lookup(key, refresh = false) {
-    const far = this.desk.view(key)?.far ?? {};
+    const { far = {}, phase } = this.desk.view(key) ?? {};
     const number = far.number;
     if (isInternal(far) || !this.office.link.connected || !this.office.office.connections.length) return;
     const work = this.desk.work(key);
@@ -31,11 +35,9 @@ export class Callers {
     this.desk.outside.changed();
     this.desk.outside.mark?.(key, 'asked');
     try {
-      const found = await this.office.link.request(
-        'contact.find',
-        { phoneNumber: number, ...(refresh ? { refresh } : {}) },
-        findDeadline,
-      );
+      const asked = { phoneNumber: number, ...(refresh ? { refresh } : {}) };
+      const ask = () => this.office.link.request('contact.find', asked, findDeadline);
+      const found = await (phase === 'ended' && !refresh ? this.turn(ask) : ask());
       this.desk.outside.mark?.(key, 'answered');
       this.#found(key, found);
     } catch (fault) {

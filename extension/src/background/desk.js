@@ -2,7 +2,9 @@
 // is logged in logbook.js.
 import { keyOf, reduce, scopeOf } from '../core/calls.js';
 import { viewOf } from '../core/call_view.js';
-import { isInternal } from '../core/log_rule.js';
+import { joinedWork } from '../core/joined_work.js';
+import { spareCall } from '../core/keeping.js';
+import { endedUnheard, isInternal } from '../core/log_rule.js';
 import { Callers } from './callers.js';
 
 /** @typedef {import('../types').Desk} DeskState @typedef {import('../types').Work} Work */
@@ -10,7 +12,6 @@ import { Callers } from './callers.js';
 
 /** Epoch ms: the page heard it, we heard it. @typedef {{phone: number, received: number}} Times */
 
-const keptCalls = 60;
 const longestRing = 5 * 60_000;
 const longestCall = 12 * 3600_000;
 const longestPending = 3600_000;
@@ -63,9 +64,12 @@ export class Desk {
     const call = this.state.calls.find((one) => one.scope === scope && one.ids.includes(event.call.session));
     if (!call) return;
     const view = viewOf(call);
-    for (const gone of before) if (!after.has(gone)) this.#merge(gone, view.key);
+    const merged = [...before].filter((key) => !after.has(key));
+    for (const gone of merged) this.#merge(gone, view.key);
     this.#prune();
     const work = this.work(view.key);
+    const fresh = !before.has(view.key) && !merged.length;
+    if (times && fresh) work.unheard = endedUnheard(view, times.received) || undefined;
     if (times) this.outside.heard?.(view, times);
     if (work.lookup === 'none' && !isInternal(view.far)) this.callers.lookup(view.key);
     this.outside.changed();
@@ -77,23 +81,19 @@ export class Desk {
     const old = this.state.work[gone];
     delete this.state.work[gone];
     const known = this.state.work[kept];
-    if (old && (!known || (known.log.state === 'none' && old.log.state !== 'none')))
-      this.state.work[kept] = old;
+    if (old) this.state.work[kept] = known ? joinedWork(known, old) : old;
+    if (this.state.dismissed.includes(gone)) this.dismiss(kept);
     this.outside.moveNote(gone, kept);
   }
 
-  /** Something of it is still to be sent. @param {Call} call */
-  #owed(call) {
-    const { log } = this.work(keyOf(call));
-    return ['held', 'saving', 'waiting'].includes(log.state) || Boolean(log.pending);
-  }
-
   #prune() {
-    while (this.state.calls.length > keptCalls) {
-      const done = (/** @type {Call} */ call) => viewOf(call).phase === 'ended' && !this.#owed(call);
-      const oldest = this.state.calls.findIndex(done);
-      if (oldest < 0) break;
-      const [call] = this.state.calls.splice(oldest, 1);
+    const workOn = (/** @type {Call} */ call) => this.work(keyOf(call));
+    for (;;) {
+      const spare = spareCall(this.state.calls, workOn);
+      if (!spare) break;
+      const { call, missed } = spare;
+      if (missed) this.state.dropped = (this.state.dropped ?? 0) + 1;
+      this.state.calls = this.state.calls.filter((one) => one !== call);
       delete this.state.work[keyOf(call)];
       this.outside.forget(keyOf(call));
     }
@@ -112,8 +112,10 @@ export class Desk {
       const at = view.answeredAt ?? view.startedAt;
       const age = now - Date.parse(at);
       const longest = view.phase === 'ringing' ? longestRing : longestCall;
-      if (view.phase !== 'ended' && (all || age > longest)) this.#say(call, 'call.ended', at, {});
-      else if (view.phase === 'ended' && view.durationSec === undefined) this.#settle(call, view, now);
+      if (view.phase !== 'ended' && (all || age > longest)) {
+        this.work(view.key).unheard = true;
+        this.#say(call, 'call.ended', at, {});
+      } else if (view.phase === 'ended' && view.durationSec === undefined) this.#settle(call, view, now);
     }
   }
 
@@ -140,6 +142,14 @@ export class Desk {
   /** The call that goes by an id of the phone's. @param {string} id */
   called(id) {
     return this.state.calls.find((call) => call.ids.includes(id));
+  }
+
+  /** Somebody wrote a note on it, or took it away. @param {string} key @param {boolean} noted */
+  note(key, noted) {
+    const work = this.state.work[key];
+    if (!work || Boolean(work.noted) === noted) return;
+    work.noted = noted || undefined;
+    this.outside.changed();
   }
 
   /** The card is put away; the call stays in the list. @param {string} key */

@@ -6,16 +6,26 @@ import { noteOf } from './memory.js';
 
 /** @typedef {import('./main.js').Parts} Parts */
 
-/** Everything that could be logged as it is. @param {Parts} parts */
-async function logSure({ desk, logbook, mailroom, office, outbox, settings, wrapUp }) {
+/** What needs the person. @param {Parts} parts */
+function inboxHere({ desk, mailroom, office, outbox, settings, wrapUp }) {
   const rows = desk.state.calls.flatMap((call) => {
     const view = desk.view(keyOf(call));
     return view ? [{ call: view, work: desk.work(view.key) }] : [];
   });
   const known = { rows, mail: mailroom.state, office: office.office, outbox: outbox.state.entries };
-  const items = inboxOf({ ...known, settings: settings.values, countdowns: wrapUp.due });
+  return inboxOf({ ...known, settings: settings.values, countdowns: wrapUp.due });
+}
+
+/**
+ * Everything that could be logged as it is, or what of it is of this kind.
+ * @param {{unheard?: boolean}} said @param {Parts} parts
+ */
+async function logSure({ unheard }, parts) {
+  const { logbook, mailroom } = parts;
+  const all = inboxHere(parts).reverse();
   await logbook.release();
-  for (const { kind, row, view, sure } of items.reverse()) {
+  for (const { kind, row, view, sure } of all) {
+    if (unheard !== undefined && unheard !== Boolean(row?.work.unheard)) continue;
     if (sure && kind === 'call' && row) await logbook.hold(row.call.key, await noteOf(row.call.key));
     if (sure && kind === 'mail' && view) await mailroom.log(view.key);
   }
@@ -36,7 +46,11 @@ export const inboxCommands = {
   logKept: async (said, { logbook }) => logbook.log(said.key, await noteFor(said)),
   updateKept: async (said, { logbook }) => logbook.update(said.key, await noteFor(said)),
   logAgain: async (said, { logbook }) => logbook.again(said.key, await noteFor(said)),
-  logSure: (_, parts) => logSure(parts),
+  logSure: (said, parts) => logSure(said, parts),
+  skipUnheard(_, parts) {
+    const unheard = inboxHere(parts).flatMap(({ row }) => (row?.work.unheard ? [row] : []));
+    for (const { call } of unheard) parts.wrapUp.skip(call.key);
+  },
   reject: (said, { desk, wrapUp }) => {
     desk.callers.reject(said.key);
     wrapUp.review();

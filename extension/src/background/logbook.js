@@ -7,12 +7,15 @@ import { contactKey } from '../core/contact.js';
 import { filedUnder } from '../core/filing.js';
 import { decide, isListed } from '../core/log_rule.js';
 import { defaults } from '../core/settings.js';
+import { lanes } from './lanes.js';
 import { LogRequests, written } from './log_requests.js';
 import { newsOf, Revisions } from './revisions.js';
 
 /** @typedef {import('../types').Contact} Contact @typedef {import('../types').CallView} CallView */
 
 const atOnce = { ...defaults, undoSeconds: 0 };
+/** However many are let go together, a CRM gets so many at a time. */
+const logsAtATime = 4;
 
 export class Logbook {
   /** @type {Set<string>} what a timer lets go */ #timed = new Set();
@@ -30,6 +33,7 @@ export class Logbook {
     this.office = office;
     this.changed = changed;
     this.outside = outside;
+    this.turn = lanes(logsAtATime);
     this.requests = new LogRequests(desk, office, changed);
     this.revisions = new Revisions(this.requests, desk, office, changed);
   }
@@ -132,7 +136,10 @@ export class Logbook {
     const note = await this.outside.noteOf(key);
     if (log.state !== 'held' || !log.request) return;
     if (note) log.request.note = note;
-    await this.#send(key);
+    await this.turn(async () => {
+      const { log: now } = this.desk.work(key); // it may have been undone while others went first
+      if (now === log && now.state === 'held') await this.#send(key);
+    });
   }
 
   /** The agent changed the note of a call that is logged. @param {string} key @param {string} note */

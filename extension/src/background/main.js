@@ -247,7 +247,12 @@ const askOrganisation = async () => (await parts).settings.learn('managed', awai
 api.storage.onChanged.addListener(async (changes, where) => {
   if (where === 'managed') await askOrganisation();
   const notes = Object.keys(changes).filter((name) => where === 'local' && name.startsWith(noteKey('')));
-  for (const name of notes) (await parts).wrapUp.touch(name.slice(noteKey('').length));
+  for (const name of notes) {
+    const { desk, wrapUp } = await parts;
+    const key = name.slice(noteKey('').length);
+    desk.note(key, Boolean(changes[name].newValue));
+    wrapUp.touch(key);
+  }
 });
 openPanelOnClick();
 listenToShortcuts(parts);

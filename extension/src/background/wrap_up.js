@@ -4,6 +4,8 @@
 import { decide } from '../core/log_rule.js';
 
 const more = 60_000;
+/** Between calls that ended unheard, which come all at once. */
+const apart = 5_000;
 
 export class WrapUp {
   /** @type {any} */ #timer = undefined;
@@ -73,7 +75,9 @@ export class WrapUp {
 
   /** @param {string} key */
   #wait(key) {
-    const due = this.#now() + this.parts.settings.values.wrapUpSeconds * 1000;
+    const soon = this.#now() + this.parts.settings.values.wrapUpSeconds * 1000;
+    const last = Math.max(0, ...Object.values(this.due));
+    const due = this.parts.desk.work(key).unheard ? Math.max(soon, last + apart) : soon;
     if (!(this.due[key] >= due)) this.#set(key, due); // also where there is none yet
   }
 

@@ -169,6 +169,12 @@ export function inboxOf(known) {
   return items.sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 
+/** Calls that ended while nobody listened, where there are several. @param {Item[]} items */
+export function gathered(items) {
+  const unheard = items.filter(({ row }) => row?.work.unheard);
+  return unheard.length > 1 ? unheard : [];
+}
+
 /** The calls of a day, and how many of them are in the CRM. @param {Row[]} rows @param {Date} day */
 export function dayOf(rows, day) {
   const today = (/** @type {string} */ iso) => new Date(iso).toDateString() === day.toDateString();

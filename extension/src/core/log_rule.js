@@ -55,6 +55,19 @@ export function sureContact(work) {
 /** How long it lasted is known; a recording may still come. @param {CallView} view */
 export const isFinal = (view) => view.phase === 'ended' && view.durationSec !== undefined;
 
+const fresh = 2 * 60_000;
+
+/**
+ * A call that was over long before anybody here heard of it: a phone's history brought it.
+ * @param {CallView} view @param {number} now epoch ms
+ */
+export function endedUnheard(view, now) {
+  if (view.phase !== 'ended' || !view.endedAt) return false;
+  const talked = view.durationSec === undefined ? Infinity : view.durationSec * 1000;
+  const over = Math.min(Date.parse(view.endedAt), Date.parse(view.startedAt) + talked);
+  return now - over > fresh;
+}
+
 /**
  * With whom a call would be logged, as far as that is known.
  * @param {Work} work @param {import('../types').Settings} settings @returns {Decision}
@@ -87,5 +100,6 @@ export function decide(view, work, settings) {
   const decision = decideWhom(work, settings);
   if (decision.act !== 'log') return decision;
   if (work.later) return { act: 'ask', reason: 'later' };
+  if (work.unheard && settings.logMode !== 'all') return { act: 'ask', reason: 'unheard' };
   return isFinal(view) ? decision : { act: 'wait', reason: 'duration' };
 }

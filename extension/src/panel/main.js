@@ -96,7 +96,7 @@ function callOnCard(calls) {
   const typing = card && document.activeElement && card.element.contains(document.activeElement);
   const stays = typing && calls.find((call) => call.key === card?.key && !desk.dismissed.includes(call.key));
   const live = calls.filter((call) => call.phase !== 'ended' && !desk.dismissed.includes(call.key));
-  const newest = calls[calls.length - 1];
+  const newest = calls.filter((call) => !desk.work[call.key]?.unheard).at(-1);
   return (
     calls.find((call) => call.key === picked) ??
     (stays || undefined) ??

@@ -62,6 +62,11 @@ const settled = [
   [missed, work([kim, ravi], { chosen: undefined })],
   [outbound, work([jane], { log: log('logged') })],
 ];
+const unheard = [400, 300, 200, 100].map((minutes, place) => {
+  const [facts, known] = place === 1 ? [stranger, []] : [inbound, [jane]];
+  const told = { ...facts, durationSec: 40 + place * 75 };
+  return [call(`u${place}`, told, [['ended', minutes * 60]]), work(known, { unheard: true })];
+});
 const lines = [{ scope: 'a', provider: 'demo', origin: 'https://phone.example.com', tabId: 1, at: 0 }];
 const renewal = { related: { deals: ['d1'] } };
 const quiet = [
@@ -133,6 +138,11 @@ export const screens = {
   's0-test': { ...at(desk([rehearsed, work([jane])])), ready: '.call[data-phase=ringing]' },
   's1-ready': { ...host(office()), ready: '.idle' },
   's1-inbox': { ...inbox('several'), open: undefined, shown: 'inbox' },
+  's1-unheard': {
+    ...at(away(...unheard, [missed, work([kim, ravi], { chosen: undefined })])),
+    ready: '.gathered',
+    open: (page) => page.locator('.gathered [aria-expanded]').click(),
+  },
   's1-recent': { ...inbox('several'), open: (page) => page.locator('#tab-recent').click() },
   's1-search': {
     session: { office: office(), lines, search: { text: 'a', state: 'done', contacts: [jane, kim, ravi], failures: [] } },

@@ -1,5 +1,6 @@
 // What needs the agent: a row for each thing, and one of them open with what can be done about it.
 import { decisive, detail } from './inbox_detail.js';
+import { gathered } from '../../core/inbox.js';
 import { nameOf as personOf } from '../../core/message.js';
 import { h, icon, section } from '../dom.js';
 import { letter, tray } from '../icons.js';
@@ -7,6 +8,7 @@ import { clock, dotted, listed, plural, pretty, t, when } from '../text.js';
 import { phaseIcon } from './card.js';
 import { keyOfContact } from './contact.js';
 import { nameOf } from './recent.js';
+import { unheardCalls } from './unheard.js';
 
 /** @typedef {import('../../core/inbox.js').Item} Item @typedef {import('./contact.js').Send} Send */
 /** @typedef {import('./inbox_detail.js').Drafts} Drafts */
@@ -17,7 +19,7 @@ import { nameOf } from './recent.js';
  * @property {import('../../types').Office} office @property {boolean} locked the organisation lists numbers
  * @property {string} [busy] an entry of the outbox
  */
-/** @typedef {Shown & {open: string, picked: string[][], sure: string}} Drawn */
+/** @typedef {Shown & {open: string, picked: string[][], sure: string, unfolded: boolean}} Drawn */
 
 /** @param {Element} root @param {Actions} actions */
 export function createInbox(root, actions) {
@@ -30,17 +32,26 @@ export function createInbox(root, actions) {
     drafts.sure = '';
     redraw();
   };
-  const redraw = () => last && draw({ ...last, open, picked: [...drafts.picked], sure: drafts.sure });
+  let unfolded = false;
+  const redraw = () =>
+    last && draw({ ...last, open, picked: [...drafts.picked], sure: drafts.sure, unfolded });
+  const unfold = () => {
+    unfolded = !unfolded;
+    redraw();
+  };
   const draw = section(root, (/** @type {Drawn} */ shown) => {
     if (!shown.items.length) return [nothing()];
-    const sure = shown.items.filter((item) => item.sure).length;
+    const unheard = gathered(shown.items);
+    const others = shown.items.filter((item) => !unheard.includes(item));
+    const sure = others.filter((item) => item.sure).length;
+    const doing = { ...actions, toggle, redraw, unfold };
+    const list = (/** @type {Item[]} */ items) =>
+      h('ul', { class: 'rows' }, ...items.map((item) => row(item, shown, doing, drafts)));
     return [
-      sure > 1 ? bulk(sure, actions.send) : null,
-      h(
-        'ul',
-        { class: 'rows' },
-        ...shown.items.map((item) => row(item, shown, { ...actions, toggle, redraw }, drafts)),
-      ),
+      ...(unheard.length ? [unheardCalls(unheard, shown.unfolded, doing, drafts)] : []),
+      unheard.length && shown.unfolded ? list(unheard) : null,
+      sure > 1 ? bulk(sure, unheard.length ? { unheard: false } : {}, actions.send) : null,
+      others.length ? list(others) : null,
     ];
   });
   return (/** @type {Shown} */ shown) => {
@@ -58,11 +69,11 @@ function nothing() {
   );
 }
 
-/** @param {number} count @param {Send} send */
-function bulk(count, send) {
+/** @param {number} count @param {object} which @param {Send} send */
+function bulk(count, which, send) {
   return h(
     'button',
-    { class: 'wide', 'data-focus': 'log-sure', onclick: () => send('logSure') },
+    { class: 'wide', 'data-focus': 'log-sure', onclick: () => send('logSure', which) },
     plural('log_sure', count),
   );
 }

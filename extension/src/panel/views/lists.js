@@ -1,5 +1,5 @@
 // Below the card: what needs the agent, what was, and whom there is.
-import { inboxOf } from '../../core/inbox.js';
+import { gathered, inboxOf } from '../../core/inbox.js';
 import { h } from '../dom.js';
 import { createInbox } from './inbox.js';
 import { createMail } from './mail.js';
@@ -59,7 +59,8 @@ export function createLists(root, around) {
       const { rows, mail, office, busy, locked, onCard } = known;
       const items = inboxOf(known);
       shown ||= items.length ? 'inbox' : 'recent';
-      tabs.update(shown, items.length);
+      const together = gathered(items).length; // are one thing to do
+      tabs.update(shown, items.length - Math.max(0, together - 1));
       if (shown === 'inbox') updateInbox({ items, office, busy, locked, onCard });
       else if (shown === 'search') finder.update({ search: known.search, office, linking });
       else {

@@ -1,0 +1,37 @@
+// What may be forgotten once there is more than is kept: what is settled first, what still waits for somebody
+// only when there is far too much of it, what was written or asked for never. Pure.
+import { viewOf } from './call_view.js';
+import { whyNot } from './log_rule.js';
+
+/** @typedef {import('../types').Call} Call @typedef {import('../types').Work} Work */
+
+export const keptCalls = 60;
+/** With those that nobody has logged yet. */
+export const mostCalls = 200;
+
+const written = new Set(['logged', 'existing', 'queued']);
+
+/** @param {Call} call @param {Work} work @returns {'settled' | 'open' | 'owed'} */
+function standing(call, work) {
+  const view = viewOf(call);
+  const { log } = work;
+  if (view.phase !== 'ended') return 'owed';
+  if (written.has(log.state)) return log.pending || log.conflict || log.gone ? 'owed' : 'settled';
+  if (log.state !== 'none') return log.state === 'failed' && !log.request?.note ? 'open' : 'owed';
+  if (work.skipped || whyNot(view)) return 'settled';
+  return work.noted ? 'owed' : 'open';
+}
+
+/**
+ * The call to forget next, if any, and whether somebody will miss it.
+ * @param {Call[]} calls the oldest first @param {(call: Call) => Work} workOn
+ * @returns {{call: Call, missed: boolean} | undefined}
+ */
+export function spareCall(calls, workOn) {
+  const first = (/** @type {string} */ one) => calls.find((call) => standing(call, workOn(call)) === one);
+  if (calls.length <= keptCalls) return undefined;
+  const settled = first('settled');
+  if (settled) return { call: settled, missed: false };
+  const open = calls.length > mostCalls ? first('open') : undefined;
+  return open && { call: open, missed: true };
+}

@@ -1,0 +1,82 @@
+// Which calls are forgotten when there are too many, and what two calls that turn out to be one keep.
+import assert from 'node:assert/strict';
+import test, { beforeEach } from 'node:test';
+import { Desk } from '../../extension/src/background/desk.js';
+import { joinedWork } from '../../extension/src/core/joined_work.js';
+import { event, origin } from './support.mjs';
+
+const caller = { direction: 'inbound', from: { number: '+14155550132' } };
+const keyed = (session) => `${origin}|demo|a|${session}`;
+let desk;
+let forgotten;
+
+beforeEach(() => {
+  forgotten = [];
+  const office = { link: { connected: false }, office: { connections: [], platforms: [] } };
+  desk = new Desk({ calls: [], work: {}, dismissed: [] }, office, {
+    changed() {},
+    forget: (key) => forgotten.push(key),
+    moveNote() {},
+    progressed() {},
+  });
+});
+/** @param {number} from @param {number} to */
+function calls(from, to) {
+  for (let i = from; i < to; i += 1) desk.take(event('ended', i, { ...caller, session: `s${i}` }));
+}
+
+test('what is in the CRM goes when there are more than sixty; what nobody has logged yet stays', () => {
+  calls(0, 60);
+  desk.work(keyed('s7')).log = { state: 'logged' };
+  desk.work(keyed('s8')).skipped = true;
+  calls(60, 70);
+  assert.deepEqual(forgotten, [keyed('s7'), keyed('s8')]);
+  assert.deepEqual([desk.state.calls.length, desk.state.dropped], [68, undefined]);
+});
+
+test('what nobody logged goes when there are more than two hundred, and that is counted', () => {
+  calls(0, 203);
+  assert.deepEqual(forgotten, ['s0', 's1', 's2'].map(keyed));
+  assert.equal(desk.state.dropped, 3);
+});
+
+test('no call that somebody wrote a note on, or asked to log, is ever forgotten', () => {
+  calls(0, 10);
+  desk.note(keyed('s0'), true);
+  desk.note('nobody', true);
+  const log = { request: { note: 'Wants a quote.' } };
+  for (const [i, state] of ['held', 'saving', 'waiting', 'failed'].entries())
+    desk.work(keyed(`s${i + 1}`)).log = { state, ...log };
+  desk.work(keyed('s5')).log = { state: 'logged', pending: { note: 'more' } };
+  desk.work(keyed('s6')).log = { state: 'logged', conflict: { theirs: 'theirs' } };
+  calls(10, 260);
+  const kept = new Set(desk.state.calls.map((call) => call.first.session));
+  for (let i = 0; i < 7; i += 1) assert.ok(kept.has(`s${i}`), `s${i}`);
+  assert.equal(desk.state.calls.length, 200);
+  desk.note(keyed('s0'), false);
+  calls(260, 261);
+  assert.ok(forgotten.includes(keyed('s0')));
+});
+
+const work = (more) => ({ lookup: 'none', contacts: [], failures: [], related: {}, log: { state: 'none' }, ...more });
+
+test('of two calls that turn out to be one, what the person did counts, whichever was first', () => {
+  const chosen = work({ lookup: 'done', confirmed: true, chosen: 'b', noted: true, later: true, rejected: ['a'] });
+  const found = work({ lookup: 'done', chosen: 'a', unheard: true, edits: { subject: 'Renewal' } });
+  for (const joined of [joinedWork(chosen, found), joinedWork(found, chosen)]) {
+    const { chosen: who, noted, later, unheard, edits, rejected } = joined;
+    assert.deepEqual([who, noted, later, unheard], ['b', true, true, undefined]);
+    assert.deepEqual([edits, rejected], [{ subject: 'Renewal' }, ['a']]);
+  }
+  const logged = work({ log: { state: 'logged' } });
+  for (const joined of [joinedWork(chosen, logged), joinedWork(logged, chosen)])
+    assert.equal(joined.log.state, 'logged');
+});
+
+test('a card that was put away stays away when its call turns out to be another one’s', () => {
+  desk.take(event('ringing', 0, { ...caller, session: 'a' }));
+  desk.take(event('ringing', 1, { ...caller, session: 'b' }));
+  desk.dismiss(keyed('b'));
+  desk.take(event('answered', 2, { session: 'a', aliases: ['b'] }));
+  assert.deepEqual(desk.state.dismissed, [keyed('a')]);
+});
