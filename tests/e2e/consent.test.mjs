@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Browser, extensionId } from './support/browser.mjs';
+import { Browser, extensionId, ring } from './support/browser.mjs';
 
 const jane = { id: '7', name: 'Jane Doe', type: 'person', additionalInfo: {} };
 const elsewhere = 'https://phone.example.com';
@@ -51,8 +51,10 @@ test('a page that knocks is heard once the person let it in, named on the card, 
   await site.getByText('Blocked').waitFor();
   await tell(page, 'once more');
   await tell(page, 'and again');
+  // What is said afterwards is heard afterwards: had the page been heard, there would be more calls.
+  await ring(await browser.phone(), '+14155550132');
   await panel.getByRole('button', { name: 'Back to the calls' }).click();
-  await panel.getByText('Reported by phone.example.com').waitFor();
-  assert.equal(await panel.locator('.row').count(), 1);
+  await panel.getByText('Reported by 127.0.0.1').waitFor();
+  assert.equal(await panel.locator('.row').count(), 2);
   assert.equal(await panel.getByRole('heading', { name: /wants to show calls/ }).count(), 0);
 });

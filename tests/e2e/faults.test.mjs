@@ -19,13 +19,14 @@ async function open(t, scenario) {
 const callsOf = (panel) =>
   panel.evaluate(async () => (await chrome.storage.local.get('desk')).desk?.calls ?? []);
 
-test('a host that needs three seconds holds up nobody, and one that is killed in a call loses nothing', async (t) => {
-  const browser = await open(t, { contacts, slow: { 'contact.find': 3000 } });
+test('a host that takes its time holds up nobody, and one that is killed in a call loses nothing', async (t) => {
+  const browser = await open(t, { contacts, held: ['contact.find'] });
   const [panel, phone] = [await browser.panel(), await browser.phone()];
   await ring(phone, '+14155550132');
   await panel.bringToFront();
   await panel.getByRole('heading', { name: '+1 415 555 0132' }).waitFor();
   await panel.getByLabel('Note').pressSequentially('Typed while it looks');
+  browser.direct({ contacts, slow: { 'contact.find': 3000 } });
   await panel.getByRole('heading', { name: 'Jane Doe' }).waitFor();
   assert.equal(await panel.getByLabel('Note').inputValue(), 'Typed while it looks');
   assert.equal(await panel.evaluate(() => document.activeElement?.tagName), 'TEXTAREA');
@@ -72,6 +73,10 @@ test('two tabs that tell of one call make one call; a warm transfer keeps its on
   await panel.locator('.standing', { hasText: 'Logged in Example CRM' }).waitFor();
   await tell('call.ended', { durationSec: 61 });
   await browser.asked('callLog.update', ({ duration }) => duration === 61);
+  await panel.waitForFunction(async () => {
+    const { counts } = await chrome.storage.session.get('counts');
+    return JSON.stringify(counts).includes('"taken":6');
+  });
   assert.equal((await callsOf(panel)).length, 1);
   assert.equal(browser.requests('contact.find').length, 1);
   assert.equal(browser.requests('callLog.create').length, 1);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser, ring } from './support/browser.mjs';
 import { installRealHost, startSandbox, whyNotBuilt } from './support/sandbox.mjs';
+import { until } from './support/stage.mjs';
 
 // A CRM that asks for all that a platform can ask for.
 const platform = {
@@ -143,7 +144,7 @@ test('a log is filed under what the platform offers, and anew after it was writt
     await panel.getByRole('link', { name: 'View record' }).waitFor();
     const [{ params }] = browser.requests('callLog.create');
     assert.deepEqual(params.additionalSubmission, { matters: 'm1', campaigns: ['c1', 'c2'] });
-    await panel.getByRole('radio', { name: 'Wants a demo' }).check();
+    await panel.getByRole('radio', { name: 'Wants a demo' }).click();
     await panel.getByLabel('Matter').selectOption('');
     await panel.waitForFunction(async () => {
       const { desk } = await chrome.storage.local.get('desk');
@@ -163,7 +164,8 @@ test('a filing that the CRM refuses says so, and the form shows what the CRM has
     await panel.getByRole('link', { name: 'View record' }).waitFor();
     await panel.getByLabel('Matter').selectOption('m2');
     await panel.getByText('This matter is closed.').waitFor();
-    assert.equal(await panel.getByLabel('Matter').inputValue(), 'm1');
+    const matter = panel.getByLabel('Matter');
+    await until(async () => (await matter.inputValue()) === 'm1', 'what the CRM has');
   }));
 
 const skip = whyNotBuilt();

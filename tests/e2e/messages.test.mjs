@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser } from './support/browser.mjs';
+import { until } from './support/stage.mjs';
 
 const person = (id, name) => ({ id, name, type: 'person', additionalInfo: {} });
 const contacts = {
@@ -33,6 +34,7 @@ test('a group conversation is logged once with each of its people, and kept up w
   await row.getByRole('button', { name: 'Log messages' }).click();
   await row.getByText('Logged').waitFor();
   const told = () => browser.requests('messageLog.create').map(({ params }) => params);
+  await until(() => told().length === 2, 'a log with each');
   assert.deepEqual(
     told().map(({ contactName, logInfo }) => [contactName, logInfo.messages.length]),
     [

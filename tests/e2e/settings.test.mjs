@@ -26,8 +26,8 @@ const [kim, ravi] = [
 const contacts = { '+14155550132': [jane], '+14155550199': [kim, ravi] };
 const platform = { relatedRecords: [{ kind: 'outcome', label: 'Call outcome', multiple: false }] };
 
-async function start(t, scenario = {}) {
-  const browser = await Browser.start();
+async function start(t, scenario = {}, settings = { logMode: 'sure' }) {
+  const browser = await Browser.start({ settings });
   t.after(() => browser.close());
   browser.installFakeHost({ contacts, platform, ...scenario });
   await browser.open();
@@ -62,7 +62,7 @@ const set = async (panel, name, value) => {
 };
 
 test('a call counts down, waits while one writes, stops, and logs itself though the worker dies', async (t) => {
-  const { browser, panel, phone } = await start(t);
+  const { browser, panel, phone } = await start(t, {}, { logMode: 'sure', wrapUpSeconds: 60 });
   await call(phone, '+14155550132');
   const countdown = panel.locator('.countdown');
   await countdown.getByText(/Logs itself in \d+ s/).waitFor();
@@ -184,7 +184,6 @@ test('the caller’s page opens once, behind what one looks at; the browser’s 
     'focus-note Alt+Shift+M',
     'log-last Alt+Shift+L',
   ]);
-  await set(panel, 'logMode', 'hand');
   const popped = browser.context.waitForEvent('page');
   await ring(phone, '+14155550132');
   await panel.getByRole('heading', { name: 'Jane Doe' }).waitFor();

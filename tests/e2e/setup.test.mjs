@@ -11,8 +11,8 @@ const jane = {
 };
 const contacts = { '+14155550132': [jane] };
 
-async function open(t, scenario) {
-  const browser = await Browser.start();
+async function open(t, scenario, wish = {}) {
+  const browser = await Browser.start(wish);
   t.after(() => browser.close());
   if (scenario) browser.installFakeHost(scenario);
   await browser.open();
@@ -58,11 +58,12 @@ test('the set-up checks itself: nothing there, the app, the CRM, a phone, and it
   await panel.getByRole('heading', { name: 'Jane Doe' }).waitFor();
   await panel.locator('.setup').waitFor({ state: 'detached' });
   await panel.getByRole('button', { name: 'Put this card away' }).click();
+  await panel.locator('.call').waitFor({ state: 'hidden' });
   assert.equal(await panel.locator('.setup').count(), 0);
 });
 
 test('a test call goes all the way, is marked, and reaches the CRM only when somebody logs it', async (t) => {
-  const { browser, panel } = await open(t, { contacts });
+  const { browser, panel } = await open(t, { contacts }, { settings: { logMode: 'sure' } });
   await panel.getByRole('button', { name: 'Ring me a fake call' }).click();
   await panel.getByRole('heading', { name: 'Jane Doe' }).waitFor();
   await panel.locator('.card').getByText('Nobody is on the line.').waitFor();

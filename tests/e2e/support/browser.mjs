@@ -26,6 +26,7 @@ export class Browser extends Stage {
    * @param {boolean} [wish.headless]
    * @param {boolean} [wish.dark]
    * @param {(texts: any) => object} [wish.translate]
+   * @param {Record<string, unknown>} [wish.settings] of the panel
    * @param {boolean} [wish.still] without a worker: what is in storage stays as the test left it
    */
   static async start(wish = {}) {
@@ -90,10 +91,14 @@ export class Browser extends Stage {
     return page;
   }
 
+  /** Calls are logged by hand and at once, unless wished otherwise: else each test would race with seconds. */
   async panel() {
     const page = await this.window(`chrome-extension://${extensionId}/src/panel/index.html`);
-    const told = { to: 'desk', command: 'set', setting: 'undoSeconds', value: this.wish.undoSeconds ?? 0 };
-    if (!this.wish.still) await page.evaluate((message) => chrome.runtime.sendMessage(message), told);
+    const settings = { logMode: 'hand', undoSeconds: 0, ...this.wish.settings };
+    for (const [setting, value] of Object.entries(this.wish.still ? {} : settings)) {
+      const told = { to: 'desk', command: 'set', setting, value };
+      await page.evaluate((message) => chrome.runtime.sendMessage(message), told);
+    }
     return page;
   }
 

@@ -172,6 +172,10 @@ async function answer({ id, method, params }) {
   if (method === '$/cancelRequest')
     return pending.get(params.id)?.(new Fault(10, 'cancelled', 'The request was cancelled.'));
   if (scenario.dieOn === method) process.exit(3);
+  while (scenario.held?.includes(method)) {
+    await new Promise((next) => setTimeout(next, 20));
+    scenario = read('scenario.json', {});
+  }
   if (scenario.slow?.[method]) await new Promise((next) => setTimeout(next, scenario.slow[method]));
   try {
     const result = await methods[method](params, id);

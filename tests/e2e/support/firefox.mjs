@@ -89,11 +89,18 @@ export class Tab {
     }, `a click on ${xpath}`);
   }
 
-  /** @param {string} xpath @param {string} text */
+  /** Anew where the field was drawn again meanwhile. @param {string} xpath @param {string} text */
   async type(xpath, text) {
-    const id = await this.see(xpath);
-    await (await this.#current()).send('WebDriver:ElementClear', { id });
-    await this.marionette.send('WebDriver:ElementSendKeys', { id, text });
+    await until(async () => {
+      const id = await this.see(xpath);
+      const send = (/** @type {string} */ name, more = {}) => this.marionette.send(name, { id, ...more });
+      return send('WebDriver:ElementClear')
+        .then(() => send('WebDriver:ElementSendKeys', { text }))
+        .then(
+          () => true,
+          () => false,
+        );
+    }, `${text} in ${xpath}`);
   }
 }
 
