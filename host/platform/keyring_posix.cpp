@@ -26,8 +26,10 @@ std::string new_folder_id() {
   return id;
 }
 
-bool secret_service_present() {
+// Without libsecret there is none. Error: what reaches it is gone since an update, so that nobody can tell.
+Result<bool> secret_service_present() {
   auto const present = late_symbol(secret_service_module, "patchbay_secret_service_present");
+  if (!present && present.error().code == ErrorCode::unavailable) return present.error();
   return present && reinterpret_cast<SecretServicePresent*>(*present)();
 }
 
@@ -38,6 +40,7 @@ Result<std::unique_ptr<Keyring>> open_place(fs::path const& directory, std::stri
     return fail(ErrorCode::internal,
                 (directory / "keyring").string() + " does not say where the secrets lie.");
   auto const make = late_symbol(secret_service_module, "patchbay_secret_service");
+  if (!make && make.error().code == ErrorCode::unavailable) return make.error();
   if (!make)
     return fail(
         ErrorCode::unavailable,
@@ -56,8 +59,9 @@ Result<std::unique_ptr<Keyring>> settle(fs::path const& directory) {
   auto const again = read_private_file(marker);  // another process may have been first
   if (!again) return again.error();
   if (std::optional<Secret> const& place = *again) return open_place(directory, place->view());
-  auto const chosen =
-      secret_service_present() ? std::string(in_secret_service) + new_folder_id() : std::string(in_file);
+  auto const present = secret_service_present();
+  if (!present) return present.error();
+  auto const chosen = *present ? std::string(in_secret_service) + new_folder_id() : std::string(in_file);
   if (auto written = write_private_file(marker, chosen + "\n"); !written) return written.error();
   return open_place(directory, chosen);
 }
@@ -107,7 +111,9 @@ Result<Keyring*> SettledKeyring::settled() {
 KeyringInfo SettledKeyring::describe() const {
   auto const marker = read_private_file(directory_ / "keyring");
   if (!marker) return {"", (directory_ / "keyring").string(), marker.error().message};
-  std::string_view chosen = secret_service_present() ? in_secret_service : in_file;
+  auto const present = secret_service_present();
+  if (!present) return {"", "", present.error().message};
+  std::string_view chosen = *present ? in_secret_service : in_file;
   if (std::optional<Secret> const& place = *marker) chosen = place->view();
   auto const keyring = open_place(directory_, chosen);
   if (!keyring) return {"secret_service", "", keyring.error().message};

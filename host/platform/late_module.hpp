@@ -14,9 +14,9 @@
 
 namespace patchbay::platform {
 
-// The address of `symbol` in our module `name` (lib/patchbay/<name>.so beside the program's bin folder; on
-// Windows a part of the program). Loads it at most once; never unloads. Error: internal, with the loader's
-// reason.
+// The address of `symbol` in our module `name` (lib/patchbay/<name>-<version>.so beside the program's bin
+// folder; on Windows a part of the program). Loads it at most once; never unloads. Error: unavailable where a
+// running program was updated and the module of its version is gone, else internal, with the loader's reason.
 Result<void*> late_symbol(std::string_view name, char const* symbol);
 
 }  // namespace patchbay::platform
