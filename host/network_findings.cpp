@@ -63,11 +63,9 @@ Finding finding_of(Reach const& one) {
 
 std::string proxy_in_words(Config const& config) {
   if (!config.proxy.empty()) return "Through the proxy " + config.proxy + ".";
-  for (auto const* name : {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"}) {
-    if (auto const* value = std::getenv(name); value && *value)
-      return std::string("Through the proxy that the environment names (") + name + ").";
-  }
-  return {};
+  auto const variable = proxy_variable();
+  if (variable.empty()) return {};
+  return "Through the proxy that the environment names (" + std::string(variable) + ").";
 }
 
 }  // namespace

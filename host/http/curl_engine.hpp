@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/secret.hpp"
 #include "http/http.hpp"
@@ -18,7 +19,9 @@ struct CurlOptions {
   std::string ca_file = {};             // PEM certificates to trust; empty: the system's
   // A URL; empty: never one. None: what the system says. Loopback is always reached without one.
   std::optional<std::string> proxy = std::nullopt;
-  // Asked once, before the first request goes through `proxy`: "name:password"; none: it takes everybody.
+  // Asked once, before the first request goes through `proxy` or one that the environment names:
+  // "name:password"; none: it takes everybody. A proxy that the system found does not learn it, since a
+  // network may offer any.
   std::function<Result<std::optional<Secret>>()> proxy_login = nullptr;
   // Hosts that are reached without a proxy, with commas between. None: what the environment says (NO_PROXY).
   std::optional<std::string> no_proxy = std::nullopt;
@@ -28,6 +31,9 @@ struct CurlOptions {
   std::size_t max_body_bytes = 32 * 1024 * 1024;  // decompressed
   long max_host_connections = 6;                  // one is enough where the CRM speaks HTTP/2
 };
+
+// The variable of the environment that names a proxy for https, or nothing.
+std::string_view proxy_variable();
 
 // Loads curl on the first send, since that takes longer than everything else at the start of the program.
 //

@@ -76,14 +76,19 @@ void Transfer::set_proxy() {
   }
   if (proxy_.url) curl_easy_setopt(curl, CURLOPT_PROXY, proxy_.url->c_str());
   if (options_.no_proxy) curl_easy_setopt(curl, CURLOPT_NOPROXY, options_.no_proxy->c_str());
-  // Only for the proxy that the configuration names: no other learns the password.
-  if (!options_.proxy || proxy_.login.empty()) return;
+  if (!knows_login()) return;
   auto const colon = proxy_.login.find(':');
   std::string const name(proxy_.login.substr(0, colon));
   std::string password(colon == proxy_.login.npos ? "" : proxy_.login.substr(colon + 1));
   curl_easy_setopt(curl, CURLOPT_PROXYUSERNAME, name.c_str());
   curl_easy_setopt(curl, CURLOPT_PROXYPASSWORD, password.c_str());
   Secret const wiped(std::move(password));
+}
+
+// A proxy that the system found may be anybody's.
+bool Transfer::knows_login() const {
+  bool const named = options_.proxy || !proxy_.url;
+  return named && !proxy_.login.empty();
 }
 
 void Transfer::set_security() {
@@ -162,7 +167,7 @@ CurlFailure Transfer::failure(CURLcode code) const {
   failure.sent = sent_;
   failure.repeatable = repeatable(request_);
   failure.too_large = too_large_;
-  failure.login_known = options_.proxy && !proxy_.login.empty();
+  failure.login_known = knows_login();
   long proxy_error = 0;
   curl_easy_getinfo(handle(), CURLINFO_PROXY_ERROR, &proxy_error);
   failure.proxy_error = static_cast<CURLproxycode>(proxy_error);

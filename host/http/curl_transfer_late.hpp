@@ -18,7 +18,7 @@ namespace patchbay {
 
 struct ProxyChoice {
   std::optional<std::string> url;  // empty: without one. None: curl finds it in the environment
-  std::string_view login;          // "name:password" for CurlOptions::proxy; empty: none is known
+  std::string_view login;          // as CurlOptions::proxy_login says; empty: none is known
 };
 
 class Transfer {
@@ -42,6 +42,7 @@ class Transfer {
 
   void set_connection();
   void set_proxy();
+  bool knows_login() const;
   void set_security();
   void set_message();
   void set_headers();

@@ -54,6 +54,15 @@ test('the name and the password of the proxy that the policy names are in the ke
   assert.match(await office.signIn({ policy }), /proxy asks for a name and a password/);
 });
 
+test('the proxy that the environment names is signed in to with what is in the keyring', { skip }, async (t) => {
+  const office = await Office.open(t);
+  const proxy = await office.tinyproxy('agent not-a-secret');
+  const policy = { ca_bundle: office.authority };
+  const env = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` };
+  assert.equal(await office.signIn({ policy, env, login: 'agent:not-a-secret' }), signedIn);
+  assert.match(await office.signIn({ policy, env, login: 'agent:wrong' }), /^The proxy does not accept/);
+});
+
 test('a proxy that is not there is named as what is missing', { skip }, async (t) => {
   const office = await Office.open(t);
   const policy = { ca_bundle: office.authority };

@@ -187,3 +187,19 @@ TEST_CASE("the system's proxy is taken for each address unless the configuration
                   .has_value());
   CHECK(proxy.connections() == 1);
 }
+
+TEST_CASE("a proxy that the system found does not learn the password") {
+  std::atomic<bool> learned = false;
+  RawServer const proxy([&](RawServer::Socket& socket, int) {
+    for (auto text = read_request(socket); !text.empty(); text = read_request(socket)) {
+      if (text.find("Proxy-Authorization") != text.npos) learned = true;
+      write_text(socket,
+                 "HTTP/1.1 407 Who is it?\r\nProxy-Authenticate: Basic realm=\"r\"\r\nContent-Length: 0\r\n\r\n");
+    }
+  });
+  auto const by_system = [&](std::string const&) -> std::optional<std::string> { return proxy.url(""); };
+  auto const reply =
+      send(get("http://crm.example/"), {.proxy_login = login("user:word"), .system_proxy = by_system});
+  CHECK(reply->status == 407);
+  CHECK_FALSE(learned);
+}
