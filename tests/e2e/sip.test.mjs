@@ -89,7 +89,8 @@ test('calls that ended while nobody listened come from the phone’s own history
   await agent.close();
   const again = await browser.context.newPage();
   await again.goto(`${browser.phoneServer.url}sip?user=1001&bridged`);
-  await panel.getByRole('heading', { name: 'Jane Doe' }).waitFor();
+  const row = panel.locator('.row', { hasText: 'Jane Doe' });
+  await row.click();
   await panel.getByText('Call ended').waitFor();
   assert.equal(await panel.locator('.timer').textContent(), '1:30');
   assert.equal(await panel.locator('.row').count(), 1);
