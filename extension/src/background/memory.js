@@ -34,28 +34,32 @@ export const emptyOutbox = () => ({ entries: [] });
 export const emptySearch = () => ({ text: '', state: 'none', contacts: [], failures: [] });
 
 /**
- * @typedef {object} Remembered
+ * @typedef {object} Shown what panels show of it
  * @property {Desk} desk
  * @property {Mail} mail
  * @property {Record<string, number>} countdowns when calls log themselves
- * @property {import('./regulars.js').Regulars['known']} regulars
  * @property {import('../types').OutboxState} outbox
  * @property {import('../types').SearchState} search
  * @property {SettingsView} settings
  * @property {import('./settings.js').SettingsStore['said']} said what they are made of
  * @property {Office} office
+ */
+/**
+ * @typedef {object} Behind
+ * @property {import('./regulars.js').Regulars['known']} regulars
  * @property {Line[]} lines
  * @property {Record<string, number>} popTabs tabs that we opened, by the origin of a CRM
  * @property {Counts} counts
  * @property {import('./instruments.js').Instruments['kept']} measured
  */
+/** @typedef {Shown & Behind} Remembered */
 
-/** @returns {Promise<Remembered>} */
-export async function recall() {
+/** @returns {Promise<Shown>} a panel reads no more: it is there the sooner */
+export async function recallShown() {
   const [local, session] = /** @type {any[]} */ (
     await Promise.all([
-      api.storage.local.get(['desk', 'mail', 'regulars', 'countdowns', 'settings', 'policy', 'managed']),
-      api.storage.session.get(['office', 'outbox', 'search', 'lines', 'popTabs', 'counts', 'measured']),
+      api.storage.local.get(['desk', 'mail', 'countdowns', 'settings', 'policy', 'managed']),
+      api.storage.session.get(['office', 'outbox', 'search']),
     ])
   );
   const said = { own: { ...local.settings }, policy: { ...local.policy }, managed: { ...local.managed } };
@@ -63,12 +67,26 @@ export async function recall() {
     desk: { ...emptyDesk(), ...local.desk },
     mail: { ...emptyMail(), ...local.mail },
     countdowns: { ...local.countdowns },
-    regulars: { ...local.regulars },
     outbox: { ...emptyOutbox(), ...session.outbox, busy: undefined },
     search: { ...emptySearch(), ...session.search },
     settings: settle(said),
     said,
     office: { ...emptyOffice(), ...session.office },
+  };
+}
+
+/** @returns {Promise<Remembered>} */
+export async function recall() {
+  const [shown, local, session] = /** @type {[Shown, any, any]} */ (
+    await Promise.all([
+      recallShown(),
+      api.storage.local.get('regulars'),
+      api.storage.session.get(['lines', 'popTabs', 'counts', 'measured']),
+    ])
+  );
+  return {
+    ...shown,
+    regulars: { ...local.regulars },
     lines: session.lines ?? [],
     popTabs: { ...session.popTabs },
     counts: session.counts ?? {},

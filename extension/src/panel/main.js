@@ -4,7 +4,14 @@ import { api } from '../browser.js';
 import { viewOf } from '../core/call_view.js';
 import { waitingFor } from '../core/inbox.js';
 import { settle } from '../core/settings.js';
-import { emptyDesk, emptyMail, emptyOffice, emptyOutbox, emptySearch, recall } from '../background/memory.js';
+import {
+  emptyDesk,
+  emptyMail,
+  emptyOffice,
+  emptyOutbox,
+  emptySearch,
+  recallShown,
+} from '../background/memory.js';
 import { createAnnouncer } from './announcer.js';
 import { h, icon, section } from './dom.js';
 import { handset } from './icons.js';
@@ -22,6 +29,14 @@ import { createSignIn } from './views/sign_in.js';
 import { createNotice, createTop } from './views/top.js';
 
 /** @typedef {import('../types').CallView} CallView @typedef {import('../types').Office} Office */
+
+/** What changed while the rest was read, which may be older. @type {Parameters<learn>[] | null} */
+let early = [];
+api.storage.onChanged.addListener((...change) => {
+  if (early) early.push(change);
+  else learn(...change);
+});
+const remembered = recallShown();
 
 const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 let desk = emptyDesk();
@@ -68,7 +83,8 @@ const lists = createLists(element('lists'), {
   changed: () => render(),
 });
 const updateHeld = createHeld(element('held'), send);
-const updateSettings = createSettings(crmPart, settingsPart, send, () => showKeys());
+/** @type {ReturnType<typeof createSettings> | undefined} made when they are first seen */
+let updateSettings;
 const updateSignIn = createSignIn(signInPart, send);
 const updateIdle = section(idlePart, () => [
   h(
@@ -129,6 +145,11 @@ function showCard(call) {
   card.update({ ...shown, due: countdowns[call.key] });
 }
 
+function showSettings() {
+  updateSettings ??= createSettings(crmPart, settingsPart, send, showKeys);
+  updateSettings(office, rules, desk);
+}
+
 /** @param {CallView} call */
 function workOf(call) {
   return (
@@ -165,7 +186,7 @@ function render() {
   signInPart.hidden = !(settings ? office.host.state === 'connected' : signedOut);
   const quiet = !calls.length && !signedOut && office.host.state === 'connected';
   idlePart.hidden = settings || !quiet;
-  updateSettings(office, rules, desk);
+  if (settings) showSettings();
   updateSignIn({ office, welcome: signedOut && !settings });
   updateIdle(null);
   element('lists').hidden = settings;
@@ -215,17 +236,14 @@ function learn(changes, where) {
   if (changes.focusNote) focusNote(changes.focusNote.newValue);
 }
 
-/** What changed while the rest was read, which may be older. @type {Parameters<learn>[] | null} */
-let early = [];
-api.storage.onChanged.addListener((...change) => {
-  if (early) early.push(change);
-  else learn(...change);
-});
 const showKeys = listenToKeys({
   singleKeys: () => rules.values.singleKeys,
   back: () => {
+    if (!settings) return;
     settings = false;
     render();
+    // What had the focus is hidden now: it goes to where the settings were opened.
+    /** @type {HTMLElement | null} */ (element('top').querySelector('[data-focus=settings]'))?.focus();
   },
 });
 setInterval(() => {
@@ -233,7 +251,7 @@ setInterval(() => {
   if (office.toast && Date.now() - office.toast.id > 6000) element('polite').replaceChildren();
 }, 1000);
 declareLanguage();
-({ desk, mail, office, outbox, search, countdowns, settings: rules } = await recall());
+({ desk, mail, office, outbox, search, countdowns, settings: rules } = await remembered);
 const missed = early;
 early = null;
 lists.open(search.text);

@@ -46,7 +46,7 @@ export function createNote(root, key, submit) {
     submit();
   });
   api.storage.local.get(storageKey(key)).then((found) => {
-    if (!typed) show(String(found[storageKey(key)] ?? ''));
+    if (!typed && found[storageKey(key)]) show(String(found[storageKey(key)]));
   });
   const listen = (
     /** @type {Record<string, chrome.storage.StorageChange>} */ changes,

@@ -16,7 +16,7 @@ export function platformIcon(platform) {
     : h('span', { class: 'crm letter', 'aria-hidden': 'true' }, [...platform.name][0] ?? '?');
 }
 
-/** @param {Element} root @param {Send} send */
+/** @param {HTMLElement} root @param {Send} send */
 export function createSignIn(root, send) {
   /** @type {Map<string, string>} what was typed, kept while the form is redrawn */
   const typed = new Map();
@@ -157,7 +157,8 @@ export function createSignIn(root, send) {
 
   /** @type {{office: Office, welcome: boolean} | undefined} */ let last;
   const update = () => {
-    if (last) draw(/** @type {any} */ ({ ...last, picked, regions }));
+    const seen = root.firstChild || !root.hidden; // before, there is nothing to draw it for
+    if (last && seen) draw(/** @type {any} */ ({ ...last, picked, regions }));
   };
   return (/** @type {{office: Office, welcome: boolean}} */ shown) => {
     const done =
