@@ -104,6 +104,13 @@ test('a call by keyboard alone: it rings, a caller is chosen, a note is typed, l
     assert.equal(await panel.locator('[role=tabpanel]:visible').getAttribute('aria-labelledby'), `tab-${tab}`);
   }
 
+  await tabTo(panel, 'settings');
+  await panel.keyboard.press('Enter');
+  await tabTo(panel, 'set-hideDetails');
+  await panel.keyboard.press('Escape');
+  assert.equal((await focus(panel)).what, 'settings');
+  assert.equal(await panel.locator('#card').isVisible(), true);
+
   const { urgent, said } = await panel.evaluate(() => globalThis.heard);
   assert.deepEqual(urgent, ['Incoming call from +1 415 555 0199']);
   assert.equal(said.filter((words) => words === 'Logged in Example CRM').length, 1);
