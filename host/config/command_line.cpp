@@ -32,6 +32,7 @@ CLI::Option* add_path(CLI::App& app, char const* name, std::optional<std::filesy
 std::unique_ptr<CLI::App> description(CommandLine& into) {
   auto app = std::make_unique<CLI::App>(about, "patchbay-host");
   app->allow_extras();
+  app->allow_windows_style_options(false);  // a path that begins with a slash is one there as well
   auto const add_folder = [&into](std::string const& name) { into.adapters.push_back(utf8_path(name)); };
   app->add_option_function<std::string>("--adapters", add_folder,
                                         "A further folder of adapters; may be given several times")

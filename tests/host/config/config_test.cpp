@@ -72,6 +72,8 @@ TEST_CASE("without any file the defaults hold") {
 
 TEST_CASE("everything that can be set is read") {
   Files files;
+  // Absolute on every system.
+  auto const ca_bundle = (std::filesystem::temp_directory_path() / "ca.pem").generic_string();
   files.user(R"({
     // comments are welcome
     "adapters": {"sandbox": {"base_url": "http://127.0.0.1:8700/api", "auth_url": "http://localhost:8700",
@@ -80,7 +82,7 @@ TEST_CASE("everything that can be set is read") {
     "allowed_adapters": ["sandbox"],
     "allowed_extensions": {"chromium": ["abcdefghijklmnopabcdefghijklmnop"],
                            "firefox": ["other@example.com"]},
-    "ca_bundle": "/etc/company/ca.pem",
+    "ca_bundle": ")" + ca_bundle + R"(",
     "proxy": "http://proxy.example.com:3128",
     "no_proxy": ["crm.example.com", ".internal.example.com", "10.0.0.0/8"],
     "log_level": "debug",
@@ -107,7 +109,7 @@ TEST_CASE("everything that can be set is read") {
   CHECK(config.retention == std::chrono::days(90));
   CHECK(config.allowed_extensions.chromium == std::vector<std::string>{"abcdefghijklmnopabcdefghijklmnop"});
   CHECK(config.allowed_extensions.firefox == std::vector<std::string>{"other@example.com"});
-  CHECK(config.ca_bundle == "/etc/company/ca.pem");
+  CHECK(config.ca_bundle == ca_bundle);
   CHECK(config.proxy == "http://proxy.example.com:3128");
   CHECK(config.log_level == LogLevel::debug);
   CHECK(config.default_region == "DE");
