@@ -23,7 +23,7 @@ TEST_CASE("each system has a place for every browser") {
     for (auto const& browser : browsers({os, "/home/jane", "/home/jane/.config", "/"})) {
       INFO(os << " " << browser.name);
       names.insert(browser.name);
-      CHECK(browser.user_manifest.is_absolute());
+      CHECK(browser.user_manifest.has_root_directory());
       CHECK(browser.user_manifest.filename() == "io.patchbay.host.json");
       CHECK_FALSE(browser.profiles.empty());
       CHECK_FALSE(browser.system_manifests.empty());

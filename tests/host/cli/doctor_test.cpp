@@ -2,6 +2,7 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <catch2/catch.hpp>
 
 #include "cli/extension_versions.hpp"
@@ -47,9 +48,10 @@ class Patient {
   }
   fs::path manifest() const { return home.browser("Chromium").user_manifest; }
   void write_manifest(std::string const& path, std::string const& origins) const {
-    test::Home::write(
-        manifest(), R"({"name": "io.patchbay.host", "description": "d", "type": "stdio", "path": ")" + path +
-                        R"(", "allowed_origins": [)" + origins + "]}");
+    test::Home::write(manifest(),
+                      R"({"name": "io.patchbay.host", "description": "d", "type": "stdio", "path": )" +
+                          boost::json::serialize(boost::json::string(path)) + R"(, "allowed_origins": [)" +
+                          origins + "]}");
   }
   std::vector<std::string> problems() const {
     return inspect(home.browser("Chromium"), home.program(), home.allowed()).problems;
@@ -182,12 +184,16 @@ TEST_CASE("each fault of a manifest is named") {
   CHECK(problem().empty());
   patient.write_manifest(patient.home.program().string(), origin);
   CHECK(problem().empty());
-  patient.write_manifest("/no/such/program", origin);
-  CHECK(contains(problem(), "/no/such/program, which does not exist."));
+  auto const folder = patient.home.program().parent_path();
+  auto const missing = (folder / "missing.exe").string();
+  patient.write_manifest(missing, origin);
+  CHECK(contains(problem(), missing + ", which does not exist."));
   patient.write_manifest("patchbay-host", origin);
   CHECK(contains(problem(), "no absolute path"));
-  patient.write_manifest("/bin/sh", origin);
-  CHECK(contains(problem(), "It would start another program, /bin/sh."));
+  auto const other = folder / "other.exe";
+  fs::copy_file(patient.home.program(), other);  // which keeps that it can be run
+  patient.write_manifest(other.string(), origin);
+  CHECK(contains(problem(), "It would start another program, " + other.string() + "."));
   patient.write_manifest(patient.home.program().string(), "\"chrome-extension://other/\", 5");
   CHECK(contains(problem(), "does not allow the extension " + ids.front()));
   test::Home::write(patient.manifest(), "{} trailing");
@@ -197,7 +203,7 @@ TEST_CASE("each fault of a manifest is named") {
   CHECK(patient.problems().size() == 2 + ids.size());
 }
 
-TEST_CASE("a program that cannot be run is named") {
+TEST_CASE("a program that cannot be run is named", "[posix]") {  // a mode says whether it can
   Patient patient;
   fs::permissions(patient.home.program(), fs::perms::owner_read);
   REQUIRE(patient.problems().size() == 1);

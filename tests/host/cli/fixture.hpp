@@ -22,7 +22,7 @@ class Home {
   }
 
   Places places() const { return {"linux", folder_ / "home", folder_ / "config", folder_ / "root"}; }
-  std::filesystem::path program() const { return folder_ / "patchbay host"; }
+  std::filesystem::path program() const { return folder_ / "patchbay host.exe"; }  // what Windows runs
   AllowedExtensions allowed() const { return allowed_extensions(Config()); }
 
   Browser browser(std::string const& name) const {

@@ -58,6 +58,14 @@ TEST_CASE("a file that is no database is kept beside a new one, to the last byte
   REQUIRE(kept.size() == 1);
   CHECK(fs::file_size(kept[0]) == 5000);
   CHECK(damage_notice(file).find(kept[0].string()) != std::string::npos);
+}
+
+TEST_CASE("what takes the place of a damaged file is for its owner only", "[posix]") {  // its mode says so
+  test::TempDir const folder;
+  auto const file = folder / "patchbay.db";
+  std::ofstream(file) << std::string(5000, 'x');
+  Database database(file);
+  CHECK(people_in(database) == 0);
   CHECK(fs::status(file).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
 }
 
