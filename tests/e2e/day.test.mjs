@@ -51,7 +51,10 @@ test('a day with a CRM that refuses, is changed, is away and comes back', { skip
   await key.fill('sandbox');
   await panel.getByRole('button', { name: 'Connect with a key' }).click();
   await panel.locator('.health', { hasText: 'Sandbox CRM' }).waitFor();
-  const putAway = () => panel.getByRole('button', { name: 'Put this card away' }).click();
+  const putAway = async () => {
+    await panel.getByRole('button', { name: 'Put this card away' }).click();
+    await panel.locator('.call').waitFor({ state: 'hidden' });
+  };
   const note = panel.locator('.call').getByLabel('Note');
 
   // It refuses: the contact is gone by the time that the call is logged. Another one takes the call.

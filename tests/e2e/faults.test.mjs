@@ -73,10 +73,8 @@ test('two tabs that tell of one call make one call; a warm transfer keeps its on
   await panel.locator('.standing', { hasText: 'Logged in Example CRM' }).waitFor();
   await tell('call.ended', { durationSec: 61 });
   await browser.asked('callLog.update', ({ duration }) => duration === 61);
-  await panel.waitForFunction(async () => {
-    const { counts } = await chrome.storage.session.get('counts');
-    return JSON.stringify(counts).includes('"taken":6');
-  });
+  const counts = () => panel.evaluate(() => chrome.storage.session.get('counts'));
+  await until(async () => JSON.stringify(await counts()).includes('"taken":6'), 'what both tabs said');
   assert.equal((await callsOf(panel)).length, 1);
   assert.equal(browser.requests('contact.find').length, 1);
   assert.equal(browser.requests('callLog.create').length, 1);

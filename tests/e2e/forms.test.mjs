@@ -146,11 +146,11 @@ test('a log is filed under what the platform offers, and anew after it was writt
     assert.deepEqual(params.additionalSubmission, { matters: 'm1', campaigns: ['c1', 'c2'] });
     await panel.getByRole('radio', { name: 'Wants a demo' }).click();
     await panel.getByLabel('Matter').selectOption('');
-    await panel.waitForFunction(async () => {
-      const { desk } = await chrome.storage.local.get('desk');
+    await until(async () => {
+      const { desk } = await panel.evaluate(() => chrome.storage.local.get('desk'));
       const [{ log }] = Object.values(desk.work);
       return log.sent.filed.outcome === 'o2' && !log.sent.filed.matters;
-    });
+    }, 'the log under other records');
     const told = browser.requests('callDisposition.set').map((one) => one.params.dispositions);
     assert.deepEqual(Object.assign({}, ...told), { outcome: 'o2', matters: '' });
   }));

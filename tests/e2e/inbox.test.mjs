@@ -42,6 +42,7 @@ async function call(phone, number, name) {
 /** The last call's card is put away, and the inbox shown. */
 async function clear(panel) {
   await panel.getByRole('button', { name: 'Put this card away' }).click();
+  await panel.locator('.call').waitFor({ state: 'hidden' });
   await panel.getByRole('tab', { name: 'Inbox' }).click();
 }
 
@@ -103,9 +104,8 @@ test('who it was: one of several, somebody new, somebody found by name, and each
     assert.equal(await panel.getByLabel('Remember for this number').isChecked(), true);
     await panel.getByLabel('Remember for this number').click();
     await phone.click('#hangup');
-    await panel.waitForFunction(
-      async () => !Object.keys((await chrome.storage.local.get('regulars')).regulars).length,
-    );
+    const regulars = () => panel.evaluate(() => chrome.storage.local.get('regulars'));
+    await until(async () => !Object.keys((await regulars()).regulars).length, 'a number that is forgotten');
   }));
 
 test('what the CRM says: refused, a field missing, deleted, and changed by somebody else', (t) =>
@@ -340,10 +340,10 @@ test('the card: it is not Jane, and this number is never to be logged', (t) =>
     await panel.getByRole('tab', { name: 'Inbox, 1 thing needs you' }).waitFor();
     await panel.getByRole('button', { name: 'Never log this number' }).click();
     await panel.getByRole('tab', { name: 'Inbox, 1 thing needs you' }).waitFor({ state: 'detached' });
-    await panel.waitForFunction(async () => {
-      const { settings } = await chrome.storage.local.get('settings');
+    await until(async () => {
+      const { settings } = await panel.evaluate(() => chrome.storage.local.get('settings'));
       return String(settings.doNotLog) === '+14155550144';
-    });
+    }, 'a number that is never logged');
   }));
 
 test('messages stand in the inbox, are logged there, and are linked to somebody who is found', (t) =>

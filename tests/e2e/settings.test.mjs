@@ -48,16 +48,12 @@ async function call(phone, number) {
   await phone.click('#hangup');
 }
 const settings = (panel) => panel.locator('[data-focus=settings]').click();
+const valuesOf = async (panel) =>
+  (await panel.evaluate(() => chrome.storage.session.get('settings'))).settings.values;
 const set = async (panel, name, value) => {
   await settings(panel);
   await panel.locator(`#set-${name}`).selectOption(value);
-  await panel.waitForFunction(
-    async ([key, wanted]) => {
-      const { settings: now } = await chrome.storage.session.get('settings');
-      return String(now.values[key]) === wanted;
-    },
-    [name, value],
-  );
+  await until(async () => String((await valuesOf(panel))[name]) === value, `${name} ${value}`);
   await settings(panel);
 };
 
@@ -155,9 +151,7 @@ test('what is set has its effect at once: when, which calls, whose numbers, whic
   assert.equal(await panel.evaluate(() => document.activeElement.tagName), 'BODY');
   await settings(panel);
   await panel.getByLabel('Single letters and digits act while nobody types').uncheck();
-  await panel.waitForFunction(
-    async () => !(await chrome.storage.session.get('settings')).settings.values.singleKeys,
-  );
+  await until(async () => !(await valuesOf(panel)).singleKeys, 'keys that do nothing');
   await panel.keyboard.press('Escape');
   await panel.getByLabel('Note').waitFor();
   await panel.keyboard.press('n');
@@ -191,20 +185,20 @@ test('the caller’s page opens once, behind what one looks at; the browser’s 
   await phone.click('#answer');
   const page = await popped;
   await page.waitForURL(url);
-  const inFront = await panel.waitForFunction(async () => {
-    const [id] = Object.values((await chrome.storage.session.get('popTabs')).popTabs ?? {});
-    return id === undefined ? undefined : { active: (await chrome.tabs.get(id)).active };
-  });
-  assert.deepEqual(await inFront.jsonValue(), { active: false });
+  const tab = () =>
+    panel.evaluate(async () => {
+      const [id] = Object.values((await chrome.storage.session.get('popTabs')).popTabs ?? {});
+      return id && chrome.tabs.get(id);
+    });
+  assert.equal((await until(tab, 'the tab that was opened')).active, false);
   await phone.click('#hangup');
   await panel.getByText('Call ended').waitFor();
 
   await press('focus-note');
   await panel.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA');
   await panel.keyboard.type('By key.');
-  await panel.waitForFunction(async () =>
-    Object.values(await chrome.storage.local.get(null)).includes('By key.'),
-  );
+  const kept = async () => Object.values(await panel.evaluate(() => chrome.storage.local.get(null)));
+  await until(async () => (await kept()).includes('By key.'), 'a note that is kept');
   await press('log-last');
   await panel.locator('.standing', { hasText: 'Logged in Example CRM' }).waitFor();
   assert.equal(browser.requests('callLog.create')[0].params.note, 'By key.');

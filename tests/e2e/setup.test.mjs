@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser, extensionId, ring } from './support/browser.mjs';
+import { until } from './support/stage.mjs';
 
 const jane = {
   id: '7',
@@ -105,10 +106,8 @@ test('the diagnostics show how long calls took and what passed, and copy it with
   const started = panel.getByRole('heading', { name: 'Jane Doe' }).waitFor();
   await phone.evaluate(() => document.querySelector('#ring').click());
   await started;
-  await panel.waitForFunction(async () => {
-    const { measured } = await chrome.storage.session.get('measured');
-    return measured?.traces[0]?.marks.painted;
-  });
+  const measured = async () => (await panel.evaluate(() => chrome.storage.session.get('measured'))).measured;
+  await until(async () => (await measured())?.traces[0]?.marks.painted, 'a name that was painted');
   await phone.evaluate(() => document.querySelector('#answer').click());
   await panel.getByText('On call').first().waitFor();
   await panel.getByLabel('Note').fill('Call her back on Friday.');
