@@ -54,6 +54,15 @@ bool may_be_installed(json::object const& policies, std::string const& id) {
                     lists(policies, "ExtensionInstallBlocklist", id));
 }
 
+// Whether this id, or all where nothing is said of it, may have the permission that talking to a host takes.
+bool may_have_hosts(json::object const& policies, std::string const& id) {
+  auto const settings = object_in(policies, "ExtensionSettings");
+  auto const own = object_in(settings, id);
+  auto const& counts = own.contains("blocked_permissions") ? own : object_in(settings, "*");
+  return lists(own, "allowed_permissions", "nativeMessaging") ||
+         !lists(counts, "blocked_permissions", "nativeMessaging");
+}
+
 bool host_may_run(json::object const& policies, std::string const& host) {
   return lists(policies, "NativeMessagingAllowlist", host) ||
          !(lists(policies, "NativeMessagingBlocklist", "*") ||
@@ -77,6 +86,12 @@ BrowserPolicy policy_of(Browser const& browser, Places const& places, AllowedExt
   if (!some && !ids.empty())
     result.problems.push_back("The organisation's policy forbids the extension " + ids.front() +
                               ". Allow it in ExtensionSettings or ExtensionInstallAllowlist.");
+  bool const talks = std::any_of(ids.begin(), ids.end(),
+                                 [&](std::string const& id) { return may_have_hosts(policies, id); });
+  if (!talks && !ids.empty())
+    result.problems.push_back(
+        "The organisation's policy takes the permission nativeMessaging from the extension " + ids.front() +
+        ". Leave it out of blocked_permissions, or add it to allowed_permissions.");
   return result;
 }
 

@@ -69,6 +69,19 @@ TEST_CASE("a policy that blocks extensions is named unless it allows ours") {
       forbids(office.policy(R"({"ExtensionSettings": {"*": {"installation_mode": "blocked"}}})"), "forbids"));
 }
 
+TEST_CASE("a policy that takes from extensions what talking to a host needs is named") {
+  Office office("Google Chrome");
+  auto const blocked = std::string(R"("*": {"blocked_permissions": ["nativeMessaging", "usb"]})");
+  CHECK(forbids(office.policy("{\"ExtensionSettings\": {" + blocked + "}}"), "nativeMessaging"));
+  for (auto const* own :
+       {R"({"blocked_permissions": ["usb"]})", R"({"allowed_permissions": ["nativeMessaging"]})"}) {
+    INFO(own);
+    CHECK(office.policy("{\"ExtensionSettings\": {" + blocked + ", \"" + office.id() + "\": " + own + "}}")
+              .problems.empty());
+  }
+  CHECK(office.policy(R"({"ExtensionSettings": {"*": {"blocked_permissions": ["usb"]}}})").problems.empty());
+}
+
 TEST_CASE("Firefox's policies stand one level deeper") {
   Office office("Firefox");
   auto const blocked = std::string(R"("*": {"installation_mode": "blocked"})");
