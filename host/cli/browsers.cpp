@@ -72,6 +72,7 @@ std::vector<Browser> browsers(Places const& places) {
         browser.system_manifests.push_back(*named);
     }
     browser.policies = texts_in(where, "policies");
+    browser.id = text_at(about, "id");
     if (auto const* sandboxes = where.if_contains("sandboxes")) {
       for (auto const& one : sandboxes->as_object())
         browser.sandboxes[std::string(one.key())] = place(one.value(), places);

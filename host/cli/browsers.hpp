@@ -33,6 +33,7 @@ struct Browser {
   std::map<std::string, std::filesystem::path> sandboxes =
       {};                // "snap", "flatpak": where that one keeps data
   std::string key = {};  // in Windows' registry: see platform/browser_key.hpp
+  std::string id = {};   // "chrome": for programs
 };
 
 // In the order of manifest/locations.json.

@@ -12,6 +12,7 @@ namespace patchbay {
 namespace {
 
 namespace fs = std::filesystem;
+namespace json = boost::json;
 
 // What a person can do about a browser that is shut off from the machine, and cannot simply start a program.
 std::string about_sandbox(Browser const& browser, std::string const& kind) {
@@ -28,20 +29,38 @@ std::string about_sandbox(Browser const& browser, std::string const& kind) {
          fs::path(browser.sandboxes.at(kind)).filename().string() + " yes";
 }
 
-bool report_sandboxes(Browser const& browser, ReportSection& section) {
-  bool found = false;
+std::vector<std::string> sandboxes_of(Browser const& browser) {
+  std::vector<std::string> kinds;
   for (auto const& [kind, folder] : browser.sandboxes) {
     std::error_code unreadable;  // then it is not this user's
-    if (!fs::is_directory(folder, unreadable)) continue;
-    section.note(about_sandbox(browser, kind));
-    found = true;
+    if (fs::is_directory(folder, unreadable)) kinds.push_back(kind);
   }
-  return found;
+  return kinds;
 }
 
-void report_browser(Browser const& browser, DoctorInput const& input, ReportSection& section) {
-  auto const policy = policy_of(browser, input.places, input.allowed);
-  auto const state = inspect(browser, input.executable, input.allowed, policy);
+// A browser as this user and this machine have it.
+struct Seen {
+  Browser browser;
+  bool used;
+  std::vector<std::string> sandboxes;
+  BrowserPolicy policy;
+  BrowserState state;
+};
+
+std::vector<Seen> look_at_browsers(DoctorInput const& input) {
+  std::vector<Seen> all;
+  for (auto& browser : browsers(input.places)) {
+    auto policy = policy_of(browser, input.places, input.allowed);
+    auto state = inspect(browser, input.executable, input.allowed, policy);
+    bool const used = is_used(browser);
+    auto sandboxes = sandboxes_of(browser);
+    all.push_back({std::move(browser), used, std::move(sandboxes), std::move(policy), std::move(state)});
+  }
+  return all;
+}
+
+void report_used(Seen const& seen, ReportSection& section) {
+  auto const& [browser, used, sandboxes, policy, state] = seen;
   if (state.problems.empty()) section.good(browser.name + ": " + state.manifest.string());
   for (auto const& problem : state.problems) section.wrong(browser.name + ": " + problem);
   for (auto const& problem : policy.problems) section.wrong(browser.name + ": " + problem);
@@ -50,21 +69,54 @@ void report_browser(Browser const& browser, DoctorInput const& input, ReportSect
                "Run patchbay-host --unregister to use that one.");
 }
 
-ReportSection browsers_section(DoctorInput const& input) {
+// What would be, had it been started: an administrator sees that the machine is right before anybody comes.
+void report_unused(Seen const& seen, ReportSection& section) {
+  auto const name = seen.browser.name + ": not used by this user";
+  if (seen.state.manifest.empty()) return section.note(name + ".");
+  section.note(name + "; it would find " + seen.state.manifest.string() +
+               (seen.state.problems.empty() ? "." : ", but: " + seen.state.problems.front()));
+}
+
+ReportSection browsers_section(std::vector<Seen> const& all, DoctorInput const& input) {
   ReportSection section{"browsers", "Browsers"};
-  int used = 0;
-  for (auto const& browser : browsers(input.places)) {
-    bool const sandboxed = report_sandboxes(browser, section);
-    if (is_used(browser)) {
-      ++used;
-      report_browser(browser, input, section);
-    } else if (!sandboxed) {
-      section.note(browser.name + ": not used by this user.");
-    }
+  for (auto const& seen : all) {
+    for (auto const& kind : seen.sandboxes) section.note(about_sandbox(seen.browser, kind));
+    if (seen.used)
+      report_used(seen, section);
+    else if (seen.sandboxes.empty())
+      report_unused(seen, section);
   }
-  if (used == 0)
-    section.wrong("No browser that can start the host was found under " + input.places.home.string() + ".");
+  bool const used = std::any_of(all.begin(), all.end(), [](Seen const& one) { return one.used; });
+  bool const sandboxed =
+      std::any_of(all.begin(), all.end(), [](Seen const& one) { return !one.sandboxes.empty(); });
+  bool const ready =
+      std::any_of(all.begin(), all.end(), [](Seen const& one) { return one.state.problems.empty(); });
+  auto const where = " under " + input.places.home.string() + ".";
+  if (!used && ready && !sandboxed)
+    section.note("No browser has been started" + where + " Those named above will find the host.");
+  else if (!used)
+    section.wrong("No browser that can start the host was found" + where);
   return section;
+}
+
+json::array browsers_json(std::vector<Seen> const& all) {
+  json::array rows;
+  for (auto const& [browser, used, sandboxes, policy, state] : all) {
+    json::array places;
+    for (auto const& place : looked_at(browser))
+      places.push_back(json::object{{"path", place.manifest.string()},
+                                    {"for", place.for_everybody ? "machine" : "user"},
+                                    {"there", place.there}});
+    json::object row{{"id", browser.id},
+                     {"name", browser.name},
+                     {"used", used},
+                     {"sound", state.problems.empty() && policy.problems.empty()},
+                     {"places", std::move(places)},
+                     {"sandboxes", json::array(sandboxes.begin(), sandboxes.end())}};
+    if (!state.manifest.empty()) row["sees"] = state.manifest.string();
+    rows.push_back(std::move(row));
+  }
+  return rows;
 }
 
 ReportSection extensions_section(DoctorInput const& input) {
@@ -95,6 +147,8 @@ ReportSection adapters_section(DoctorInput const& input) {
     section.good(name + ": " + adapter.path.string());
     if (!adapter.app.empty()) section.note(adapter.name + ", sign-in by browser: " + adapter.app);
   }
+  if (!input.adapters.empty())
+    section.good("Nobody but an administrator and this user can change them or the folders above them.");
   for (auto const& refused : input.refused)
     section.wrong(refused.path.string() + " was refused. " + refused.reason);
   bool const any = std::any_of(input.adapters.begin(), input.adapters.end(),
@@ -120,21 +174,26 @@ ReportSection part_section(std::string id, std::string title, DoctorInput::Part 
 ReportSection settings_section(DoctorInput const& input) {
   ReportSection section{"settings", "Settings"};
   for (auto const& line : input.settings) section.good(line);
-  if (input.settings.empty()) section.good("Nothing is set: the defaults hold.");
+  if (input.settings.empty() && input.configuration.problem.empty())
+    section.good("Nothing is set: the defaults hold.");
+  if (input.settings.empty() && !input.configuration.problem.empty())
+    section.note("What is set shows when the configuration is right.");
   return section;
 }
 
 }  // namespace
 
 Report examine(DoctorInput const& input) {
-  return {input.version,
-          input.executable.string(),
-          {browsers_section(input), extensions_section(input), adapters_section(input),
-           part_section("configuration", "Configuration", input.configuration), settings_section(input),
-           part_section("database", "Database", input.database),
-           part_section("directory", "Contact directory", input.directory),
-           part_section("keyring", "Keyring", input.keyring),
-           ReportSection{"network", "Network", input.network}}};
+  auto const seen = look_at_browsers(input);
+  return {
+      input.version,
+      input.executable.string(),
+      {browsers_section(seen, input), extensions_section(input), adapters_section(input),
+       part_section("configuration", "Configuration", input.configuration), settings_section(input),
+       part_section("database", "Database", input.database),
+       part_section("directory", "Contact directory", input.directory),
+       part_section("keyring", "Keyring", input.keyring), ReportSection{"network", "Network", input.network}},
+      browsers_json(seen)};
 }
 
 }  // namespace patchbay

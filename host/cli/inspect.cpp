@@ -58,21 +58,39 @@ void check(json::object const& manifest, Browser const& browser, fs::path const&
   }
 }
 
+// What cannot be looked at is not there for the browser either.
+bool is_there(fs::path const& file) {
+  std::error_code ignored;
+  return fs::exists(file, ignored);
+}
+
+std::string no_manifest(Browser const& browser) {
+  std::string text;
+  for (auto const& place : looked_at(browser))
+    text += (text.empty() ? "no manifest at " : " nor at ") + place.manifest.string();
+  return text + "." + remedy;
+}
+
 }  // namespace
+
+std::vector<LookedAt> looked_at(Browser const& browser) {
+  std::vector<LookedAt> places{{browser.user_manifest, false, is_there(browser.user_manifest)}};
+  for (auto const& manifest : browser.system_manifests)
+    places.push_back({manifest, true, is_there(manifest)});
+  return places;
+}
 
 BrowserState inspect(Browser const& browser, fs::path const& executable, AllowedExtensions const& allowed,
                      BrowserPolicy const& policy) {
-  std::error_code ignored;  // what cannot be looked at is not there for the browser either
-  auto const exists = [&](fs::path const& file) { return fs::exists(file, ignored); };
   auto const& machine_wide = browser.system_manifests;
-  auto const system = std::find_if(machine_wide.begin(), machine_wide.end(), exists);
-  bool const hidden = policy.hides_user_hosts && exists(browser.user_manifest);
-  bool const own = !hidden && exists(browser.user_manifest);
+  auto const system = std::find_if(machine_wide.begin(), machine_wide.end(), is_there);
+  bool const hidden = policy.hides_user_hosts && is_there(browser.user_manifest);
+  bool const own = !hidden && is_there(browser.user_manifest);
   if (hidden && system == machine_wide.end())
     return {{},
             {"The organisation's policy hides hosts that a user registered (NativeMessagingUserLevelHosts). "
              "An administrator can install Patchbay for the whole machine."}};
-  if (!own && system == machine_wide.end()) return {{}, {std::string("no manifest.") + remedy}};
+  if (!own && system == machine_wide.end()) return {{}, {no_manifest(browser)}};
   BrowserState state{own ? browser.user_manifest : *system, {}, own && system != machine_wide.end()};
   std::ifstream stream(state.manifest, std::ios::binary);
   std::string const text(std::istreambuf_iterator<char>(stream), {});

@@ -11,6 +11,15 @@
 
 namespace patchbay {
 
+struct LookedAt {
+  std::filesystem::path manifest;
+  bool for_everybody;  // of the machine, or of this user
+  bool there;
+};
+
+// Every place of manifest/locations.json where this browser looks, in its order.
+std::vector<LookedAt> looked_at(Browser const& browser);
+
 struct BrowserState {
   std::filesystem::path manifest;     // the one that the browser takes; empty: it finds none
   std::vector<std::string> problems;  // sentences; empty when it would start this program

@@ -62,7 +62,8 @@ json::object to_json(Report const& report) {
           {"executable", report.executable},
           {"well", count == 0},
           {"wrong", count},
-          {"sections", std::move(sections)}};
+          {"sections", std::move(sections)},
+          {"browsers", report.browsers}};
 }
 
 }  // namespace patchbay

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 namespace patchbay {
@@ -31,13 +32,16 @@ struct Report {
   std::string version;     // of the host
   std::string executable;  // its path
   std::vector<ReportSection> sections;
+  boost::json::array browsers = {};  // for programs: see to_json()
 
   int wrong_count() const;
 };
 
 void print(Report const& report, std::ostream& out);
 
-// {version, executable, well, wrong, sections: [{id, title, findings: [{level: "ok"|"note"|"wrong", text}]}]}
+// {version, executable, well, wrong, sections: [{id, title, findings: [{level: "ok"|"note"|"wrong", text}]}], browsers: [{id, name,
+//  used, sees? (the manifest that it takes), sound (which would start this program), places: [{path, for: "user"|"machine", there}],
+//  sandboxes: ["snap"|"flatpak"]}]}
 boost::json::object to_json(Report const& report);
 
 }  // namespace patchbay

@@ -71,6 +71,7 @@ TEST_CASE("where all is well the doctor says so") {
   CHECK(contains(patient.text, "Patchbay host 1.2.3, " + patient.home.program().string()));
   CHECK(contains(patient.text, "ok     Chromium: " + patient.manifest().string()));
   CHECK(contains(patient.text, "note   Firefox: not used by this user."));
+  CHECK(contains(patient.text, "ok     Nobody but an administrator and this user can change them"));
   CHECK(contains(patient.text, "ok     Sandbox 1.0: /opt/lib/sandbox.so"));
   CHECK(contains(patient.text,
                  "note   Acme, sign-in by browser: the client id is set, the client secret is not."));
@@ -162,7 +163,10 @@ TEST_CASE("a browser without a manifest is wrong, and what to do is said") {
   Patient patient;
   patient.home.use("Firefox");
   CHECK(patient.examine() == 1);
-  CHECK(contains(patient.text, "WRONG  Firefox: no manifest. Run patchbay-host --register."));
+  auto const firefox = patient.home.browser("Firefox");
+  auto expected = "WRONG  Firefox: no manifest at " + firefox.user_manifest.string();
+  for (auto const& place : firefox.system_manifests) expected += " nor at " + place.string();
+  CHECK(contains(patient.text, expected + ". Run patchbay-host --register."));
   CHECK(contains(patient.text, "1 thing is wrong."));
 }
 
@@ -172,6 +176,47 @@ TEST_CASE("a user without a browser is told so") {
   patient.input.places.config /= "nobody";
   CHECK(patient.examine() == 1);
   CHECK(contains(patient.text, "No browser that can start the host was found"));
+}
+
+TEST_CASE("before anybody starts a browser, an administrator sees what the browsers would find") {
+  Patient patient;
+  auto const machine = patient.home.browser("Firefox").system_manifests.front();
+  test::Home::write(machine,
+                    manifest_text(BrowserFamily::firefox, patient.home.program(), patient.home.allowed()));
+  patient.input.places.home /= "nobody";
+  patient.input.places.config /= "nobody";
+  CHECK(patient.examine() == 0);
+  CHECK(contains(patient.text,
+                 "note   Firefox: not used by this user; it would find " + machine.string() + "."));
+  CHECK(contains(patient.text, "note   No browser has been started under "));
+  test::Home::write(machine, manifest_text(BrowserFamily::firefox, "/gone/host", patient.home.allowed()));
+  CHECK(patient.examine() == 1);
+  CHECK(contains(patient.text, ", but: Its manifest names /gone/host, which does not exist."));
+  CHECK(contains(patient.text, "WRONG  No browser that can start the host was found"));
+}
+
+TEST_CASE("programs read where each browser looks, and what it sees there") {
+  Patient patient;
+  auto const chromium = patient.home.browser("Chromium");
+  fs::create_directories(patient.home.browser("Firefox").sandboxes.at("snap"));
+  patient.examine();
+  auto const json = to_json(patient.report);
+  auto const& rows = json.at("browsers").as_array();
+  REQUIRE(rows.size() == browsers(patient.home.places()).size());
+  CHECK(rows.at(1) ==
+        boost::json::value{
+            {"id", "chromium"},
+            {"name", "Chromium"},
+            {"used", true},
+            {"sound", true},
+            {"sees", chromium.user_manifest.string()},
+            {"places",
+             {{{"path", chromium.user_manifest.string()}, {"for", "user"}, {"there", true}},
+              {{"path", chromium.system_manifests.front().string()}, {"for", "machine"}, {"there", false}}}},
+            {"sandboxes", boost::json::array()}});
+  CHECK(rows.at(0).at("used") == false);
+  CHECK_FALSE(rows.at(0).as_object().contains("sees"));
+  CHECK(rows.at(4).at("sandboxes") == boost::json::array{"snap"});
 }
 
 TEST_CASE("each fault of a manifest is named") {
@@ -247,6 +292,9 @@ TEST_CASE("a part's problem is wrong, a warning is only a note") {
   CHECK(contains(patient.text, "WRONG  /data/patchbay.db: The disk is full."));
   CHECK(contains(patient.text, "WRONG  The configuration /x is no JSON text, see line 3."));
   CHECK(contains(patient.text, "2 things are wrong."));
+  patient.input.settings.clear();
+  patient.examine();
+  CHECK(contains(patient.text, "note   What is set shows when the configuration is right."));
 }
 
 }  // namespace patchbay
