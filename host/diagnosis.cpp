@@ -7,10 +7,12 @@
 #include <boost/json/serialize.hpp>
 
 #include "application.hpp"
+#include "base/utf8_path.hpp"
 #include "network_findings.hpp"
 #include "platform/keyring.hpp"
 #include "platform/os.hpp"
 #include "platform/paths.hpp"
+#include "platform/trust.hpp"
 #include "store/connections.hpp"
 #include "store/repair.hpp"
 
@@ -139,15 +141,37 @@ DoctorInput::Part directory_part(fs::path const& folder, Config const& config,
   return part;
 }
 
+// Why a policy in a file does not bind everybody here; empty: it does.
+std::string fault_of_policy(fs::path const& file) {
+  std::error_code unreadable;  // not a file: another place that the system has for policies
+  auto const status = fs::status(file, unreadable);
+  if (!fs::is_regular_file(status)) return {};
+  if ((status.permissions() & fs::perms::others_read) == fs::perms::none)
+    return "Only an administrator can read " + file.string() +
+           ", so the host starts for nobody else. Let everybody read it.";
+  auto const distrust = platform::reason_to_distrust(file, platform::Owner::administrator);
+  return distrust ? "The organisation's policy can be changed by others: " + *distrust : "";
+}
+
 // A problem names its file by itself.
-DoctorInput::Part configuration_part(fs::path const& user_file, std::optional<Error> const& problem) {
+DoctorInput::Part configuration_part(ConfigSources const& sources, std::optional<Error> const& problem) {
+  DoctorInput::Part part;
   if (problem) return {{}, problem->message, {}};
-  return {user_file.string() + (fs::exists(user_file) ? "" : " is not there: the defaults hold."), {}, {}};
+  auto const& file = sources.user_file;
+  part.place = file.string() + (fs::exists(file) ? "" : " is not there: the defaults hold.");
+  for (auto const& policy : *sources.policy) {
+    part.facts.push_back("The organisation's policy: " + policy.source);
+    part.problem += fault_of_policy(utf8_path(policy.source));
+  }
+  if (!part.problem.empty()) part.place.clear();
+  return part;
 }
 
 DoctorInput::Part keyring_part(CommandLine const& options) {
   auto const info = platform::make_keyring(data_directory(options))->describe();
-  return {info.detail, {}, info.warning};
+  if (info.kind == "file")
+    return {info.detail, {}, info.warning};  // it works; a keyring with a warning does not
+  return {info.detail, info.warning, {}};
 }
 
 }  // namespace
@@ -163,8 +187,8 @@ Report diagnose(CommandLine const& options) {
   input.executable = platform::executable();
   input.places = places_here();
   input.allowed = allowed_extensions(config);
-  input.configuration = configuration_part(sources.user_file, read ? wrong_setting(options, config, registry)
-                                                                   : std::optional<Error>(read.error()));
+  input.configuration = configuration_part(
+      sources, read ? wrong_setting(options, config, registry) : std::optional<Error>(read.error()));
   input.settings = settings_in_words(config);
   add_adapters(config, registry, keyring.get(), input);
   input.database = database_part(database_file(options));

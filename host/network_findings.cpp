@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 
 #include "application.hpp"
 #include "http/reach.hpp"
@@ -46,10 +47,34 @@ std::vector<std::string> origins_of(Manifest const& manifest, Config const& conf
   return origins;
 }
 
-Finding finding_of(Reach const& one) {
+// An origin, and whether anybody here would miss it.
+using Origins = std::map<std::string, bool>;
+
+// Where somebody is signed in, it is those CRMs that count; before, all of them.
+Origins asked_origins(Config const& config, Registry const& registry, std::vector<Connection> const& rows,
+                      std::vector<Finding>& findings) {
+  Origins origins;
+  for (auto const& adapter : registry.adapters()) {
+    auto const& manifest = adapter->manifest();
+    if (!uses_adapter(config, manifest.id)) continue;
+    bool const missed = rows.empty() || std::any_of(rows.begin(), rows.end(), [&](Connection const& row) {
+                          return row.platform == manifest.id;
+                        });
+    auto const its = origins_of(manifest, config, rows);
+    if (its.empty())
+      findings.push_back({Finding::Level::note, manifest.name + ": its host is known after a sign-in only."});
+    for (auto const& origin : its) origins[origin] = origins[origin] || missed;
+  }
+  return origins;
+}
+
+Finding finding_of(Reach const& one, bool missed) {
   bool const own_machine = one.origin.starts_with("http://");  // nothing else may be reached so
   if (one.problem && own_machine)
     return {Finding::Level::note, one.origin + " on this machine does not answer: " + one.problem->message};
+  if (one.problem && !missed)
+    return {Finding::Level::note,
+            one.origin + ": " + one.problem->message + " Nobody here is signed in to this CRM."};
   if (one.problem) return {Finding::Level::wrong, one.origin + ": " + one.problem->message};
   auto const off = one.clock_ahead.value_or(0min);
   if (off > clock_tolerance || off < -clock_tolerance) {
@@ -73,17 +98,7 @@ std::string proxy_in_words(Config const& config) {
 std::vector<Finding> network_findings(Config const& config, Registry const& registry,
                                       std::vector<Connection> const& rows, platform::Keyring* keyring) {
   std::vector<Finding> findings;
-  std::vector<std::string> origins;
-  for (auto const& adapter : registry.adapters()) {
-    auto const& manifest = adapter->manifest();
-    if (!uses_adapter(config, manifest.id)) continue;
-    auto const its = origins_of(manifest, config, rows);
-    if (its.empty())
-      findings.push_back({Finding::Level::note, manifest.name + ": its host is known after a sign-in only."});
-    for (auto const& origin : its) {
-      if (std::find(origins.begin(), origins.end(), origin) == origins.end()) origins.push_back(origin);
-    }
-  }
+  auto const origins = asked_origins(config, registry, rows, findings);
   if (auto const proxy = proxy_in_words(config); !proxy.empty())
     findings.push_back({Finding::Level::note, proxy});
   if (origins.empty()) {
@@ -91,11 +106,18 @@ std::vector<Finding> network_findings(Config const& config, Registry const& regi
     return findings;
   }
   auto options = curl_options(config);
-  if (keyring) options.proxy_login = proxy_login(*keyring);
+  // A keyring that does not open has a finding of its own, and says nothing about the network.
+  if (keyring)
+    options.proxy_login = [ask = proxy_login(*keyring)]() -> Result<std::optional<Secret>> {
+      auto login = ask();
+      return login ? std::move(login) : Result<std::optional<Secret>>(std::nullopt);
+    };
   auto const engine = make_curl_engine(std::move(options));
   Context const context{system_clock().steady_now() + network_patience, {}};
-  for (auto const& one : reach(*engine, origins, system_clock(), context))
-    findings.push_back(finding_of(one));
+  std::vector<std::string> urls;
+  for (auto const& [origin, missed] : origins) urls.push_back(origin);
+  for (auto const& one : reach(*engine, urls, system_clock(), context))
+    findings.push_back(finding_of(one, origins.at(one.origin)));
   return findings;
 }
 
