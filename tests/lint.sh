@@ -6,7 +6,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 installer/linux/dependencies.sh build test clang || { echo "0 passed, 1 failed"; exit 1; }
 cmake --preset tsan >/dev/null || { echo "0 passed, 1 failed"; exit 1; }
-mapfile -t files < <(git ls-files 'host/*.cpp' 'adapters/*.cpp' | grep -vE '_(win32|mac)\.cpp$')
+mapfile -t files < <(git ls-files 'host/*.cpp' 'adapters/*.cpp' | grep -vE '_(win32|apple)\.cpp$')
 log=$PWD/build/lint
 rm -rf "$log"
 mkdir -p "$log"
