@@ -390,6 +390,8 @@ export interface Waiting {
   note?: string;
   state: 'queued' | 'blocked' | 'failed' | 'setAside';
   since: string;
+  /** When a queued one is tried again. */
+  nextAttempt?: string;
   reason?: { name: string; message: string; field?: string };
   help?: string;
 }

@@ -189,7 +189,10 @@ function notices(office, logbook, mailroom, outbox) {
     'connection.authorizing': (params) => office.authorizing(params),
     'connection.changed': () => void connectionsChanged().catch(() => {}),
     'contact.changed': (params) => void parts.then(({ desk }) => desk.callers.learn(params)),
-    'callLog.changed': (params) => logbook.learn(params),
+    'callLog.changed': (params) => {
+      logbook.learn(params);
+      if (params.state === 'queued') void outbox.refresh(); // it knows when it is tried again
+    },
     'messageLog.changed': (params) => mailroom.learn(params),
     'outbox.changed': () => void outbox.refresh(),
   };
@@ -236,8 +239,9 @@ api.permissions.onAdded.addListener(({ origins = [] }) => {
 });
 api.permissions.onRemoved.addListener(() => void registerBridges());
 api.alarms.onAlarm.addListener(async () => {
-  const { office, desk, logbook, mailroom, wrapUp } = await parts;
+  const { office, desk, logbook, mailroom, outbox, wrapUp } = await parts;
   void wrapUp.tick();
+  if (link.connected && outbox.state.entries.length) void outbox.refresh();
   if (!link.connected) link.connect();
   else if (office.office.known) await Promise.all([logbook.resume(), mailroom.resume()]);
   else await catchUp().catch((fault) => office.complain(fault));

@@ -3,6 +3,7 @@
 import { api } from '../browser.js';
 import { viewOf } from '../core/call_view.js';
 import { waitingFor } from '../core/inbox.js';
+import { retriesOf, retryOf } from '../core/retries.js';
 import { settle } from '../core/settings.js';
 import {
   emptyDesk,
@@ -141,7 +142,8 @@ function showCard(call) {
     place.replaceChildren(card.element);
   }
   const locked = 'doNotLog' in rules.locked;
-  const shown = { call, work: workOf(call), office, settings: rules.values, locked };
+  const again = retryOf(sessionOf(call), outbox.entries, Date.now());
+  const shown = { call, work: workOf(call), office, settings: rules.values, locked, again };
   card.update({ ...shown, due: countdowns[call.key] });
 }
 
@@ -157,6 +159,9 @@ function workOf(call) {
   );
 }
 
+/** What its log goes by. @param {CallView} call */
+const sessionOf = (call) => workOf(call).log.request?.sessionId ?? call.session;
+
 function render() {
   const locked = 'doNotLog' in rules.locked;
   const calls = desk.calls.map(viewOf).sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
@@ -170,7 +175,8 @@ function render() {
   setup.show(setupShown ? seen : null);
   const platforms = office.connections.map((one) => one.platform);
   const waits = Object.fromEntries(platforms.map((one) => [one, waitingFor(rows, one)]));
-  updateNotice({ office, waiting, waits, setup: setupShown });
+  const retries = retriesOf(outbox.entries, Date.now());
+  updateNotice({ office, waiting, waits, retries, setup: setupShown });
   updateStrips(
     settings
       ? []

@@ -90,6 +90,13 @@ const entry = {
   since: '2026-11-21T09:30:00.000Z',
   reason: { name: 'forbidden', message: 'The CRM does not let you write there.' },
 };
+const slow = {
+  ...entry,
+  sessionId: 's5',
+  state: 'queued',
+  nextAttempt: '2026-11-21T10:45:00.000Z',
+  reason: { name: 'rate_limited', message: 'Too many requests.' },
+};
 const letters = { mail: mail({ lookup: 'done', contacts: [jane, kim], state: 'none', told: [] }) };
 /** @param {string} reason @returns {Screen} the inbox, with what is there for that reason opened */
 const inbox = (reason) => ({
@@ -193,6 +200,11 @@ export const screens = {
     ...host(hostIs('stopped', { detail: 'Native host has exited.' }), {
       desk: desk([over, work([jane], { log: log('waiting') })]),
     }),
+    ready: '.banner',
+  },
+  's7-slow': {
+    session: { office: office(), lines, outbox: { entries: [slow] } },
+    local: { desk: desk([over, work([jane], { log: log('queued') })]) },
     ready: '.banner',
   },
   's7-expired': {

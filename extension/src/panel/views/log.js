@@ -2,7 +2,7 @@
 import { isListed } from '../../core/log_rule.js';
 import { h, icon, section } from '../dom.js';
 import { away, check, failure, waiting } from '../icons.js';
-import { faultWords, t } from '../text.js';
+import { faultWords, t, when } from '../text.js';
 import { chosenOf, safeUrl } from './contact.js';
 import { review } from './review.js';
 import { platformName } from './top.js';
@@ -16,9 +16,13 @@ import { platformName } from './top.js';
 /** @param {Log} log */
 export const isWritten = (log) => ['queued', 'logged', 'existing'].includes(log.state);
 
-/** Where the log stands; nothing while nobody asked for one. @param {Log} log @param {string} crm its name */
-export function logWords(log, crm) {
+/**
+ * Where the log stands; nothing while nobody asked for one.
+ * @param {Log} log @param {string} crm its name @param {string} [again] when the host tries it next
+ */
+export function logWords(log, crm, again) {
   if (log.state === 'none') return '';
+  if (log.state === 'queued' && again) return t('log_queued_until', crm, when(again));
   if (log.state === 'failed') return t('log_failed', faultWords(log.error));
   return log.state === 'waiting' && log.error ? faultWords(log.error) : t(`log_${log.state}`, crm);
 }
@@ -33,8 +37,8 @@ export const crmOf = (shown) =>
 /** @param {Element} root @param {Send} send @param {() => string} note */
 export function createLog(root, send, note) {
   const draw = section(root, (/** @type {any} */ drawn) => {
-    const { key, log, crm, obstacle, dirty, gone } = drawn;
-    const standsSo = standing(key, log, crm, obstacle);
+    const { key, log, crm, obstacle, dirty, gone, again } = drawn;
+    const standsSo = standing(key, log, log.state === 'none' ? obstacle : logWords(log, crm, again));
     if (log.conflict) return [...conflict(key, log.conflict.theirs), standsSo];
     return [button(key, log, obstacle, dirty, gone), standsSo];
   });
@@ -95,6 +99,7 @@ export function createLog(root, send, note) {
       log,
       crm: crmOf(shown),
       obstacle: obstacleOf(shown),
+      again: shown.again,
       gone: shown.office.host.state !== 'connected',
       dirty: isWritten(log) && shown.note !== (log.pending?.note ?? log.sent?.note ?? ''),
     });
@@ -114,10 +119,9 @@ function obstacleOf(shown) {
   return work.lookup === 'asking' ? t('obstacle_looking') : t('obstacle_unknown');
 }
 
-/** @param {string} key @param {Log} log @param {string} crm @param {string} obstacle */
-function standing(key, log, crm, obstacle) {
+/** @param {string} key @param {Log} log @param {string} words */
+function standing(key, log, words) {
   const url = safeUrl(log.url);
-  const words = log.state === 'none' ? obstacle : logWords(log, crm);
   const picture =
     isWritten(log) && log.state !== 'queued' ? check : log.state === 'failed' ? failure : waiting;
   return h(

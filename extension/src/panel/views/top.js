@@ -2,6 +2,8 @@
 import { h, icon, section } from '../dom.js';
 import { back, failure, gear, mark, waiting, warning } from '../icons.js';
 import { listed, plural, t } from '../text.js';
+import { banner } from './banner.js';
+import { retrying } from './retrying.js';
 
 /** @typedef {import('../../types').Office} Office */
 
@@ -52,6 +54,7 @@ export function createTop(root, actions) {
  * @typedef {object} Noticed
  * @property {Office} office @property {number} waiting calls
  * @property {Record<string, number>} waits calls, by platform
+ * @property {import('../../core/retries.js').Retry[]} retries what the host tries again later
  * @property {boolean} setup says what is wrong with the companion app
  */
 
@@ -72,8 +75,9 @@ export function createNotice(root, send, signInAgain) {
       h('button', { class: 'small', 'data-focus': `block ${origin}`, onclick: admit(false) }, t('block')),
     );
   };
-  return section(root, (/** @type {Noticed} */ { office, waiting: count, waits, setup }) => [
+  return section(root, (/** @type {Noticed} */ { office, waiting: count, waits, retries, setup }) => [
     ...office.knocks.map(knocking),
+    ...(office.host.state === 'connected' ? retries.map((one) => retrying(one, office, send)) : []),
     ...(setup && office.host.state !== 'connected' ? [] : standing(office, count, waits)),
   ]);
 
@@ -112,19 +116,3 @@ export function createNotice(root, send, signInAgain) {
 
 /** How many calls wait for it. @param {number} count */
 const kept = (count) => (count ? h('p', { class: 'count' }, plural('calls_wait', count)) : null);
-
-/**
- * @param {'warn' | 'bad'} tone
- * @param {string} picture
- * @param {string} title
- * @param {string} words
- * @param {...(Node | null)} more
- */
-function banner(tone, picture, title, words, ...more) {
-  return h(
-    'section',
-    { class: `banner ${tone}` },
-    icon(picture),
-    h('div', {}, h('h2', {}, title), h('p', {}, words), ...more),
-  );
-}

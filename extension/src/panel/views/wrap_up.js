@@ -7,7 +7,7 @@ import { chosenOf } from './contact.js';
 
 /**
  * @typedef {import('./contact.js').Shown} Shown
- * @typedef {Shown & {settings: import('../../types').Settings, due?: number}} Planned
+ * @typedef {Shown & {settings: import('../../types').Settings, due?: number, again?: string}} Planned
  */
 /** @typedef {import('./contact.js').Send} Send */
 

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { retriesOf, retryOf } from '../../extension/src/core/retries.js';
+
+const now = Date.parse('2026-11-21T10:40:00Z');
+const entry = (id, more) => ({
+  id,
+  platform: 'crm',
+  kind: 'call',
+  sessionId: `s${id}`,
+  state: 'queued',
+  nextAttempt: '2026-11-21T10:43:00.000Z',
+  reason: { name: 'unavailable', message: 'The CRM is down for maintenance.' },
+  ...more,
+});
+
+test('of what the host tries again, the first time and the reason are said, once a CRM', () => {
+  const outbox = [
+    entry('1', { nextAttempt: '2026-11-21T10:50:00.000Z' }),
+    entry('2'),
+    entry('3', { platform: 'other', reason: { name: 'rate_limited', message: 'Too many.' } }),
+  ];
+  const told = retriesOf(outbox, now).map(({ platform, count, at, slow, id }) => [platform, count, at, slow, id]);
+  assert.deepEqual(told, [
+    ['crm', 2, '2026-11-21T10:43:00.000Z', false, '2'],
+    ['other', 1, '2026-11-21T10:43:00.000Z', true, '3'],
+  ]);
+});
+
+test('nothing is said of what is tried at once, was never tried, or does not go on by itself', () => {
+  for (const more of [
+    { nextAttempt: '2026-11-21T10:40:05.000Z' },
+    { nextAttempt: '2026-11-21T10:39:00.000Z' },
+    { nextAttempt: undefined },
+    { reason: undefined },
+    { state: 'blocked' },
+    { state: 'failed' },
+  ]) {
+    assert.deepEqual(retriesOf([entry('1', more)], now), []);
+    assert.equal(retryOf('s1', [entry('1', more)], now), undefined);
+  }
+});
+
+test('a call knows when its own log is tried again', () => {
+  const outbox = [entry('1'), entry('2', { nextAttempt: '2026-11-21T10:50:00.000Z' }), entry('3', { kind: 'message' })];
+  assert.equal(retryOf('s2', outbox, now), '2026-11-21T10:50:00.000Z');
+  assert.equal(retryOf('s3', outbox, now), undefined);
+  assert.equal(retryOf('s4', outbox, now), undefined);
+});
