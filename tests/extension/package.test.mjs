@@ -91,6 +91,12 @@ test('the installation asks for no page but those of this computer', () => {
   );
 });
 
+test('Firefox is told what goes to the companion app', () => {
+  const { gecko } = json(folders.firefox, 'manifest.json').browser_specific_settings;
+  const told = ['personallyIdentifyingInfo', 'personalCommunications', 'authenticationInfo'];
+  assert.deepEqual(gecko.data_collection_permissions, { required: told });
+});
+
 test('the zips hold the folders, are small, and come out the same each time', () => {
   for (const [browser, folder] of Object.entries(folders)) {
     const packed = readFileSync(`${folder}.zip`);
