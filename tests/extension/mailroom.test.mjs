@@ -61,7 +61,7 @@ const idsOf = ({ logInfo }) => logInfo.messages.map(({ id }) => id);
 
 async function receive(...events) {
   for (const event of events) await room.take(event);
-  key = room.named('c1')[0].key;
+  key = room.named('c1', origin)[0].key;
 }
 
 test('a group is asked about person by person, once, and nothing is logged by itself', async () => {
@@ -157,7 +157,7 @@ test('much text pushes out old conversations, so that the store of the calls is 
       await room.take(text(`${i}-${j}`, { conversation: `n${i}`, text: long, sentAt: now + i * 100 + j }));
   assert.ok(JSON.stringify(room.state.conversations).length < 2_000_000);
   assert.ok(room.state.conversations.length >= 5);
-  assert.equal(room.named('n19').length, 1);
+  assert.equal(room.named('n19', origin).length, 1);
 });
 
 test('the list keeps sixty conversations and lets the oldest go', async () => {

@@ -18,7 +18,7 @@ function board(known = [], home = '') {
     () => {},
     () => home,
   );
-  const parts = { desk, mailroom: { take() {} }, lines, tally: new Tally({}, () => {}), dialFailed() {} };
+  const parts = { desk, mailroom: { state: { conversations: [] }, take() {} }, lines, tally: new Tally({}, () => {}), dialFailed() {} };
   return { taken, known, switchboard: new Switchboard(parts) };
 }
 const region = { type: 'rc-region-settings-notify', countryCode: 'US', areaCode: '650' };

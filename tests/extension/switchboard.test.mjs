@@ -32,7 +32,7 @@ beforeEach(() => {
   tally = new Tally({}, () => {});
   const lines = new Lines([], () => {});
   const desk = { state: { calls: [] }, take: (event) => taken.push(event) };
-  const mailroom = { take: (event) => taken.push(event) };
+  const mailroom = { state: { conversations: [] }, take: (event) => taken.push(event) };
   board = new Switchboard({ desk, mailroom, lines, tally, dialFailed: () => (failures += 1) });
 });
 

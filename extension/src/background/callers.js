@@ -93,7 +93,8 @@ export class Callers {
   #propose(key, work) {
     const regular = this.#regular(key, work);
     if (regular) return this.#choose(work, regular, true);
-    const before = this.desk.called(this.desk.view(key)?.transferOf ?? '');
+    const { transferOf = '', origin = '' } = this.desk.view(key) ?? {};
+    const before = this.desk.called(transferOf, origin);
     const { chosen, confirmed } = (before && this.desk.state.work[keyOf(before)]) ?? {};
     const known = work.contacts.find((contact) => contactKey(contact) === chosen);
     this.#choose(work, known ?? work.contacts[0], known && confirmed);

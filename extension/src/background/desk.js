@@ -139,9 +139,12 @@ export class Desk {
     this.take({ type, at, seq: 0, source, call: { session: call.first.session, aliases: [], ...facts } });
   }
 
-  /** The call that goes by an id of the phone's. @param {string} id */
-  called(id) {
-    return this.state.calls.find((call) => call.ids.includes(id));
+  /**
+   * The call that goes by an id of the phone's; ids mean something at one origin only.
+   * @param {string} id @param {string} origin
+   */
+  called(id, origin) {
+    return this.state.calls.find((call) => call.scope.startsWith(`${origin}|`) && call.ids.includes(id));
   }
 
   /** Somebody wrote a note on it, or took it away. @param {string} key @param {boolean} noted */

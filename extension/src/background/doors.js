@@ -5,6 +5,9 @@ import { linkedNumber, object } from '../core/fields.js';
 import { softphoneOf } from '../softphones/index.js';
 import { admittedOrigin, isAllowed, mayReport, trustedOrigin, withinRate } from './phones.js';
 
+/** Characters of one message: a file may be in it, or a page of a phone's history. */
+const longest = 1_500_000;
+
 /** @typedef {chrome.runtime.MessageSender} Sender */
 /**
  * @typedef {object} Behind
@@ -22,6 +25,9 @@ const placeOf = (sender, via, origin) => ({ tabId: sender.tab?.id ?? -1, via, or
  * @param {unknown} said @param {number} now
  */
 const heardAt = (said, now) => (Number(said) <= now && Number(said) > now - 60_000 ? Number(said) : now);
+
+/** @param {unknown} said */
+const isShort = (said) => (JSON.stringify(said)?.length ?? 0) <= longest;
 
 /** A frame is believed where it is a phone's own, or where the person allowed it. @param {any} said */
 async function believed(said) {
@@ -54,9 +60,9 @@ const doors = {
   /** What a phone said that our own page hosts; the answer is what to post to it. */
   async hosted(said, sender, { switchboard, service }) {
     if (!sender.url?.startsWith(api.runtime.getURL('src/phone/'))) return;
-    const origin = await believed(said);
-    if (!origin) return;
-    const [place, now] = [{ ...placeOf(sender, 'frame', origin), hosted: true }, Date.now()];
+    const [origin, now] = [await believed(said), Date.now()];
+    if (!origin || !withinRate(`hosted ${origin}`, now) || !isShort(said.message)) return;
+    const place = { ...placeOf(sender, 'frame', origin), hosted: true };
     switchboard.overhear(said.message, origin, now, place, heardAt(said.at, now));
     return { post: await service.answer(object(said.message), origin) };
   },
@@ -80,10 +86,10 @@ export async function enter(said, sender, behind) {
  * @param {any} said @param {Sender} sender @param {Behind} behind
  */
 export async function knock(said, sender, { switchboard, office }) {
-  if (said?.type !== 'softphone.event/1') return;
+  const now = Date.now();
+  if (said?.type !== 'softphone.event/1' || !withinRate(`knock ${sender.origin ?? sender.url}`, now)) return;
   const before = office.office.knocks.length;
   const origin = await admittedOrigin(sender, office.office.knocks);
-  const now = Date.now();
   if (office.office.knocks.length !== before) office.changed();
-  if (origin && withinRate(origin, now)) switchboard.hear(said.event, origin, now);
+  if (origin && isShort(said.event)) switchboard.hear(said.event, origin, now);
 }

@@ -15,6 +15,8 @@ import { regionOf } from '../core/region.js';
  */
 
 const most = 20;
+/** One page has few phones: it does not push out those of others. */
+const mostOfPage = 4;
 
 export class Lines {
   /**
@@ -34,7 +36,9 @@ export class Lines {
     );
     const [before] = same >= 0 ? this.known.splice(same, 1) : [];
     this.known.unshift(before?.region ? { region: before.region, ...line } : line);
-    this.known.length = Math.min(most, this.known.length);
+    const ofPage = this.known.filter((one) => one.tabId === line.tabId);
+    const spare = ofPage.length > mostOfPage ? ofPage[mostOfPage] : this.known[most];
+    if (spare) this.known.splice(this.known.indexOf(spare), 1);
     this.changed();
     return same < 0;
   }

@@ -18,6 +18,17 @@ const logDeadline = 20_000;
 /** @returns {LetterWork} */
 const freshWork = () => ({ lookup: 'none', contacts: [], state: 'none', told: [] });
 
+/** @param {object} one */
+const sizeOf = (one) => JSON.stringify(one).length;
+
+/** The first of the origin that has most. @param {{origin: string, size: number}[]} sizes */
+function ofLargest(sizes) {
+  /** @type {Record<string, number>} */ const sums = {};
+  for (const { origin, size } of sizes) sums[origin] = (sums[origin] ?? 0) + size;
+  const [largest] = Object.entries(sums).sort(([, a], [, b]) => b - a)[0];
+  return sizes.findIndex((one) => one.origin === largest);
+}
+
 export class Mailroom {
   /** @type {Set<string>} */ #busy = new Set();
 
@@ -39,9 +50,14 @@ export class Mailroom {
     return found && conversationView(found);
   }
 
-  /** The conversations that go by an id of the phone's. @param {string} conversation */
-  named(conversation) {
-    return this.state.conversations.filter((one) => one.conversation === conversation).map(conversationView);
+  /**
+   * The conversations that go by an id of the phone's; ids mean something at one origin only.
+   * @param {string} conversation @param {string} origin
+   */
+  named(conversation, origin) {
+    return this.state.conversations
+      .filter((one) => one.conversation === conversation && one.scope.startsWith(`${origin}|`))
+      .map(conversationView);
   }
 
   /** @param {string} key @param {string} person @returns {LetterWork} */
@@ -55,17 +71,21 @@ export class Mailroom {
     this.#prune();
     this.changed();
     const { conversation, channel } = event.message;
-    for (const view of this.named(conversation).filter((one) => one.channel === channel)) {
+    const views = this.named(conversation, event.source.origin);
+    for (const view of views.filter((one) => one.channel === channel)) {
       await this.#lookup(view);
       await this.#follow(view);
     }
   }
 
+  /** The oldest goes first, of the origin that has most: a page's flood pushes out nobody else's. */
   #prune() {
     const { conversations, work } = this.state;
-    const size = () => JSON.stringify(conversations).length;
-    while (conversations.length > keptConversations || size() > mostCharacters) {
-      const [gone] = conversations.splice(0, 1);
+    for (;;) {
+      const sizes = conversations.map((one) => ({ origin: one.scope.split('|')[0], size: sizeOf(one) }));
+      const size = sizes.reduce((sum, one) => sum + one.size, 0);
+      if (conversations.length <= keptConversations && size <= mostCharacters) return;
+      const [gone] = conversations.splice(ofLargest(sizes), 1);
       delete work[keyOf(gone)];
     }
   }

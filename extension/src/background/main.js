@@ -86,9 +86,7 @@ function assemble(remembered) {
     progressed: (view) => {
       const work = desk.work(view.key);
       const contact = work.contacts.find((one) => contactKey(one) === work.chosen);
-      const transferred = remembered.desk.calls.some(
-        (call) => view.transferOf && call.ids.includes(view.transferOf),
-      );
+      const transferred = Boolean(view.transferOf && desk.called(view.transferOf, view.origin));
       announce(view, work.contacts.length === 1 ? contact : undefined, transferred, settings.values);
       void screenPop.consider(view.key);
       wrapUp.consider(view.key);

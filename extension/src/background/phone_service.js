@@ -2,7 +2,8 @@
 // desk, the logbook and the mailroom.
 import { api } from '../browser.js';
 import { keyOf } from '../core/calls.js';
-import { object, phoneNumber, webUrl } from '../core/fields.js';
+import { contactKey } from '../core/contact.js';
+import { list, object, phoneNumber, text, webUrl } from '../core/fields.js';
 import { conversation, record } from '../softphones/ringcentral_records.js';
 import { callerMatch } from '../softphones/calling_extensions.js';
 import * as ringcentral from '../softphones/ringcentral_service.js';
@@ -99,25 +100,34 @@ export class PhoneService {
     return [callerMatch(String(data.externalCallId), found)];
   }
 
+  /**
+   * The page of a contact, as the CRM names it: a phone's word for an address opens nothing.
+   * @param {Said} said a contact, as matches have it
+   */
+  async #open(said) {
+    const [number] = list(said.phoneNumbers, 1).map((one) => object(one).phoneNumber);
+    const search = () => this.#ask('contact.search', { name: text(said.name, 120) ?? '' });
+    const found = await (number ? this.#find(number) : search()).catch(() => []);
+    const url = webUrl(found.find((one) => contactKey(one) === said.id)?.url);
+    if (url) void api.tabs.create({ url });
+  }
+
   /** @param {string} origin @returns {import('../softphones/ringcentral_service.js').Crm} */
   #crm(origin) {
     const { office, mailroom, tally } = this.parts;
     return {
       find: (number) => this.#find(number),
       search: (name) => this.#ask('contact.search', { name }),
-      open: (contact) => {
-        const url = webUrl(contact.url);
-        if (url) void api.tabs.create({ url });
-      },
+      open: (contact) => void this.#open(contact),
       call: (call, how) => this.#logCall(call, how, origin),
       conversation: async (said, asked) => {
         this.#hear(conversation(said), origin);
         if (!asked) return;
-        const views = mailroom.named(String(said.conversationId));
+        const views = mailroom.named(String(said.conversationId), origin);
         await Promise.all(views.map(({ key }) => mailroom.log(key)));
       },
-      callLogs: (sessions) => this.#callLogs(sessions),
-      messageLogs: async (ids) => Object.fromEntries(ids.map((id) => [id, this.#messageRows(id)])),
+      callLogs: (sessions) => this.#callLogs(sessions, origin),
+      messageLogs: async (ids) => Object.fromEntries(ids.map((id) => [id, this.#messageRows(id, origin)])),
       authorize: (authorized) => {
         if (authorized) for (const one of office.office.connections) void office.signOut(one.account);
         else void api.tabs.create({ url: api.runtime.getURL('src/panel/index.html') });
@@ -136,7 +146,7 @@ export class PhoneService {
   async #logCall(call, { asked, note, trigger }, origin) {
     const { desk, logbook } = this.parts;
     this.#hear(record(call), origin);
-    const found = desk.called(String(call.telephonySessionId ?? call.sessionId));
+    const found = desk.called(String(call.telephonySessionId ?? call.sessionId), origin);
     if (!found) return;
     const key = keyOf(found);
     if (trigger === 'viewLog') {
@@ -152,14 +162,14 @@ export class PhoneService {
     else await logbook.logWhenSure(key, kept);
   }
 
-  /** @param {string[]} sessions @returns {Promise<Record<string, object[]>>} */
-  async #callLogs(sessions) {
+  /** @param {string[]} sessions @param {string} origin @returns {Promise<Record<string, object[]>>} */
+  async #callLogs(sessions, origin) {
     const { desk } = this.parts;
     /** @type {Record<string, object[]>} */
     const rows = {};
     const others = [];
     for (const session of sessions) {
-      const call = desk.called(session);
+      const call = desk.called(session, origin);
       const log = call && desk.work(keyOf(call)).log;
       if (log && log.state !== 'none') rows[session] = [rowOf(log, session)];
       else others.push(session);
@@ -175,13 +185,13 @@ export class PhoneService {
     return rows;
   }
 
-  /** @param {string} id conversation and day @returns {object[]} */
-  #messageRows(id) {
+  /** @param {string} id conversation and day @param {string} origin @returns {object[]} */
+  #messageRows(id, origin) {
     const { mailroom } = this.parts;
     const [conversationId, ...date] = id.split('/');
     const [month, dayOfMonth, year] = date.map((part) => part.padStart(2, '0'));
     return mailroom
-      .named(conversationId)
+      .named(conversationId, origin)
       .filter(({ day }) => !date.length || day === `${year}-${month}-${dayOfMonth}`)
       .flatMap(({ key }) => Object.entries(mailroom.state.work[key] ?? {}))
       .filter(([, work]) => written.has(work.state))

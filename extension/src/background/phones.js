@@ -1,14 +1,12 @@
 // Which pages may report calls: those of this computer, those whose origin the person allowed in the browser,
 // and those that knocked at the extension itself and were let in.
 import { api } from '../browser.js';
+import { rate } from './rates.js';
 
 const scriptId = 'bridge';
 const scripts = ['src/content/bridge.js', 'src/content/tap.js', 'src/content/dial.js'];
 const perSecond = 50;
 const mostKnocks = 5;
-const mostRates = 200;
-/** @type {Map<string, {second: number, count: number}>} */
-const rates = new Map();
 /** The only sites that may report calls, where the organisation named them. @type {string[]} */
 let listed = [];
 
@@ -40,15 +38,8 @@ export async function trustedOrigin(sender) {
   return (await isAllowed(origin)) ? origin : '';
 }
 
-/** @param {string} origin @param {number} now epoch ms */
-export function withinRate(origin, now) {
-  const second = Math.floor(now / 1000);
-  if (rates.size > mostRates) rates.clear();
-  const rate = rates.get(origin);
-  if (!rate || rate.second !== second) rates.set(origin, { second, count: 1 });
-  else rate.count += 1;
-  return (rates.get(origin)?.count ?? 0) <= perSecond;
-}
+/** What an origin says in a second. */
+export const withinRate = rate(perSecond, 1000);
 
 /**
  * What the person said about a page that speaks to the extension itself: it may, it may not, or nothing yet.

@@ -1,18 +1,25 @@
 // Takes what phones say, whichever way it came: events of the bridge, and messages that frames post in their
 // vendors' own languages. What is not understood is counted and harms nothing.
+import { viewOf } from '../core/call_view.js';
 import { readEvent } from '../core/event.js';
 import { object } from '../core/fields.js';
 import { readMessage } from '../core/message.js';
 import { inFull } from '../core/region.js';
+import { rate } from './rates.js';
 import { eventsOf, softphoneOf, softphones } from '../softphones/index.js';
 
 const day = 24 * 3600_000;
 const overlap = 10 * 60_000;
+/** Of one origin: more is no agent's work, and would push out what is. */
+const newInAMinute = 240;
+const mostLive = 20;
 
 /** @typedef {import('./lines.js').Line} Line */
 /** @typedef {Omit<Line, 'provider' | 'at'>} Place where something was said */
 
 export class Switchboard {
+  #withinNew = rate(newInAMinute, 60_000);
+
   /**
    * @param {object} parts
    * @param {import('./desk.js').Desk} parts.desk
@@ -67,12 +74,35 @@ export class Switchboard {
     const message = event ? null : readMessage(said, origin, now);
     const region = lines.regionOf(provider, origin);
     for (const one of partiesOf(event?.call ?? message?.message)) one.number = inFull(one.number, region);
-    if (event) desk.take(event, { phone: heard, received: now });
-    else if (message) void mailroom.take(message);
-    else tally.unknown(phone, said.type);
+    if (!event && !message) tally.unknown(phone, said.type);
     if (!event && !message) return 'unknown';
-    tally.count(phone, 'taken');
-    return 'taken';
+    const outcome = this.#isTooMuch(event, message, origin, now) ? 'refused' : 'taken';
+    tally.count(phone, outcome);
+    if (outcome === 'refused') return outcome;
+    if (event) desk.take(event, { phone: heard, received: now });
+    if (message) void mailroom.take(message);
+    return outcome;
+  }
+
+  /**
+   * Whether an origin tells of more calls and conversations than there can be.
+   * @param {import('../types').PhoneEvent | null} event
+   * @param {import('../types').MessageEvent | null} message
+   * @param {string} origin @param {number} now
+   */
+  #isTooMuch(event, message, origin, now) {
+    const { desk, mailroom } = this.parts;
+    const ofOrigin = (/** @type {{scope: string}} */ one) => one.scope.startsWith(`${origin}|`);
+    if (message) {
+      const { conversation } = message.message;
+      const mail = mailroom.state.conversations.filter(ofOrigin);
+      return !mail.some((one) => one.conversation === conversation) && !this.#withinNew(origin, now);
+    }
+    const calls = desk.state.calls.filter(ofOrigin);
+    const ids = event ? [event.call.session, ...event.call.aliases] : [];
+    if (calls.some((one) => one.ids.some((id) => ids.includes(id)))) return false;
+    const live = () => calls.filter((one) => viewOf(one).phase !== 'ended').length;
+    return (event?.type !== 'call.ended' && live() >= mostLive) || !this.#withinNew(origin, now);
   }
 
   /**

@@ -31,7 +31,8 @@ export class Tally {
   unknown(phone, type) {
     const count = this.#of(phone);
     const name = String(type).slice(0, 64);
-    if (count && (Object.hasOwn(count.unknown, name) || Object.keys(count.unknown).length < mostNames))
+    const known = count && Object.hasOwn(count.unknown, name);
+    if (count && (known || (!(name in Object.prototype) && Object.keys(count.unknown).length < mostNames)))
       count.unknown[name] = (count.unknown[name] ?? 0) + 1;
     this.changed();
   }

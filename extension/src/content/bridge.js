@@ -4,6 +4,7 @@
 (() => {
   const api = globalThis.browser ?? globalThis.chrome;
   const perSecond = 50;
+  const longest = 1_500_000; // of a message with a file
   let second = 0;
   let sent = 0;
 
@@ -13,7 +14,13 @@
     const now = Math.floor(Date.now() / 1000);
     if (now !== second) [second, sent] = [now, 0];
     if (++sent > perSecond) return;
-    api.runtime.sendMessage({ to: 'bridge', at: Date.now(), event: message.data.event }).catch(() => {});
+    const { event } = message.data;
+    try {
+      if (JSON.stringify(event).length > longest) return;
+    } catch {
+      return; // it is nothing that can be told
+    }
+    api.runtime.sendMessage({ to: 'bridge', at: Date.now(), event }).catch(() => {});
   });
 
   api.runtime.onMessage.addListener((told, sender, reply) => {

@@ -13,6 +13,10 @@ const phases = {
   'call.ended': 'ended',
 };
 
+/** Far more than any call has: what a page that means harm invents does not pile up. */
+const mostIds = 32;
+const mostMilestones = 40;
+
 const names = /** @type {const} */ ([
   'logSession',
   'direction',
@@ -88,11 +92,12 @@ function join(a, b) {
   for (const [name, register] of Object.entries(b.facts)) facts[name] = younger(facts[name], register);
   const reached = { ...a.reached };
   for (const [thing, at] of Object.entries(b.reached)) {
-    if (!reached[thing] || at < reached[thing]) reached[thing] = at;
+    const room = reached[thing] || Object.keys(reached).length < mostMilestones;
+    if (room && !(reached[thing] <= at)) reached[thing] = at;
   }
   return {
     scope: a.scope,
-    ids: [...new Set([...a.ids, ...b.ids])].sort(),
+    ids: [...new Set([...a.ids, ...b.ids])].slice(0, mostIds).sort(),
     first: aFirst ? a.first : b.first,
     reached,
     facts,

@@ -48,10 +48,16 @@ export function lines(value, most) {
 /** A text that may stand between the bars of a scope. @param {unknown} value @param {number} most */
 export const word = (value, most) => text(value, most)?.replaceAll('|', '/');
 
+/**
+ * Texts of a phone's become names of members: never one that every object has, as `constructor`.
+ * @param {string | undefined} name
+ */
+const memberName = (name) => (name !== undefined && name in Object.prototype ? undefined : name);
+
 /** @param {unknown} value */
 export function identifier(value) {
   const id = text(value, 129);
-  return id && id.length <= 128 ? id : undefined;
+  return id && id.length <= 128 ? memberName(id) : undefined;
 }
 
 /** Digits with a leading plus where there was one. @param {unknown} value */
@@ -136,8 +142,8 @@ export function party(value) {
   const said = object(value);
   const found = clean({
     number: phoneNumber(said.number) ?? phoneNumber(said.raw),
-    ext: text(said.ext, 16),
-    name: text(said.name, 120),
+    ext: memberName(text(said.ext, 16)),
+    name: memberName(text(said.name, 120)),
   });
   return Object.keys(found).length ? found : undefined;
 }

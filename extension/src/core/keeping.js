@@ -22,14 +22,27 @@ function standing(call, work) {
   return work.noted ? 'owed' : 'open';
 }
 
+/** @param {Call} call */
+const originOf = (call) => call.scope.split('|')[0];
+
+/** The origin that told of most. @param {Call[]} calls */
+function busiest(calls) {
+  /** @type {Map<string, number>} */ const counts = new Map();
+  for (const call of calls) counts.set(originOf(call), (counts.get(originOf(call)) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
+}
+
 /**
  * The call to forget next, if any, and whether somebody will miss it.
  * @param {Call[]} calls the oldest first @param {(call: Call) => Work} workOn
  * @returns {{call: Call, missed: boolean} | undefined}
  */
 export function spareCall(calls, workOn) {
-  const first = (/** @type {string} */ one) => calls.find((call) => standing(call, workOn(call)) === one);
   if (calls.length <= keptCalls) return undefined;
+  const most = busiest(calls);
+  // A page that tells of many calls pushes out its own before anybody else's.
+  const inTurn = [...calls].sort((a, b) => Number(originOf(b) === most) - Number(originOf(a) === most));
+  const first = (/** @type {string} */ one) => inTurn.find((call) => standing(call, workOn(call)) === one);
   const settled = first('settled');
   if (settled) return { call: settled, missed: false };
   const open = calls.length > mostCalls ? first('open') : undefined;

@@ -11,7 +11,8 @@ const channels = new Set(['sms', 'mms', 'voicemail', 'fax']);
 const longest = 5000;
 const keptMessages = 200;
 const maxParties = 20;
-const largestFile = 1_000_000; // characters of base64; a larger one goes by its link
+const maxCorrespondents = 40;
+const largestFile = 1_000_000; // characters of base64, of all files of a message; others go by their links
 
 /**
  * @param {unknown} posted @param {string} origin as the browser says @param {number} now epoch ms
@@ -39,18 +40,28 @@ export function readMessage(posted, origin, now) {
         .filter((one) => one !== undefined),
       text: lines(said.text, longest),
       sentAt: time(said.sentAt) ?? at,
-      attachments: list(said.attachments, 10)
-        .map(attachment)
-        .filter((one) => one.url || one.content),
+      attachments: attachments(said.attachments),
     }),
   };
 }
 
-/** @param {unknown} posted */
+/** @typedef {Message['attachments'][number]} Attachment */
+/** @param {unknown} posted @returns {Attachment} */
 function attachment(posted) {
   const { url, mime, name, content } = object(posted);
   const file = { name: text(name, 120), content: base64(content, largestFile) };
   return clean({ url: webUrl(url), mime: text(mime, 80), ...(file.content ? file : {}) });
+}
+
+/** The first files that are not too large together; of the others, the links. @param {unknown} posted */
+function attachments(posted) {
+  let room = largestFile;
+  const files = list(posted, 10).map(attachment);
+  for (const file of files) {
+    if ((file.content?.length ?? 0) > room) delete file.content;
+    room -= file.content?.length ?? 0;
+  }
+  return files.filter((one) => one.url || one.content);
 }
 
 /** The agent's own day. @param {string} iso */
@@ -116,7 +127,7 @@ function correspondentsOf(messages) {
       if (name && !own.has(name) && !others.get(name)?.name) others.set(name, party);
     }
   }
-  return [...others.values()].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  return [...others.values()].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)).slice(0, maxCorrespondents);
 }
 
 /** @param {Conversation} conversation @returns {import('../types').ConversationView} */

@@ -1,6 +1,7 @@
 // The one third-party service of a RingCentral Embeddable phone, where the extension hosts it: what is
 // registered, and the answers to what the phone asks. The phone forgets a question after its deadline, so
 // each answer comes in time, with less in it if need be. Pure but for the port `crm` that it asks.
+import { contactKey } from '../core/contact.js';
 import { clean, identifier, list, object, text } from '../core/fields.js';
 
 /** @typedef {Record<string, unknown>} Said @typedef {import('../types').Contact} Contact */
@@ -119,7 +120,7 @@ async function within(promise, ms, otherwise) {
 function matchOf(contact, number) {
   const known = number ?? contact.phone;
   return clean({
-    id: `${contact.account}|${contact.type ?? ''}|${contact.id}`,
+    id: contactKey(contact),
     type: name,
     name: contact.name,
     entityType: contact.type,
