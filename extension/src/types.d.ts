@@ -322,13 +322,6 @@ export interface Desk {
   dropped?: number;
 }
 
-export interface HostFault {
-  name: string;
-  message: string;
-  field?: string;
-  messageType: 'success' | 'warning' | 'error';
-}
-
 /** One text message, voicemail or fax. */
 export interface Message {
   id: string;

@@ -184,6 +184,18 @@ test('every module and every list of styles is part of what is shipped', async (
   assert.deepEqual(shipped.sort(), paths.sort());
 });
 
+test('a module exports only what another one, or a test, reads', () => {
+  const readers = ['extension/src', 'tests/extension', 'tests/e2e'].flatMap((folder) => [...files(join(root, folder))]);
+  const words = new Map(readers.map((path) => [path, new Set(readFileSync(path, 'utf8').match(/\w+/g))]));
+  const exported = /^export (?:async )?(?:function|class|const|let) (\w+)/gm;
+  for (const path of modules)
+    for (const [, name] of readFileSync(path, 'utf8').matchAll(exported))
+      assert.ok(
+        readers.some((reader) => reader !== path && words.get(reader).has(name)),
+        `${path}: ${name}`,
+      );
+});
+
 test('no file is longer than 300 lines and no line than 110 columns', () => {
   for (const path of modules) {
     const lines = readFileSync(path, 'utf8').split('\n');

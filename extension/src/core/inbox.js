@@ -43,7 +43,7 @@ const stuck = new Set(['blocked', 'failed', 'setAside']);
  * @param {Office} office @param {string} [account] whose sign-in it takes; else anybody's
  * @returns {'host' | 'sign_in' | undefined}
  */
-export function roadblock(office, account) {
+function roadblock(office, account) {
   if (office.host.state !== 'connected') return 'host';
   const active = office.connections.filter((one) => one.state === 'active');
   return active.some((one) => !account || one.account === account) ? undefined : 'sign_in';

@@ -5,9 +5,9 @@ import { whyNot } from './log_rule.js';
 
 /** @typedef {import('../types').Call} Call @typedef {import('../types').Work} Work */
 
-export const keptCalls = 60;
+const keptCalls = 60;
 /** With those that nobody has logged yet. */
-export const mostCalls = 200;
+const mostCalls = 200;
 
 const written = new Set(['logged', 'existing', 'queued']);
 

@@ -36,7 +36,7 @@ export const directionOf = (value) =>
   value === 'Inbound' ? 'inbound' : value === 'Outbound' ? 'outbound' : undefined;
 
 /** @param {unknown} value @param {unknown} [name] where it is told apart from the number */
-export function partyOf(value, name) {
+function partyOf(value, name) {
   const said = object(value);
   return { number: said.phoneNumber, ext: said.extensionNumber, name: said.name ?? name };
 }
