@@ -16,8 +16,8 @@ browser=(chromium fonts-dejavu-core)
 test=(catch2 binutils openssl dbus gnome-keyring libsecret-tools firefox-esr "${browser[@]}")
 clang=(clang-19 clang-tidy-19 libclang-rt-19-dev llvm-19)
 package=(dpkg-dev file rpm)
-lifecycle=(debootstrap lintian binutils)
-network=(openssl tinyproxy mitmproxy)
+lifecycle=(debootstrap lintian binutils rpm fish)
+network=(openssl tinyproxy squid microsocks mitmproxy)
 windows=(g++-mingw-w64-x86-64-posix libz-mingw-w64-dev protobuf-compiler unicode-data dpkg-dev python3 perl wine wine64 wixl msitools
   osslsigncode openssl catch2)
 
@@ -37,7 +37,7 @@ for group in "$@"; do
     browser) mapfile -t node < <(node_packages); wanted+=("${browser[@]}" "${node[@]}") ;;
     test) mapfile -t node < <(node_packages); wanted+=("${test[@]}" "${node[@]}") ;;
     clang) wanted+=("${clang[@]}") ;;
-    package) wanted+=("${package[@]}") ;;
+    package) mapfile -t node < <(node_packages); wanted+=("${package[@]}" "${node[@]}") ;;
     lifecycle) mapfile -t node < <(node_packages); wanted+=("${lifecycle[@]}" "${node[@]}") ;;
     windows) wanted+=("${windows[@]}") ;;
     network) mapfile -t node < <(node_packages); wanted+=("${network[@]}" "${node[@]}") ;;
@@ -60,6 +60,7 @@ fi
 echo "Installing: ${missing[*]}"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-apt() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 "$@" >"$log" 2>&1; }
+# A proxy that is installed for its test shall not be started for the machine: at run level 1 no service is.
+apt() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get -o DPkg::Lock::Timeout=600 "$@" >"$log" 2>&1; }
 apt update || { cat "$log" >&2; exit 1; }
 apt install -y --no-install-recommends "${missing[@]}" || { cat "$log" >&2; exit 1; }

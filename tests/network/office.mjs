@@ -2,7 +2,7 @@
 // and with a certificate of the office's own authority, and real proxies in front of it. (The host goes through
 // no proxy to reach the machine itself, hence the name: it is in an /etc/hosts that only the office sees.)
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
@@ -14,7 +14,7 @@ import { NativeClient } from '../support/native_client.mjs';
 const name = 'crm.office.example';
 
 /** Why programs cannot be given files of their own in the place of the system's, or false. */
-const whyNoMounts = () =>
+export const whyNoMounts = () =>
   spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0
     ? false
     : 'this takes root, and a system that lets it mount';
@@ -130,6 +130,53 @@ export class Office {
       writeFileSync(file, lines.join('\n') + '\n');
       return ['tinyproxy', '-d', '-c', file];
     });
+  }
+
+  /**
+   * Squid, which many companies have.
+   * @param {string} [person] "name password", as above
+   * @returns its proxy, with what it says of whom it served: it does so when the connection is closed
+   */
+  async squid(person = '') {
+    chmodSync(this.folder, 0o755); // it, and what checks passwords for it, are not root
+    const logs = mkdtempSync(join(this.folder, 'squid-'));
+    chmodSync(logs, 0o777);
+    const log = join(logs, 'access.log');
+    const proxy = await this.#proxy((port) => {
+      const people = join(this.folder, 'people');
+      const [user, password] = person.split(' ');
+      if (person) {
+        const hash = execFileSync('openssl', ['passwd', '-apr1', password], { encoding: 'utf8' });
+        writeFileSync(people, `${user}:${hash}`);
+      }
+      const ask = [
+        `auth_param basic program /usr/lib/squid/basic_ncsa_auth ${people}`,
+        'acl known proxy_auth REQUIRED',
+        'http_access deny !known',
+      ];
+      const lines = [
+        ...[`http_port 127.0.0.1:${port}`, 'pid_filename none', 'cache deny all', 'shutdown_lifetime 0 seconds'],
+        ...[`access_log stdio:${log}`, 'buffered_logs off', `cache_log ${join(logs, 'cache.log')}`],
+        ...['netdb_filename none', 'pinger_enable off', 'via off'],
+        ...(person ? ask : []),
+        'http_access allow localhost',
+      ];
+      const file = join(this.folder, `squid-${port}.conf`);
+      writeFileSync(file, lines.join('\n') + '\n');
+      return ['squid', '-N', '-f', file];
+    });
+    const served = async () => {
+      for (const end = Date.now() + 60_000; Date.now() < end; await new Promise((next) => setTimeout(next, 50)))
+        if (existsSync(log) && statSync(log).size > 0) break;
+      return readFileSync(log, 'utf8');
+    };
+    return Object.assign(proxy, { served });
+  }
+
+  /** A SOCKS proxy. @param {string} person "name password" */
+  microsocks(person) {
+    const [user, password] = person.split(' ');
+    return this.#proxy((port) => ['microsocks', '-i', '127.0.0.1', '-p', String(port), '-u', user, '-P', password]);
   }
 
   /** @param {string[]} options of mitmdump @returns its proxy, with the file of its own authority */

@@ -69,3 +69,26 @@ test('a proxy that is not there is named as what is missing', { skip }, async (t
   const env = { HTTPS_PROXY: 'http://no-such-proxy.invalid:3128' };
   assert.match(await office.signIn({ policy, env }), /proxy/i);
 });
+
+test('squid lets through whom it knows, and its refusals are told apart', { skip: whyNone('squid') }, async (t) => {
+  const office = await Office.open(t);
+  const open = await office.squid();
+  const at = (proxy) => ({ ca_bundle: office.authority, proxy: `http://127.0.0.1:${proxy.port}` });
+  assert.equal(await office.signIn({ policy: at(open) }), signedIn, open.log);
+  assert.match(await open.served(), /TCP_TUNNEL\/200 .* CONNECT crm\.office\.example:/);
+  const guarded = await office.squid('agent not-a-secret');
+  assert.equal(await office.signIn({ policy: at(guarded), login: 'agent:not-a-secret' }), signedIn, guarded.log);
+  const refused = /^The proxy does not accept the name and password/;
+  assert.match(await office.signIn({ policy: at(guarded), login: 'agent:wrong' }), refused);
+  assert.match(await office.signIn({ policy: at(guarded) }), /^The proxy asks for a name and a password/);
+});
+
+test('a SOCKS proxy that wants a name and a password gets them', { skip: whyNone('microsocks') }, async (t) => {
+  const office = await Office.open(t);
+  const proxy = await office.microsocks('agent not-a-secret');
+  const policy = { ca_bundle: office.authority, proxy: `socks5h://127.0.0.1:${proxy.port}` };
+  assert.equal(await office.signIn({ policy, login: 'agent:not-a-secret' }), signedIn);
+  const refused = /^The proxy does not accept the name and password/;
+  assert.match(await office.signIn({ policy, login: 'agent:wrong' }), refused);
+  assert.match(await office.signIn({ policy }), /^The proxy asks for a name and a password/);
+});
