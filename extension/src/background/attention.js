@@ -87,8 +87,21 @@ export function countOnButton(live) {
 }
 
 /**
- * A click on the notification is a gesture, and it lasts until the first await: the window must be known
- * before.
+ * To Firefox a click on a notification is no gesture, and a sidebar that is shut stays shut: then the panel
+ * comes in a small window of its own.
+ * @param {any} sidebar
+ */
+async function showInFirefox(sidebar) {
+  const url = api.runtime.getURL('src/panel/index.html');
+  const last = await api.windows.getLastFocused();
+  const there = (await sidebar.isOpen({})) ? last.id : (await api.tabs.query({ url }))[0]?.windowId;
+  if (there === undefined) await api.windows.create({ url, type: 'popup', width: 380, height: 760 });
+  else await api.windows.update(there, { focused: true });
+}
+
+/**
+ * A click on the notification is a gesture in Chromium, and it lasts until the first await: the window must
+ * be known before.
  */
 export function openPanelOnClick() {
   const sidebar = /** @type {any} */ (api).sidebarAction;
@@ -103,7 +116,7 @@ export function openPanelOnClick() {
     .catch(() => {});
   api.notifications.onClicked.addListener((id) => {
     if (!id.startsWith(prefix)) return;
-    if (sidebar) sidebar.open();
+    if (sidebar) void showInFirefox(sidebar);
     else api.sidePanel.open({ windowId: lastWindow }).catch(() => {});
     api.notifications.clear(id);
   });
