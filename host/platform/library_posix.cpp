@@ -4,7 +4,13 @@
 
 namespace patchbay::platform {
 
-std::string_view library_suffix() { return ".so"; }
+std::string_view library_suffix() {
+#if defined(__APPLE__)
+  return ".dylib";
+#else
+  return ".so";
+#endif
+}
 
 // RTLD_LOCAL keeps one library's symbols from standing in for another's. There is no dlclose anywhere: code
 // may still be on some thread's stack, and destructors of thread-local objects would jump into what is gone.

@@ -47,6 +47,16 @@ void open_missing_standard_descriptors() {
   }
 }
 
+// pipe2() is not on macOS. Nobody starts a program between these calls.
+bool make_pipe(std::array<int, 2>& ends) {
+  if (pipe(ends.data()) != 0) return false;
+  for (int const end : ends) {
+    fcntl(end, F_SETFD, FD_CLOEXEC);
+    fcntl(end, F_SETFL, O_NONBLOCK);
+  }
+  return true;
+}
+
 // For poll: -1 waits for ever. Rounded up, so that the caller does not find itself a moment too early again
 // and again.
 int milliseconds_until(SteadyTime until) {
@@ -81,8 +91,7 @@ bool stdin_is_terminal() { return isatty(STDIN_FILENO) == 1; }
 
 Stdin::Stdin() {
   std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) != 0)
-    throw std::runtime_error("No pipe for signals can be made.");
+  if (!make_pipe(ends)) throw std::runtime_error("No pipe for signals can be made.");
   wake_read_ = ends[0];
   wake_write_ = ends[1];
   signal_pipe = ends[1];
