@@ -59,7 +59,10 @@ CFRunLoopSourceRef CFNetworkExecuteProxyAutoConfigurationURL(CFURLRef script, CF
   return cf_as<CFRunLoopSourceRef>(cf_made({Kind::other}));
 }
 
-CFRunLoopRef CFRunLoopGetCurrent() { return cf_as<CFRunLoopRef>(cf_constant("this thread's")); }
+CFRunLoopRef CFRunLoopGetCurrent() {
+  static auto* const loop = cf_constant("this thread's");
+  return cf_as<CFRunLoopRef>(loop);
+}
 void CFRunLoopAddSource(CFRunLoopRef, CFRunLoopSourceRef, CFRunLoopMode mode) {
   asked.mode = cf_object(mode)->bytes;
   fake_network().scripts_left = true;
