@@ -11,5 +11,5 @@ test('no end-to-end test hands an async function to waitForFunction, which would
   const faulty = tests
     .filter((name) => name.endsWith('.mjs'))
     .filter((name) => /waitForFunction\(\s*async\b/.test(readFileSync(join(folder, name), 'utf8')));
-  assert.deepEqual(faulty, []); // a promise counts as true, whatever it becomes: `until` waits for what it becomes
+  assert.deepEqual(faulty, []); // it takes the promise for true; `until` waits for what it becomes
 });

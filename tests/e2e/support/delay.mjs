@@ -36,7 +36,8 @@ export function delay(extension) {
   for (const folder of readdirSync(join(extension, 'src'))) {
     const page = join(extension, 'src', folder, 'index.html');
     if (!existsSync(page)) continue;
-    writeFileSync(page, readFileSync(page, 'utf8').replace('<head>', '<head><script src="/slow.js"></script>'));
+    const html = readFileSync(page, 'utf8');
+    writeFileSync(page, html.replace('<head>', '<head><script src="/slow.js"></script>'));
   }
   const path = join(extension, 'manifest.json');
   const manifest = JSON.parse(readFileSync(path, 'utf8'));

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Marionette } from './marionette.mjs';
 import { extensionIds, Stage, until } from './stage.mjs';
 
-const program = process.env.PATCHBAY_FIREFOX ?? '/usr/bin/firefox-esr';
+export const program = process.env.PATCHBAY_FIREFOX ?? '/usr/bin/firefox-esr';
 const addonId = extensionIds.firefox[0];
 const uuid = '1f0c8a52-7b5e-4c57-9d0e-2f6f4b7f3a11';
 
@@ -18,6 +18,7 @@ export const whyNoFirefox = () =>
 const preferences = {
   'marionette.port': 0,
   'extensions.webextensions.uuids': JSON.stringify({ [addonId]: uuid }),
+  'alerts.useSystemBackend': false,
   'app.normandy.enabled': false,
   'app.update.enabled': false,
   'browser.aboutwelcome.enabled': false,
@@ -49,6 +50,11 @@ export class Tab {
     return this.marionette;
   }
 
+  /** Brings it to the front. */
+  async show() {
+    await this.marionette.send('WebDriver:SwitchToWindow', { handle: this.handle, focus: true });
+  }
+
   /** @param {string} url */
   async go(url) {
     await (await this.#current()).send('WebDriver:Navigate', { url });
@@ -67,6 +73,17 @@ export class Tab {
         if (await marionette.send('WebDriver:IsElementDisplayed', { id }).catch(() => false)) return id;
       return undefined;
     }, xpath);
+  }
+
+  /** The same in the page's frame. @param {string} script */
+  async runInFrame(script, ...args) {
+    const frame = await this.see('//iframe');
+    await this.marionette.send('WebDriver:SwitchToFrame', { element: frame });
+    try {
+      return await this.marionette.run(script, ...args);
+    } finally {
+      await this.marionette.send('WebDriver:SwitchToFrame', { id: null });
+    }
   }
 
   /** @param {string} text of an element's own */
@@ -105,8 +122,10 @@ export class Tab {
 }
 
 export class Firefox extends Stage {
-  static async start() {
+  /** @param {{preferences?: Record<string, string | number | boolean>, program?: string}} [wish] */
+  static async start(wish = {}) {
     const firefox = new Firefox();
+    firefox.wish = wish;
     await firefox.set();
     return firefox;
   }
@@ -117,16 +136,17 @@ export class Firefox extends Stage {
     this.writeManifest(folder, hostProgram, { allowed_extensions: extensions });
   }
 
-  async open() {
+  /** @param {string} [prepare] a script for the browser itself, before the extension is there */
+  async open(prepare) {
     const profile = join(this.folder, 'profile');
     mkdirSync(profile);
-    const lines = Object.entries(preferences).map(
+    const lines = Object.entries({ ...preferences, ...this.wish.preferences }).map(
       ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
     );
     writeFileSync(join(profile, 'user.js'), lines.join('\n'));
     const log = openSync(join(this.folder, 'firefox.log'), 'w');
     this.child = spawn(
-      program,
+      this.wish.program ?? program,
       ['--headless', '--no-remote', '--profile', profile, '--marionette', '--remote-allow-system-access'],
       { env: { ...process.env, HOME: this.folder, MOZ_HEADLESS: '1' }, stdio: ['ignore', log, log] },
     );
@@ -137,6 +157,7 @@ export class Firefox extends Stage {
       'the port of Marionette',
     );
     this.marionette = await Marionette.open(port);
+    if (prepare) await this.inBrowser(prepare);
     await this.marionette.send('Addon:Install', { path: this.builds.firefox, temporary: true });
     return this;
   }
@@ -147,6 +168,30 @@ export class Firefox extends Stage {
     const tab = new Tab(this.marionette, handle);
     await tab.go(url);
     return tab;
+  }
+
+  /** Runs a script in the browser's own window. @param {string} script a function's body */
+  inBrowser(script, ...args) {
+    return this.#inBrowser(() => this.marionette.run(script, ...args));
+  }
+
+  /** @template T @param {() => Promise<T>} act */
+  async #inBrowser(act) {
+    await this.marionette.send('Marionette:SetContext', { value: 'chrome' });
+    try {
+      return await act();
+    } finally {
+      await this.marionette.send('Marionette:SetContext', { value: 'content' });
+    }
+  }
+
+  /** Alt, Shift and a letter, pressed in the browser's window. @param {string} letter */
+  press(letter) {
+    const held = ['\uE00A', '\uE008', letter];
+    const down = held.map((value) => ({ type: 'keyDown', value }));
+    const up = held.reverse().map((value) => ({ type: 'keyUp', value }));
+    const actions = [{ type: 'key', id: 'keyboard', actions: [...down, ...up] }];
+    return this.#inBrowser(() => this.marionette.send('WebDriver:PerformActions', { actions }));
   }
 
   panel() {

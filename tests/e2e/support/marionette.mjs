@@ -18,7 +18,7 @@ export class Marionette {
     });
     marionette.#socket.on('data', (bytes) => marionette.#receive(bytes));
     marionette.#socket.on('close', () => marionette.#closed());
-    await marionette.send('WebDriver:NewSession', { capabilities: { alwaysMatch: {} } });
+    await marionette.send('WebDriver:NewSession', { acceptInsecureCerts: true });
     return marionette;
   }
 
