@@ -57,6 +57,12 @@ test('a call rings, the caller has a name, a note is written, and Log call leave
       ['7', 'Wants a two-year quote.', { deals: 'd1' }, 'Inbound', 'Accepted'],
     );
     assert.equal(await panel.locator('.row .chip').textContent(), 'Logged');
+    for (const time of ['put away', 'taken up again, and put away again']) {
+      await panel.getByRole('button', { name: 'Put this card away' }).click();
+      await panel.locator('.call').waitFor({ state: 'hidden' });
+      await panel.locator('.row').click();
+      assert.equal(await panel.locator('.call').isVisible(), true, time);
+    }
   }));
 
 test('Ctrl+Enter in the note logs, and a note that changed afterwards is brought to the CRM', (t) =>

@@ -137,6 +137,7 @@ function showCard(call) {
       picked = '';
       send('dismiss', { key: call.key });
       /** @type {any} */ (document.activeElement)?.blur();
+      render(); // one that was put away before changes nothing that is kept
     };
     card = { ...createCard(call.key, send, dismiss, lists.link), key: call.key };
     place.replaceChildren(card.element);
