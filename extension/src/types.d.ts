@@ -367,6 +367,9 @@ export interface LetterWork {
   error?: string;
   /** The agent does not want it logged. */
   skipped?: boolean;
+  creating?: boolean;
+  createError?: string;
+  createField?: string;
   /** The ids of the messages that the host took. */
   told: string[];
 }

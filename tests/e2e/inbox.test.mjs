@@ -370,4 +370,14 @@ test('messages stand in the inbox, are logged there, and are linked to somebody 
     await panel.getByText('Nothing needs you').waitFor();
     await browser.asked('messageLog.create', (params) => params.contactId === '8');
     assert.equal(browser.requests('messageLog.create')[0].params.contactId, '7');
+
+    await receive('c3', '+442079460111', 'Do you sell spare parts?');
+    const stranger = await open(panel, 'nobody');
+    await stranger.getByLabel('Name').fill('Nora Field');
+    await stranger.getByRole('button', { name: 'Create contact' }).click();
+    await (await opened(panel, 'ready')).getByRole('button', { name: 'Log messages' }).click();
+    await panel.getByText('Nothing needs you').waitFor();
+    await browser.asked('messageLog.create', (params) => params.contactId === 'new');
+    const [{ params: made }] = browser.requests('contact.create');
+    assert.deepEqual([made.newContactName, made.phoneNumber], ['Nora Field', '+442079460111']);
   }));

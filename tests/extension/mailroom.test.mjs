@@ -150,6 +150,34 @@ test('somebody who is not in the CRM, or is there twice, waits to be chosen', as
   assert.equal(link.sent('messageLog.create')[0].contactName, 'June');
 });
 
+test('a contact is made of somebody who wrote and whom nobody has; a refusal stays with the form', async () => {
+  const made = { id: 12, name: 'Nora', jwtToken };
+  const form = { account: 'crm|1', name: 'Nora', type: 'lead', fields: { email: 'n@example.com' } };
+  const nora = '+14155550177';
+  link.answers['contact.create'] = () => {
+    throw new HostError('invalid_params', 'An e-mail address is needed.', { field: 'email' });
+  };
+  await receive(text('1', { from: { number: nora }, to: [agent] }));
+  await room.createContact(key, nora, { ...form, fields: {} });
+  const { createError, createField, creating } = room.work(key, nora);
+  assert.deepEqual([createError, createField, creating], ['An e-mail address is needed.', 'email', false]);
+  link.answers['contact.create'] = () => ({ contact: made, returnMessage: { message: 'Created.' } });
+  await room.createContact(key, nora, form);
+  await room.createContact(key, 'somebody else', form);
+  assert.deepEqual(link.sent('contact.create').slice(1), [
+    {
+      jwtToken,
+      phoneNumber: nora,
+      newContactName: 'Nora',
+      newContactType: 'lead',
+      additionalSubmission: { email: 'n@example.com' },
+    },
+  ]);
+  await room.log(key);
+  assert.equal(link.sent('messageLog.create')[0].contactId, '12');
+  assert.equal(JSON.stringify(room.state).includes(jwtToken), false);
+});
+
 test('much text pushes out old conversations, so that the store of the calls is never full', async () => {
   const long = 'x'.repeat(5000);
   for (let i = 0; i < 20; i += 1)

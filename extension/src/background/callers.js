@@ -6,12 +6,12 @@ import { sameNumber } from '../core/fields.js';
 import { picked, proposed } from '../core/filing.js';
 import { isInternal } from '../core/log_rule.js';
 import { lanes } from './lanes.js';
+import { makeContact } from './new_contact.js';
 import { accountOf, accountOfToken } from './office.js';
 
 /** @typedef {import('../types').Work} Work @typedef {import('../types').Contact} Contact */
 
 const findDeadline = 15_000;
-const createDeadline = 30_000;
 /** Of calls that are over, as a phone's history brings many; one that rings is asked about at once. */
 const questionsAtATime = 6;
 
@@ -181,46 +181,16 @@ export class Callers {
     this.desk.outside.changed();
   }
 
-  /**
-   * @param {string} key
-   * @param {{account: string, name: string, type: string, fields?: Record<string, string>}} form
-   */
+  /** @param {string} key @param {import('./new_contact.js').ContactForm} form */
   async createContact(key, form) {
     const work = this.desk.work(key);
-    const connection = this.office.connection(form.account);
-    const number = this.desk.view(key)?.far.number;
-    if (!connection || !number) return;
-    work.creating = true;
-    work.createError = work.createField = undefined;
-    this.desk.outside.changed();
-    try {
-      const made = await this.office.link.request(
-        'contact.create',
-        {
-          jwtToken: connection.jwtToken,
-          phoneNumber: number,
-          newContactName: form.name,
-          ...(form.type ? { newContactType: form.type } : {}),
-          ...(Object.keys(form.fields ?? {}).length ? { additionalSubmission: form.fields } : {}),
-        },
-        createDeadline,
-      );
-      const contact = withAccount({
-        ...made.contact,
-        platform: connection.platform,
-        jwtToken: connection.jwtToken,
-      });
-      work.contacts = [contact];
-      work.lookup = 'done';
-      this.#choose(work, contact, true);
-      this.office.say(made.returnMessage);
-    } catch (fault) {
-      const { message, name, field } = /** @type {import('./host_link.js').HostError} */ (fault);
-      work.createError = message || name;
-      work.createField = field;
-    }
-    work.creating = false;
-    this.desk.outside.changed();
+    const changed = () => this.desk.outside.changed();
+    const contact = await makeContact(this.office, this.desk.view(key)?.far.number, form, work, changed);
+    if (!contact) return;
+    work.contacts = [contact];
+    work.lookup = 'done';
+    this.#choose(work, contact, true);
+    changed();
   }
 }
 

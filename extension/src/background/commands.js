@@ -31,7 +31,8 @@ export const commands = {
     await logbook.follow(said.key);
   },
   lookup: (said, { desk }) => desk.callers.lookup(said.key, true),
-  async createContact(said, { desk, wrapUp }) {
+  async createContact(said, { desk, mailroom, wrapUp }) {
+    if (said.person !== undefined) return mailroom.createContact(said.key, String(said.person), said);
     await desk.callers.createContact(said.key, said);
     wrapUp.consider(said.key);
   },

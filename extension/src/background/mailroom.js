@@ -5,6 +5,7 @@ import { contactKey } from '../core/contact.js';
 import { isInternal, isListed } from '../core/log_rule.js';
 import { withAccount } from './callers.js';
 import { passing, written } from './log_requests.js';
+import { makeContact } from './new_contact.js';
 
 /** @typedef {import('../types').Mail} Mail @typedef {import('../types').LetterWork} LetterWork */
 /** @typedef {import('../types').ConversationView} ConversationView */
@@ -131,6 +132,16 @@ export class Mailroom {
     work.contacts = [...work.contacts.filter((one) => contactKey(one) !== contactKey(contact)), contact];
     work.lookup = 'done';
     this.choose(key, person, contactKey(contact));
+  }
+
+  /**
+   * Nobody has the number of a correspondent, until now.
+   * @param {string} key @param {string} person @param {import('./new_contact.js').ContactForm} form
+   */
+  async createContact(key, person, form) {
+    const number = this.view(key)?.correspondents.find((one) => nameOf(one) === person)?.number;
+    const contact = await makeContact(this.office, number, form, this.work(key, person), this.changed);
+    if (contact) this.link(key, person, contact);
   }
 
   /** The agent does not want a conversation logged. @param {string} key */

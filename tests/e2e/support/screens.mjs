@@ -240,6 +240,11 @@ export const screens = {
     ready: '#panel-inbox .row',
     open: (page) => page.locator('[data-reason=several] .row').click(),
   },
+  's11-nobody': {
+    ...host(office(), { mail: mail({ lookup: 'done', contacts: [], state: 'none', told: [] }) }),
+    ready: '#panel-inbox .row',
+    open: (page) => page.locator('[data-reason=nobody] .row').click(),
+  },
   phone: { page: 'src/phone/index.html', ready: 'h1:not(:empty)' },
   diagnostics: {
     page: 'src/diagnostics/index.html',

@@ -1,4 +1,4 @@
-// Makes a contact of a caller whom nobody knows: the types, and what each takes, are the platform's.
+// Makes a contact of somebody whom nobody knows: the types, and what each takes, are the platform's.
 import { contactFormOf, filledIn } from '../../core/forms.js';
 import { h } from '../dom.js';
 import { faultWords, listed, t } from '../text.js';
@@ -6,11 +6,17 @@ import { choiceField, textField } from './field.js';
 import { problem } from './problem.js';
 import { platformName } from './top.js';
 
-/** @typedef {import('./contact.js').Shown} Shown @typedef {import('./contact.js').Send} Send */
+/** @typedef {import('./contact.js').Send} Send @typedef {import('../../types').Work} Work */
+/**
+ * @typedef {object} Unknown somebody whom no CRM has, at the other end of a call or of messages
+ * @property {{key: string, far: import('../../types').Party}} call
+ * @property {Pick<Work, 'creating' | 'createError' | 'createField'>} work
+ * @property {import('../../types').Office} office
+ */
 /** @typedef {{name?: string, type?: string, account?: string, fields: Record<string, string>}} Draft */
 
 /**
- * @param {Shown} shown @param {Send} send
+ * @param {Unknown} shown @param {Send} send
  * @param {Map<string, Draft>} drafts what was typed, by call
  * @param {() => void} redraw another CRM has other types, another type other fields
  * @param {{ids?: string, primary?: boolean}} [look] beside another such form

@@ -3,6 +3,7 @@
 import { h } from '../dom.js';
 import { dotted, faultWords, listed, plural, pretty, t } from '../text.js';
 import { chosenOf, keyOfContact } from './contact.js';
+import { newCorrespondent } from './correspondent.js';
 import { creation } from './create.js';
 import { choiceField } from './field.js';
 import { createNote } from './note.js';
@@ -37,6 +38,9 @@ import { platformName } from './top.js';
 
 /** Reasons that will not pass by themselves. */
 export const decisive = new Set(['changed', 'gone', 'missing', 'refused', 'unsaved', 'set_aside']);
+
+/** Reasons for which a call may have been with somebody else. */
+const doubtful = ['nobody', 'several', 'unsure', 'unasked', 'refused'];
 
 /** @param {string} words @param {() => void} act @param {{disabled?: boolean}} [more] */
 const primary = (words, act, more = {}) =>
@@ -82,13 +86,13 @@ const special = {
     const of = calls[item.reason] ?? calls.ready;
     return of(item, shown, doing, drafts);
   },
-  mail({ reason, view, works = {}, person = '', id }, _, doing, drafts) {
+  mail(item, shown, doing, drafts) {
+    const { reason, view, works = {}, person = '', id } = item;
     if (!view) return [];
-    const { send, link } = doing;
+    const { send } = doing;
     const key = view.key;
     const log = (/** @type {string} */ label) => primary(label, () => send('logMessages', { key }));
-    if (reason === 'nobody')
-      return [primary(t('link_existing'), () => link({ key, person, name: pretty(person) }))];
+    if (reason === 'nobody') return newCorrespondent(item, shown, doing, drafts);
     if (reason === 'refused' || reason === 'unasked') return [log(t('try_again'))];
     if (reason !== 'several') return [log(t('log_messages'))];
     const choose = (/** @type {string} */ contact) => {
@@ -227,7 +231,7 @@ function others({ kind, reason, id, row, view, entry, person }, shown, doing, dr
   const open = kind === 'mail' || row?.work.log.state === 'none';
   const number = person ?? row?.call.far.number ?? '';
   const whom = { key, person, name: pretty(number) };
-  const linkable = kind === 'call' && ['nobody', 'several', 'unsure', 'unasked', 'refused'].includes(reason);
+  const linkable = (kind === 'call' ? doubtful : ['nobody', 'several']).includes(reason);
   const never = () => send('neverLog', { key, person });
   return h(
     'div',
