@@ -5,6 +5,8 @@ export type Direction = 'inbound' | 'outbound';
 
 export interface Party {
   number?: string;
+  /** The country that the number is dialled in, where the host has still to read it. */
+  region?: string;
   ext?: string;
   name?: string;
 }

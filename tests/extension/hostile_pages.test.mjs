@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import test, { beforeEach } from 'node:test';
 import { Desk } from '../../extension/src/background/desk.js';
 import { Lines } from '../../extension/src/background/lines.js';
+import { Numbers } from '../../extension/src/background/numbers.js';
 import { Mailroom } from '../../extension/src/background/mailroom.js';
 import { FrontOffice } from '../../extension/src/background/office.js';
 import { rate } from '../../extension/src/background/rates.js';
@@ -37,8 +38,8 @@ beforeEach(() => {
   const outside = { changed() {}, forget, moveNote() {}, progressed() {} };
   desk = new Desk({ calls: [], work: {}, dismissed: [] }, office, outside);
   mailroom = new Mailroom({ conversations: [], work: {} }, office, () => {});
-  const lines = new Lines([], () => {});
-  board = new Switchboard({ desk, mailroom, lines, tally: new Tally({}, () => {}), dialFailed() {} });
+  const rest = { lines: new Lines([], () => {}), tally: new Tally({}, () => {}), dialFailed() {} };
+  board = new Switchboard({ desk, mailroom, ...rest, numbers: new Numbers({}, () => {}) });
 });
 
 const call = (session, more = {}) => ({ session, direction: 'inbound', from: { number: '+14155550132' }, ...more });

@@ -1,6 +1,7 @@
 import './browser_stub.mjs';
 import assert from 'node:assert/strict';
 import test, { beforeEach } from 'node:test';
+import { Numbers } from '../../extension/src/background/numbers.js';
 import { Lines } from '../../extension/src/background/lines.js';
 import { Switchboard } from '../../extension/src/background/switchboard.js';
 import { Tally } from '../../extension/src/background/tally.js';
@@ -33,7 +34,8 @@ beforeEach(() => {
   const lines = new Lines([], () => {});
   const desk = { state: { calls: [] }, take: (event) => taken.push(event) };
   const mailroom = { state: { conversations: [] }, take: (event) => taken.push(event) };
-  board = new Switchboard({ desk, mailroom, lines, tally, dialFailed: () => (failures += 1) });
+  const dialFailed = () => (failures += 1);
+  board = new Switchboard({ desk, mailroom, lines, tally, numbers: new Numbers({}, () => {}), dialFailed });
 });
 
 test('calls go to the desk, messages to the mailroom, and both are counted', () => {

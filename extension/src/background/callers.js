@@ -26,7 +26,6 @@ export class Callers {
   /** Asks every connection who has this number. @param {string} key @param {boolean} [refresh] */
   async lookup(key, refresh = false) {
     const { far = {}, phase } = this.desk.view(key) ?? {};
-    const number = far.number;
     if (isInternal(far) || !this.office.link.connected || !this.office.office.connections.length) return;
     const work = this.desk.work(key);
     if (refresh) work.rejected = undefined;
@@ -35,10 +34,12 @@ export class Callers {
     this.desk.outside.changed();
     this.desk.outside.mark?.(key, 'asked');
     try {
-      const asked = { phoneNumber: number, ...(refresh ? { refresh } : {}) };
+      const { number: phoneNumber, region } = far;
+      const asked = { phoneNumber, ...(region ? { region } : {}), ...(refresh ? { refresh } : {}) };
       const ask = () => this.office.link.request('contact.find', asked, findDeadline);
       const found = await (phase === 'ended' && !refresh ? this.turn(ask) : ask());
       this.desk.outside.mark?.(key, 'answered');
+      this.desk.spell(far, found.phoneNumber);
       this.#found(key, found);
     } catch (fault) {
       const { name, message } = /** @type {Error} */ (fault);

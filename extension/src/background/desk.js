@@ -2,6 +2,7 @@
 // is logged in logbook.js.
 import { keyOf, reduce, scopeOf } from '../core/calls.js';
 import { viewOf } from '../core/call_view.js';
+import { partiesOf } from '../core/region.js';
 import { joinedWork } from '../core/joined_work.js';
 import { spareCall } from '../core/keeping.js';
 import { endedUnheard, isInternal } from '../core/log_rule.js';
@@ -35,6 +36,7 @@ export class Desk {
    * @param {(from: string, to: string) => void} outside.moveNote two calls turned out to be one
    * @param {(view: CallView) => void} outside.progressed a call rang, was answered or ended
    * @param {import('./regulars.js').Regulars} [outside.regulars]
+   * @param {import('./numbers.js').Numbers} [outside.numbers]
    * @param {(view: CallView, times: Times) => void} [outside.heard] a phone spoke of a call
    * @param {(key: string, step: 'asked' | 'answered') => void} [outside.mark] the host is asked, and answered
    */
@@ -145,6 +147,19 @@ export class Desk {
    */
   called(id, origin) {
     return this.state.calls.find((call) => call.scope.startsWith(`${origin}|`) && call.ids.includes(id));
+  }
+
+  /**
+   * The host read a number: from now on it is written so, in every call.
+   * @param {import('../types').Party} party as it was asked about @param {unknown} full
+   */
+  spell(party, full) {
+    const { numbers } = this.outside;
+    if (!numbers?.learn({ ...party }, full)) return;
+    for (const { facts } of this.state.calls) {
+      const values = Object.entries(facts).map(([name, { value }]) => [name, value]);
+      for (const one of partiesOf(Object.fromEntries(values))) numbers.spell(one);
+    }
   }
 
   /** Somebody wrote a note on it, or took it away. @param {string} key @param {boolean} noted */

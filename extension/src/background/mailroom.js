@@ -2,6 +2,7 @@
 // logs a conversation once with each of them. A conversation that was logged is kept up with.
 import { conversationView, keyOf, logInfoOf, nameOf, reduceMessages } from '../core/message.js';
 import { contactKey } from '../core/contact.js';
+import { partiesOf } from '../core/region.js';
 import { isInternal, isListed } from '../core/log_rule.js';
 import { withAccount } from './callers.js';
 import { passing, written } from './log_requests.js';
@@ -37,8 +38,10 @@ export class Mailroom {
    * @param {Mail} state changed in place @param {import('./office.js').FrontOffice} office
    * @param {() => void} changed
    * @param {() => string[]} [doNotLog] numbers whose messages stay out of the CRM
+   * @param {import('./numbers.js').Numbers} [numbers]
    */
-  constructor(state, office, changed, doNotLog = () => []) {
+  constructor(state, office, changed, doNotLog = () => [], numbers = undefined) {
+    this.numbers = numbers;
     this.state = state;
     this.office = office;
     this.changed = changed;
@@ -74,8 +77,7 @@ export class Mailroom {
     const { conversation, channel } = event.message;
     const views = this.named(conversation, event.source.origin);
     for (const view of views.filter((one) => one.channel === channel)) {
-      await this.#lookup(view);
-      await this.#follow(view);
+      await this.#follow(await this.#lookup(view));
     }
   }
 
@@ -91,19 +93,21 @@ export class Mailroom {
     }
   }
 
-  /** @param {ConversationView} view */
+  /** @param {ConversationView} view @returns {Promise<ConversationView>} as it is then */
   async #lookup(view) {
     const unknown = view.correspondents.filter(
       (one) => !isInternal(one) && ['none', 'failed'].includes(this.work(view.key, nameOf(one)).lookup),
     );
-    if (!this.office.link.connected || !this.office.office.connections.length) return;
+    if (!this.office.link.connected || !this.office.office.connections.length) return view;
     await Promise.all(
       unknown.map(async (person) => {
         const work = this.work(view.key, nameOf(person));
         work.lookup = 'asking';
         try {
-          const asked = { phoneNumber: person.number };
+          const { number: phoneNumber, region } = person;
+          const asked = { phoneNumber, ...(region ? { region } : {}) };
           const found = await this.office.link.request('contact.find', asked, findDeadline);
+          this.#spell(person, found.phoneNumber);
           work.contacts = (found.contact ?? []).map(withAccount);
           work.lookup = 'done';
           if (work.contacts.length === 1) work.chosen ??= contactKey(work.contacts[0]);
@@ -114,6 +118,24 @@ export class Mailroom {
         this.changed();
       }),
     );
+    return this.view(view.key) ?? view;
+  }
+
+  /**
+   * The host read a number: from now on it is written so, in every conversation.
+   * @param {import('../types').Party} person as it was asked about @param {unknown} full
+   */
+  #spell(person, full) {
+    const before = nameOf(person);
+    if (!this.numbers?.learn({ ...person }, full)) return;
+    for (const one of this.state.conversations) {
+      const parties = Object.values(one.messages).flatMap(({ value }) => partiesOf(value));
+      for (const party of parties) this.numbers.spell(party);
+      const work = this.state.work[keyOf(one)] ?? {};
+      if (!work[before] || parties.some((party) => nameOf(party) === before)) continue;
+      work[String(full)] ??= work[before];
+      delete work[before];
+    }
   }
 
   /** @param {string} key @param {string} person @param {string} contact */
@@ -152,9 +174,9 @@ export class Mailroom {
 
   /** The agent asks for a log: one with each correspondent who is known. @param {string} key */
   async log(key) {
-    const view = this.view(key);
-    if (!view) return;
-    await this.#lookup(view);
+    const known = this.view(key);
+    if (!known) return;
+    const view = await this.#lookup(known);
     await Promise.all(
       view.correspondents.map((person) => {
         const work = this.work(key, nameOf(person));
@@ -171,8 +193,8 @@ export class Mailroom {
 
   /** Once the host is back. */
   async resume() {
-    for (const view of this.state.conversations.map(conversationView)) {
-      await this.#lookup(view);
+    for (const known of this.state.conversations.map(conversationView)) {
+      const view = await this.#lookup(known);
       for (const [person, work] of Object.entries(this.state.work[view.key] ?? {}))
         if (work.state !== 'none' && work.state !== 'failed') await this.#send(view, work, person);
     }

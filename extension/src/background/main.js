@@ -15,6 +15,7 @@ import { Logbook } from './logbook.js';
 import { Mailroom } from './mailroom.js';
 import { keepLocal, keepNote, keepSession, keepSettings, noteKey, noteOf, recall } from './memory.js';
 import { FrontOffice } from './office.js';
+import { Numbers } from './numbers.js';
 import { Outbox } from './outbox.js';
 import { PhoneMarks } from './phone_marks.js';
 import { PhoneService } from './phone_service.js';
@@ -67,7 +68,7 @@ function assemble(remembered) {
     countOnButton(remembered.desk.calls.filter((call) => viewOf(call).phase !== 'ended').length);
   };
   const office = new FrontOffice(remembered.office, link, officeChanged);
-  const people = peopleOf(remembered, office);
+  const people = peopleOf(remembered, office, () => settings.values.defaultCountry);
   const { measured } = remembered;
   const instruments = new Instruments(measured, () => keepSession({ measured }));
   /** @type {Logbook} */
@@ -81,6 +82,7 @@ function assemble(remembered) {
     forget: (key) => void keepNote(key, ''),
     moveNote: (from, to) => void moveNote(from, to),
     regulars: people.regulars,
+    numbers: people.numbers,
     heard: (view, times) => instruments.heard(view, times),
     mark: (key, step) => instruments.mark(key, step),
     progressed: (view) => {
@@ -96,8 +98,10 @@ function assemble(remembered) {
   logbook = new Logbook(desk, office, deskChanged, { settings: () => settings.values, noteOf });
   wrapUp = wrapUpOf(remembered, { desk, logbook, settings });
   const mailChanged = () => keepLocal({ mail: remembered.mail });
-  const mailroom = new Mailroom(remembered.mail, office, mailChanged, () => settings.values.doNotLog);
-  const phones = phonesOf(remembered, { desk, logbook, mailroom, office, settings, instruments });
+  const doNotLog = () => settings.values.doNotLog;
+  const mailroom = new Mailroom(remembered.mail, office, mailChanged, doNotLog, people.numbers);
+  const inside = { desk, logbook, mailroom, office, settings, instruments, numbers: people.numbers };
+  const phones = phonesOf(remembered, inside);
   const { lines, popTabs } = remembered;
   const popParts = { desk, settings, lines: { known: lines } };
   screenPop = new ScreenPop(popTabs, popParts, () => keepSession({ popTabs }));
@@ -122,12 +126,14 @@ function assemble(remembered) {
 /**
  * What is known of people and logs that no call here is about.
  * @param {import('./memory.js').Remembered} remembered @param {FrontOffice} office
+ * @param {() => string} home the country that numbers are dialled in
  */
-function peopleOf({ regulars, outbox, search }, office) {
+function peopleOf({ regulars, numbers, outbox, search }, office, home) {
   return {
+    numbers: new Numbers(numbers, () => keepSession({ numbers })),
     regulars: new Regulars(regulars, () => keepLocal({ regulars })),
     outbox: new Outbox(outbox, office, () => keepSession({ outbox })),
-    search: new Search(search, office, () => keepSession({ search })),
+    search: new Search(search, office, () => keepSession({ search }), home),
   };
 }
 
@@ -145,7 +151,7 @@ function wrapUpOf({ countdowns }, inside) {
  * What stands between the phones and the desk.
  * @param {import('./memory.js').Remembered} remembered
  * @param {{desk: Desk, logbook: Logbook, mailroom: Mailroom, office: FrontOffice,
- *   settings: SettingsStore, instruments: Instruments}} inside
+ *   settings: SettingsStore, instruments: Instruments, numbers: Numbers}} inside
  */
 function phonesOf({ lines: known, counts }, inside) {
   const home = () => inside.settings.values.defaultCountry;

@@ -47,6 +47,7 @@ export const emptySearch = () => ({ text: '', state: 'none', contacts: [], failu
 /**
  * @typedef {object} Behind
  * @property {import('./regulars.js').Regulars['known']} regulars
+ * @property {Record<string, string>} numbers how the host read them
  * @property {Line[]} lines
  * @property {Record<string, number>} popTabs tabs that we opened, by the origin of a CRM
  * @property {Counts} counts
@@ -81,12 +82,13 @@ export async function recall() {
     await Promise.all([
       recallShown(),
       api.storage.local.get('regulars'),
-      api.storage.session.get(['lines', 'popTabs', 'counts', 'measured']),
+      api.storage.session.get(['numbers', 'lines', 'popTabs', 'counts', 'measured']),
     ])
   );
   return {
     ...shown,
     regulars: { ...local.regulars },
+    numbers: { ...session.numbers },
     lines: session.lines ?? [],
     popTabs: { ...session.popTabs },
     counts: session.counts ?? {},
@@ -112,7 +114,7 @@ function writer(area) {
 }
 /** Of desk, mail, regulars and countdowns. */
 export const keepLocal = writer('local');
-/** Of office, outbox, search, lines, counts and measured. */
+/** Of office, outbox, search, numbers, lines, counts and measured. */
 export const keepSession = writer('session');
 
 /** @param {import('./settings.js').SettingsStore} store */

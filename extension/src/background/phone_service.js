@@ -2,6 +2,7 @@
 // desk, the logbook and the mailroom.
 import { api } from '../browser.js';
 import { keyOf } from '../core/calls.js';
+import { dialledAt } from '../core/region.js';
 import { contactKey } from '../core/contact.js';
 import { list, object, phoneNumber, text, webUrl } from '../core/fields.js';
 import { conversation, record } from '../softphones/ringcentral_records.js';
@@ -51,7 +52,7 @@ export class PhoneService {
       const reply = await ringcentral.respond(said, this.#crm(origin));
       return reply ? [reply] : [];
     }
-    return said.type === 'INCOMING_CALL' ? this.#callerMatch(object(said.data)) : [];
+    return said.type === 'INCOMING_CALL' ? this.#callerMatch(object(said.data), origin) : [];
   }
 
   /** Signed in, out, or as somebody else: the phones are told. */
@@ -89,25 +90,28 @@ export class PhoneService {
     return (found.contact ?? []).map(withAccount);
   }
 
-  /** @param {unknown} number as the phone writes it */
-  #find(number) {
-    return this.#ask('contact.find', { phoneNumber: phoneNumber(number) ?? '' });
+  /** @param {unknown} written by the phone @param {string} provider @param {string} origin its own */
+  #find(written, provider, origin) {
+    const place = this.parts.lines.regionOf(provider, origin);
+    const { number = '', region } = dialledAt(phoneNumber(written), place);
+    return this.#ask('contact.find', { phoneNumber: number, ...(region ? { region } : {}) });
   }
 
-  /** @param {Said} data of a call that comes in */
-  async #callerMatch(data) {
-    const found = await this.#find(data.fromNumber).catch(() => []);
+  /** @param {Said} data of a call that comes in @param {string} origin */
+  async #callerMatch(data, origin) {
+    const found = await this.#find(data.fromNumber, 'calling-extensions', origin).catch(() => []);
     return [callerMatch(String(data.externalCallId), found)];
   }
 
   /**
    * The page of a contact, as the CRM names it: a phone's word for an address opens nothing.
-   * @param {Said} said a contact, as matches have it
+   * @param {Said} said a contact, as matches have it @param {string} origin
    */
-  async #open(said) {
+  async #open(said, origin) {
     const [number] = list(said.phoneNumbers, 1).map((one) => object(one).phoneNumber);
     const search = () => this.#ask('contact.search', { name: text(said.name, 120) ?? '' });
-    const found = await (number ? this.#find(number) : search()).catch(() => []);
+    const asked = number ? this.#find(number, 'ringcentral', origin) : search();
+    const found = await asked.catch(() => []);
     const url = webUrl(found.find((one) => contactKey(one) === said.id)?.url);
     if (url) void api.tabs.create({ url });
   }
@@ -116,9 +120,9 @@ export class PhoneService {
   #crm(origin) {
     const { office, mailroom, tally } = this.parts;
     return {
-      find: (number) => this.#find(number),
+      find: (number) => this.#find(number, 'ringcentral', origin),
       search: (name) => this.#ask('contact.search', { name }),
-      open: (contact) => void this.#open(contact),
+      open: (contact) => void this.#open(contact, origin),
       call: (call, how) => this.#logCall(call, how, origin),
       conversation: async (said, asked) => {
         this.#hear(conversation(said), origin);

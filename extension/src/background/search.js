@@ -1,5 +1,6 @@
 // The agent's search for a person, by name or number, in every CRM; only the last question counts.
 import { phoneNumber } from '../core/fields.js';
+import { dialledAt, regionOf } from '../core/region.js';
 import { withAccount } from './callers.js';
 
 /** @typedef {import('../types').SearchState} SearchState */
@@ -9,10 +10,16 @@ const shortest = 2;
 const fewestDigits = 5;
 const mostFound = 50;
 
-/** What to ask the host for a text. @param {string} text @returns {[string, object]} */
-function questionOf(text) {
+/**
+ * What to ask the host for a text.
+ * @param {string} text @param {string} home the country that a number is dialled in
+ * @returns {[string, object]}
+ */
+function questionOf(text, home) {
   const number = /^[+\d\s().\-/]+$/.test(text) ? phoneNumber(text) : undefined;
-  if (number && number.length >= fewestDigits) return ['contact.find', { phoneNumber: number }];
+  const { region } = dialledAt(number, regionOf({ country: home }));
+  if (number && number.length >= fewestDigits)
+    return ['contact.find', { phoneNumber: number, ...(region ? { region } : {}) }];
   return ['contact.search', { name: text }];
 }
 
@@ -24,8 +31,10 @@ export class Search {
    * @param {SearchState} state changed in place
    * @param {import('./office.js').FrontOffice} office
    * @param {() => void} changed
+   * @param {() => string} [home] the country of numbers that are typed as one dials them
    */
-  constructor(state, office, changed) {
+  constructor(state, office, changed, home = () => '') {
+    this.home = home;
     this.state = state;
     this.office = office;
     this.changed = changed;
@@ -46,7 +55,7 @@ export class Search {
     if ([...text].length < shortest)
       return this.#say({ text, state: 'none', contacts: [], failures: [], error: undefined });
     this.#say({ text, state: 'asking', error: undefined });
-    const [method, params] = questionOf(text);
+    const [method, params] = questionOf(text, this.home());
     try {
       const found = await this.office.link.request(method, params, deadline, (id) => (this.#asked = id));
       if (turn === this.#turn) this.#say({ state: 'done', ...this.#found(found) });

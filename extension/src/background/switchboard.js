@@ -4,7 +4,7 @@ import { viewOf } from '../core/call_view.js';
 import { readEvent } from '../core/event.js';
 import { object } from '../core/fields.js';
 import { readMessage } from '../core/message.js';
-import { inFull } from '../core/region.js';
+import { dialledAt, partiesOf } from '../core/region.js';
 import { rate } from './rates.js';
 import { eventsOf, softphoneOf, softphones } from '../softphones/index.js';
 
@@ -26,6 +26,7 @@ export class Switchboard {
    * @param {import('./mailroom.js').Mailroom} parts.mailroom
    * @param {import('./lines.js').Lines} parts.lines
    * @param {import('./tally.js').Tally} parts.tally
+   * @param {import('./numbers.js').Numbers} parts.numbers
    * @param {() => void} parts.dialFailed
    * @param {import('./instruments.js').Instruments} [parts.instruments]
    */
@@ -73,7 +74,10 @@ export class Switchboard {
     const event = readEvent(said, origin, now);
     const message = event ? null : readMessage(said, origin, now);
     const region = lines.regionOf(provider, origin);
-    for (const one of partiesOf(event?.call ?? message?.message)) one.number = inFull(one.number, region);
+    for (const one of partiesOf(event?.call ?? message?.message ?? {})) {
+      Object.assign(one, dialledAt(one.number, region));
+      this.parts.numbers.spell(one);
+    }
     if (!event && !message) tally.unknown(phone, said.type);
     if (!event && !message) return 'unknown';
     const outcome = this.#isTooMuch(event, message, origin, now) ? 'refused' : 'taken';
@@ -141,9 +145,6 @@ export class Switchboard {
     });
   }
 }
-
-/** All whom a call or a message is between. @param {any} said @returns {import('../types').Party[]} */
-const partiesOf = (said) => [said?.from, said?.self, said?.to].flat().filter((one) => one?.number);
 
 /** What a page of the bridge is told. @param {object} what */
 const command = (what) => ({ type: 'softphone.command/1', command: { v: 1, ...what } });

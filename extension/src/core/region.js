@@ -1,45 +1,49 @@
-// Numbers that a phone writes as one dials them at its place, in full. Pure.
+// Where a phone is, so that the host can read its numbers as they are dialled there. Pure.
 import { object } from './fields.js';
 
+/** @typedef {import('../types').Party} Party */
 /** A phone's place. @typedef {{country: string, area?: string}} Region */
 
-/** A country's code, and what its people dial before a number. @type {Record<string, string[]>} */
-const countries = {
-  ...{ AT: ['43', '0'], AU: ['61', '0'], BE: ['32', '0'], BR: ['55', '0'], CA: ['1', '1'], CH: ['41', '0'] },
-  ...{ DE: ['49', '0'], DK: ['45', ''], ES: ['34', ''], FI: ['358', '0'], FR: ['33', '0'], GB: ['44', '0'] },
-  ...{ IE: ['353', '0'], IN: ['91', '0'], IT: ['39', ''], JP: ['81', '0'], MX: ['52', ''], NL: ['31', '0'] },
-  ...{ NO: ['47', ''], NZ: ['64', '0'], PL: ['48', ''], PT: ['351', ''], SE: ['46', '0'], US: ['1', '1'] },
-};
-export const countryCodes = Object.keys(countries).sort();
+/** Every country that has telephone numbers of its own. */
+export const countryCodes = `
+  AC AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS
+  BT BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG
+  EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT
+  HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR
+  LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF
+  NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD
+  SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TA TC TD TG TH TJ TK TL TM TN TO TR TT TV TW
+  TZ UA UG US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
+`.trim().split(/\s+/);
+const known = new Set(countryCodes);
 const shortest = 7;
 
 /** @param {unknown} value what a phone says of its place @returns {Region | undefined} */
 export function regionOf(value) {
   const said = object(value);
   const country = String(said.country ?? '').toUpperCase();
-  if (!Object.hasOwn(countries, country)) return undefined;
+  if (!known.has(country)) return undefined;
   const area = String(said.area ?? '');
   return /^\d{1,5}$/.test(area) ? { country, area } : { country };
 }
 
 /**
- * A number with its country's code. One that has it, an extension, and one that cannot be told stay as they
- * are.
+ * What the host needs to read a number: the code of its area, where people leave that out, and the country
+ * that it is dialled in. One with a plus needs nothing, and an extension is nobody's number.
  * @param {string | undefined} number digits, with a plus or without @param {Region | undefined} region
+ * @returns {{number?: string, region?: string}}
  */
-export function inFull(number, region) {
-  if (!number || !region || number.startsWith('+') || number.length < shortest) return number;
-  const [code, trunk] = countries[region.country];
-  if (code === '1') return northAmerican(number, region);
-  if (number.startsWith('00')) return `+${number.slice(2)}`;
-  if (!trunk) return `+${code}${number}`;
-  return number.startsWith(trunk) ? `+${code}${number.slice(trunk.length)}` : number;
+export function dialledAt(number, region) {
+  if (!number || !region || number.startsWith('+') || number.length < shortest) return { number };
+  const { country, area } = region;
+  return { number: number.length === 7 && area?.length === 3 ? area + number : number, region: country };
 }
 
-/** @param {string} number @param {Region} region */
-function northAmerican(number, { area }) {
-  if (number.startsWith('011')) return `+${number.slice(3)}`;
-  if (number.length === 11 && number.startsWith('1')) return `+${number}`;
-  if (number.length === 10) return `+1${number}`;
-  return number.length === 7 && area?.length === 3 ? `+1${area}${number}` : number;
-}
+/**
+ * Everybody whom a call or a message names.
+ * @param {any} facts @returns {Party[]} those that have a number
+ */
+export const partiesOf = ({ from, self, to, transferTo, legs = [] }) =>
+  [from, self, to, transferTo, ...legs.flatMap((/** @type {any} */ leg) => [leg.from, leg.to])]
+    .flat()
+    .filter((one) => one?.number);

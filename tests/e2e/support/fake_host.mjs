@@ -81,10 +81,12 @@ const methods = {
     memory.connections = [];
     return { successful: true, returnMessage: said('Signed out of Example CRM.') };
   },
-  'contact.find': ({ phoneNumber }) => {
+  'contact.find': ({ phoneNumber: dialled, region = '' }) => {
+    const phoneNumber = scenario.reads?.[`${region} ${dialled}`] ?? dialled;
     const contact = memory.created[phoneNumber] ?? scenario.contacts?.[phoneNumber] ?? [];
     return {
       successful: true,
+      phoneNumber,
       contact: contact.map((one) => ({ ...one, platform: 'crm', jwtToken: token })),
       from: 'crm',
       truncated: false,
