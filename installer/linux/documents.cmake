@@ -32,5 +32,7 @@ install(FILES ${CMAKE_CURRENT_LIST_DIR}/completion.bash DESTINATION share/bash-c
         COMPONENT host)
 install(FILES ${CMAKE_CURRENT_LIST_DIR}/completion.zsh DESTINATION share/zsh/vendor-completions RENAME _patchbay-host
         COMPONENT host)
+install(FILES ${CMAKE_CURRENT_LIST_DIR}/completion.fish DESTINATION share/fish/vendor_completions.d RENAME patchbay-host.fish
+        COMPONENT host)
 install(FILES ${CMAKE_CURRENT_LIST_DIR}/debian/patchbay-host.lintian-overrides DESTINATION share/lintian/overrides
         RENAME patchbay-host COMPONENT host)
