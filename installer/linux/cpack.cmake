@@ -52,11 +52,13 @@ set(CPACK_RPM_HOST_POST_INSTALL_SCRIPT_FILE ${out}/rpm/post)
 set(CPACK_RPM_HOST_POST_UNINSTALL_SCRIPT_FILE ${out}/rpm/postun)
 set(CPACK_RPM_SANDBOX_PACKAGE_SUMMARY "${sandbox_summary}")
 set(CPACK_RPM_SANDBOX_PACKAGE_DESCRIPTION "${sandbox_text}")
+# Adapters and the host's own parts are nobody else's libraries. Links by build id are for packages of debug symbols, of which there are none.
+set(CPACK_RPM_SPEC_MORE_DEFINE "%global __provides_exclude_from ^/usr/lib/patchbay/\n%define _build_id_links none")
 set(CPACK_RPM_SANDBOX_PACKAGE_REQUIRES "patchbay-host = ${PROJECT_VERSION}")
 # Folders that belong to the system or to browsers, and that this package therefore does not own.
 set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION /etc/chromium /etc/chromium/native-messaging-hosts /etc/opt /etc/opt/chrome
     /etc/opt/chrome/native-messaging-hosts /etc/opt/edge /etc/opt/edge/native-messaging-hosts /usr/lib/mozilla
     /usr/lib/mozilla/native-messaging-hosts /usr/lib64/mozilla /usr/lib64/mozilla/native-messaging-hosts /usr/share/man
     /usr/share/man/man1 /usr/share/bash-completion /usr/share/bash-completion/completions /usr/share/zsh
-    /usr/share/zsh/vendor-completions /usr/share/lintian /usr/share/lintian/overrides)
+    /usr/share/zsh/vendor-completions /usr/share/fish /usr/share/fish/vendor_completions.d /usr/share/lintian /usr/share/lintian/overrides)
 include(CPack)
