@@ -75,6 +75,61 @@ test('bash completes options, levels and the platforms whose secret can be set',
   assert.deepEqual(complete('--doc'), ['--doctor']);
   assert.deepEqual(complete('--').sort(), options(host).sort());
   assert.deepEqual(complete('--log-level', 'w'), ['warning']);
+  assert.ok(complete('--set-secret', '').includes('proxy'));
+});
+
+const noFish = existsSync('/usr/bin/fish') ? false : 'fish is not installed';
+test('fish completes the same', { skip: skip || noFish }, () => {
+  const file = join(folder, 'usr/share/fish/vendor_completions.d/patchbay-host.fish');
+  const env = { ...process.env, HOME: folder, PATH: `${join(folder, 'usr/bin')}:${process.env.PATH}` };
+  const complete = (text) =>
+    execFileSync('fish', ['-N', '-c', `source ${file}; complete -C "patchbay-host ${text}"`], { encoding: 'utf8', env })
+      .trim()
+      .split('\n')
+      .map((line) => line.split('\t')[0]);
+  assert.deepEqual(complete('--doc'), ['--doctor']);
+  assert.deepEqual([...new Set(complete('--'))].sort(), options(host).sort());
+  assert.deepEqual(complete('--log-level w'), ['warning']);
+  assert.ok(complete('--set-secret ').includes('proxy'));
+});
+
+test('what is loaded late carries the version, so that a host never loads another’s', { skip }, () => {
+  const version = field(built('patchbay-host', 'deb'), 'Version');
+  const parts = readdirSync(join(folder, 'usr/lib/patchbay')).filter((name) => name.endsWith('.so'));
+  const names = ['curl_engine', 'phone_number', 'secret_service'];
+  assert.deepEqual(parts.sort(), names.map((name) => `${name}-${version}.so`));
+});
+
+test('the extension is there for each family of browsers, and says its version', { skip }, () => {
+  const { version } = JSON.parse(readFileSync(join(repository, 'extension/manifest.json'), 'utf8'));
+  for (const browser of ['chromium', 'firefox']) {
+    const zip = readFileSync(join(repository, `build/packages/patchbay-extension-${version}-${browser}.zip`));
+    assert.equal(zip.readUInt32LE(0), 0x04034b50, 'a zip');
+    assert.ok(zip.includes('manifest.json'), browser);
+  }
+});
+
+const rpms = skip || (existsSync('/usr/bin/rpm') ? false : 'rpm is not installed');
+test('the rpms hold the same files, and say what they need and bring', { skip: rpms }, () => {
+  const ask = (name, ...words) => run('rpm', '-qp', ...words, built(name, 'rpm')).trim().split('\n');
+  const inDeb = (name) =>
+    run('dpkg-deb', '-c', built(name, 'deb')).match(/ \.\/\S*[^/\s](?=$| -> )/gm).map((path) => path.slice(2));
+  for (const name of names) {
+    const inRpm = ask(name, '-l').filter((path) => !path.startsWith('/usr/lib64/'));
+    const files = inDeb(name);
+    assert.deepEqual(files.filter((path) => !inRpm.includes(path)), [], `${name}: what the rpm lacks`);
+    const more = inRpm.filter((path) => !files.includes(path) && !existsSync(join(folder, path)));
+    assert.deepEqual(more, [], `${name}: what only the rpm has`);
+    const version = field(built(name, 'deb'), 'Version');
+    assert.deepEqual(ask(name, '--provides'), [`${name} = ${version}-1`, `${name}(x86-64) = ${version}-1`]);
+  }
+  const needs = ask('patchbay-host', '--requires').join('\n');
+  for (const library of ['libcurl.so.4', 'libphonenumber.so.8', 'libsecret-1.so.0', 'libboost_json.so', 'ca-certificates'])
+    assert.ok(needs.includes(library), `${library} in ${needs}`);
+  assert.ok(ask('patchbay-sandbox', '--requires').some((need) => /^patchbay-host = /.test(need)));
+  const scripts = ask('patchbay-host', '--scripts').join('\n');
+  assert.match(scripts, /^postinstall scriptlet/m);
+  assert.match(scripts, /^postuninstall scriptlet/m);
 });
 
 test('the policy’s schema and the guides are there', { skip }, () => {

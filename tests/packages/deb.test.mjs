@@ -1,74 +1,19 @@
 // The life of the deb on a clean Debian: installed, looked at by the doctor, used by people who may do
-// little, upgraded while it runs, removed, purged; and that of the rpm in the same place.
+// little, upgraded while it runs, removed, purged.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { NativeClient } from '../support/native_client.mjs';
-import { Machine, repository, whyNone } from './machine.mjs';
+import { Machine, repository, root, whyNone } from './machine.mjs';
 import { built, field, reversion, whyNotBuilt } from './packages.mjs';
+import { examine, greet, host, ids, leftovers, logCall, startCrm, steps } from './use.mjs';
 
 const skip = whyNotBuilt() || whyNone();
-const host = '/usr/bin/patchbay-host';
 const locations = JSON.parse(readFileSync(join(repository, 'manifest/locations.json'), 'utf8')).browsers;
-const ids = JSON.parse(readFileSync(join(repository, 'manifest/extension_ids.json'), 'utf8'));
-const aCall = {
-  direction: 'Inbound',
-  from: { phoneNumber: '+14155550132' },
-  to: { phoneNumber: '+14155550100' },
-  startTime: '2026-11-20T09:00:00Z',
-  duration: 60,
-  result: 'Call connected',
-};
-
-const leftovers = "find /etc /usr /opt /run /srv /var ! -path '/var/l[io][bg]/*' -path '*patchbay*' | sort";
-
-/** What the doctor says. Its way to the CRMs ends at a proxy that is not there: tests use no network. */
-const examine = (machine, as) =>
-  machine.try([host, '--doctor'], { as, env: { HTTPS_PROXY: 'http://127.0.0.1:9' } }).text;
-
-/** The sandbox CRM, as one of the machine's people runs it. */
-async function startCrm(machine, as) {
-  const child = machine.spawn(['patchbay-sandbox', '--port', '0', '--data', ':memory:'], { as });
-  const said = await new Promise((resolve, reject) => {
-    child.stdout.once('data', (bytes) => resolve(String(bytes)));
-    child.once('close', (code) => reject(new Error(`the sandbox CRM ended with status ${code}`)));
-  });
-  return /listening on (\S+)/.exec(said)[1];
-}
-
-/** What a browser of this person would start and hear. */
-async function greet(machine, as, env = {}) {
-  const client = new NativeClient(machine.spawn([host, `chrome-extension://${ids.chromium[0]}/`], { as, env }));
-  const hello = await Promise.race([client.hello, client.ended]);
-  if (!hello?.version) throw new Error(`the host ended with status ${hello}`);
-  return { client, hello };
-}
-
-/** @param {NativeClient} client @param {string} sessionId */
-async function logCall(client, sessionId) {
-  const { jwtToken } = await client.ask('connection.authorize', {
-    platform: 'sandbox',
-    kind: 'apiKey',
-    apiKey: 'sandbox',
-  });
-  const { contact } = await client.ask('contact.find', { jwtToken, phoneNumber: aCall.from.phoneNumber });
-  const { id, type, name } = contact[0];
-  const who = { contactId: id, contactType: type, contactName: name };
-  const logInfo = { sessionId, ...aCall };
-  return client.ask('callLog.create', { jwtToken, ...who, logInfo, note: 'From a package.' });
-}
 
 test('a deb lives on a clean Debian', { skip, timeout: 900_000 }, async (t) => {
-  let broken = false;
-  /** What follows a step that failed says nothing. @param {string} name @param {() => any} act */
-  const step = (name, act) =>
-    t.test(name, { skip: broken && 'an earlier step failed' }, async () => {
-      broken = true;
-      await act();
-      broken = false;
-    });
+  const step = steps(t);
   const prepare = join(repository, 'tests/packages/clean_root.sh');
   const clean = execFileSync(prepare, [built('patchbay-host', 'deb')], { encoding: 'utf8' });
   const machine = await Machine.start(clean.trim());
@@ -133,13 +78,52 @@ test('a deb lives on a clean Debian', { skip, timeout: 900_000 }, async (t) => {
     assert.equal(example.hello.problem, undefined, 'the example is understood');
     await example.client.end();
     crm = await startCrm(machine, bo);
-    const policy = { adapters: { sandbox: { base_url: crm } } };
-    machine.write('/etc/patchbay/policy.json', JSON.stringify(policy));
+    machine.write('/etc/patchbay/policy.json', JSON.stringify({ adapters: { sandbox: { base_url: crm } } }));
     machine.write(`${bo.home}/.config/patchbay/config.json`, '{"default_region": "NL"}', bo);
     const { client, hello } = await greet(machine, bo);
     assert.equal(hello.problem, undefined);
     assert.equal(hello.version, version);
     assert.equal(await client.end(), 0);
+  });
+
+  await step('each policy counts, is locked, and the doctor tells whose it is', async () => {
+    const path = '/etc/patchbay/policy.json';
+    const usual = machine.read(path);
+    const clio = { client_id: 'of-the-company', redirect_ports: [8712], base_url: 'https://crm.example.com/v4' };
+    const policy = {
+      ...{ adapters: { clio, zoho: { regions: ['eu'] } }, allowed_adapters: ['clio', 'zoho'], log_level: 'warning' },
+      ...{ default_region: 'NL', do_not_log: ['+1900*'], retention_days: 90, directory: { enabled: false } },
+      ...{ sections: { agentName: true }, no_proxy: ['.example.com'], extension: { logMode: 'all' } },
+    };
+    machine.write(path, JSON.stringify(policy));
+    machine.write(`${bo.home}/.config/patchbay/config.json`, '{"log_level": "debug", "proxy": "http://127.0.0.1:9"}', bo);
+    const said = examine(machine, bo);
+    for (const line of [
+      ...['adapters.clio.client_id = (set)', 'adapters.clio.redirect_ports = [8712]', 'retention_days = 90'],
+      ...['adapters.clio.base_url = "https://crm.example.com/v4"', 'adapters.zoho.regions = ["eu"]'],
+      ...['allowed_adapters = ["clio","zoho"]', 'log_level = "warning"', 'default_region = "NL"'],
+      ...['directory.enabled = false', 'sections.agentName = true', 'extension.logMode = "all"'],
+    ])
+      assert.ok(said.includes(`  ok     ${line}, set by the organisation in ${path}\n`), `${line} in ${said}`);
+    assert.match(said, /proxy = "http:\/\/127\.0\.0\.1:9", set in .*config\.json/);
+    assert.match(said, /note +Pipedrive .*: switched off by the configuration/);
+    assert.match(said, new RegExp(`ok +The organisation's policy: ${path}`));
+    const { client, hello } = await greet(machine, bo);
+    assert.deepEqual(hello.policy.extension, { logMode: 'all', doNotLog: ['+1900*'], defaultCountry: 'NL' });
+    const { settings } = await client.ask('settings.get', {});
+    for (const key of ['default_region', 'directory.enabled', 'do_not_log', 'log_level', 'sections.agentName'])
+      assert.equal(settings[key].locked, true, key);
+    await assert.rejects(client.ask('settings.set', { settings: { log_level: 'info' } }), /organisation/);
+    await client.end();
+
+    machine.run(['chmod', '0600', path]);
+    assert.match((await greet(machine, bo)).hello.problem, /policy .*policy\.json cannot be read/);
+    assert.match(examine(machine, root), /WRONG +Only an administrator can read .*policy\.json/);
+    machine.run(['chmod', '0666', path]);
+    assert.match(examine(machine, bo), /WRONG +The organisation's policy can be changed by others/);
+    machine.run(['chmod', '0644', path]);
+    machine.write(path, usual);
+    machine.write(`${bo.home}/.config/patchbay/config.json`, '{"default_region": "NL"}', bo);
   });
 
   await step('two people log calls at once, and neither sees what is the other’s', async () => {
@@ -169,6 +153,15 @@ test('a deb lives on a clean Debian', { skip, timeout: 900_000 }, async (t) => {
     each('umount "$folder"');
   });
 
+  await step('what a running host finds gone is said to be an update, not a fault of the CRM', async () => {
+    const { client } = await greet(machine, ada);
+    machine.sh('mkdir /tmp/parts; mv /usr/lib/patchbay/*.so /tmp/parts');
+    const find = client.ask('contact.find', { phoneNumber: '+14155550132' });
+    await assert.rejects(find, /Patchbay was updated or removed while it ran/);
+    machine.sh('mv /tmp/parts/* /usr/lib/patchbay; rmdir /tmp/parts');
+    assert.equal(await client.end(), 0);
+  });
+
   await step('an upgrade ends the hosts that run, in order, and leaves people’s sign-ins', async () => {
     const { client } = await greet(machine, ada);
     reversion(built('patchbay-host', 'deb'), `${version}+1`, machine.at('/tmp/host1.deb'));
@@ -195,17 +188,5 @@ test('a deb lives on a clean Debian', { skip, timeout: 900_000 }, async (t) => {
     assert.equal(machine.try(['ls', '/etc/opt/chrome']).status, 2, 'the folders that it made are gone');
     assert.ok(existsSync(machine.at(`${ada.home}/.local/share/patchbay/patchbay.sqlite`)));
     assert.ok(existsSync(machine.at(`${bo.home}/.config/patchbay/config.json`)));
-  });
-
-  const rpm = built('patchbay-host', 'rpm');
-  await step('the rpm holds the same, and goes as it came', async () => {
-    machine.outside('rpm --root "$1" --nodeps -i "$2"', rpm);
-    const { client, hello } = await greet(machine, ada);
-    assert.equal(hello.version, version);
-    const link = '/usr/lib64/mozilla/native-messaging-hosts/io.patchbay.host.json';
-    assert.equal(machine.run(['readlink', '-e', link]), '/usr/share/patchbay/manifests/firefox.json\n');
-    machine.outside('rpm --root "$1" -e patchbay-host');
-    assert.equal(await client.ended, 0, 'a host that still ran was ended');
-    assert.equal(machine.sh(leftovers), '');
   });
 });
