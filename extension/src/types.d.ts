@@ -411,6 +411,8 @@ export interface SearchState {
 export interface Mail {
   conversations: Conversation[];
   work: Record<string, Record<string, LetterWork>>;
+  /** How many were forgotten though nobody had logged them. */
+  dropped?: number;
 }
 
 /** One message that passed, for the diagnostics: what it was, never what it said. */

@@ -121,7 +121,7 @@ test('no more than so many new calls a minute are asked about, whatever a page t
 test('conversations and files that a page makes up push out its own mail, and nobody else’s', () => {
   text('m', 'theirs', good);
   for (let i = 0; i < 300; i += 1) text('m', `c${i}`, evil);
-  assert.deepEqual([mailOf(good).length, mailroom.state.conversations.length], [1, 60]);
+  assert.deepEqual([mailOf(good).length, mailroom.state.conversations.length], [1, 200]);
   const attachments = Array.from({ length: 10 }, () => ({ content: 'A'.repeat(1_000_000) }));
   for (let i = 0; i < 10; i += 1) text(`f${i}`, 'c299', evil, { channel: 'fax', attachments }, now + 60_000);
   assert.equal(mailOf(good).length, 1);

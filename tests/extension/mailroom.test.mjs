@@ -188,8 +188,36 @@ test('much text pushes out old conversations, so that the store of the calls is 
   assert.equal(room.named('n19', origin).length, 1);
 });
 
-test('the list keeps sixty conversations and lets the oldest go', async () => {
-  for (let i = 0; i < 70; i += 1) await room.take(text('1', { conversation: `n${i}`, sentAt: now + i }));
-  assert.equal(room.state.conversations.length, 60);
-  assert.equal(Object.keys(room.state.work).length, 60);
+test('what is logged goes when there are more than sixty; what nobody has logged yet stays', async () => {
+  for (let i = 0; i < 59; i += 1) await room.take(text('1', { conversation: `n${i}`, sentAt: now + i }));
+  await receive(text('1'));
+  await room.log(key);
+  assert.equal(room.work(key, tom.number).state, 'logged');
+  room.skip(room.named('n7', origin)[0].key);
+  for (let i = 60; i < 70; i += 1) await room.take(text('1', { conversation: `n${i}`, sentAt: now + i }));
+  assert.deepEqual([room.named('c1', origin), room.named('n7', origin)], [[], []]);
+  assert.deepEqual([room.state.conversations.length, room.state.dropped], [68, undefined]);
+  assert.equal(Object.keys(room.state.work).length, 68);
+});
+
+test('what nobody logged goes when there are more than two hundred, and that is counted', async () => {
+  for (let i = 0; i < 203; i += 1) await room.take(text('1', { conversation: `n${i}`, sentAt: now + i }));
+  assert.deepEqual([room.state.conversations.length, room.state.dropped], [200, 3]);
+});
+
+test('nothing that somebody asked to log is ever forgotten, however much comes', async () => {
+  link.answers['messageLog.create'] = () => {
+    throw new HostError('unavailable', '');
+  };
+  await receive(text('1', { sentAt: now - 60_000, text: 'Order 12 of these.' }));
+  await room.log(key);
+  const long = 'x'.repeat(5000);
+  for (let i = 0; i < 12; i += 1)
+    for (let j = 0; j < 40; j += 1)
+      await room.take(text(`${i}-${j}`, { conversation: `n${i}`, text: long, sentAt: now + i * 100 + j }));
+  for (let i = 0; i < 203; i += 1) await room.take(text('1', { conversation: `m${i}`, sentAt: now + i }));
+  assert.equal(room.work(key, tom.number).state, 'waiting');
+  link.answers['messageLog.create'] = () => ({ successful: true, state: 'logged' });
+  await room.resume();
+  assert.equal(link.sent('messageLog.create').at(-1).logInfo.messages[0].subject, 'Order 12 of these.');
 });

@@ -90,9 +90,7 @@ export class Desk {
 
   #prune() {
     const workOn = (/** @type {Call} */ call) => this.work(keyOf(call));
-    for (;;) {
-      const spare = spareCall(this.state.calls, workOn);
-      if (!spare) break;
+    for (let spare; (spare = spareCall(this.state.calls, workOn)); ) {
       const { call, missed } = spare;
       if (missed) this.state.dropped = (this.state.dropped ?? 0) + 1;
       this.state.calls = this.state.calls.filter((one) => one !== call);

@@ -51,6 +51,11 @@ export const inboxCommands = {
     const unheard = inboxHere(parts).flatMap(({ row }) => (row?.work.unheard ? [row] : []));
     for (const { call } of unheard) parts.wrapUp.skip(call.key);
   },
+  readDropped(_, { desk, mailroom }) {
+    desk.state.dropped = mailroom.state.dropped = undefined;
+    desk.outside.changed();
+    mailroom.changed();
+  },
   reject: (said, { desk, wrapUp }) => {
     desk.callers.reject(said.key);
     wrapUp.review();

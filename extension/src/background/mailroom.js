@@ -2,6 +2,7 @@
 // logs a conversation once with each of them. A conversation that was logged is kept up with.
 import { conversationView, keyOf, logInfoOf, nameOf, reduceMessages } from '../core/message.js';
 import { contactKey } from '../core/contact.js';
+import { spareConversation } from '../core/mail_keeping.js';
 import { partiesOf } from '../core/region.js';
 import { isInternal, isListed } from '../core/log_rule.js';
 import { withAccount } from './callers.js';
@@ -11,25 +12,11 @@ import { makeContact } from './new_contact.js';
 /** @typedef {import('../types').Mail} Mail @typedef {import('../types').LetterWork} LetterWork */
 /** @typedef {import('../types').ConversationView} ConversationView */
 
-const keptConversations = 60;
-/** Far below what the browser lets an extension keep: much text pushes out old mail, and no calls. */
-const mostCharacters = 2_000_000;
 const findDeadline = 15_000;
 const logDeadline = 20_000;
 
 /** @returns {LetterWork} */
 const freshWork = () => ({ lookup: 'none', contacts: [], state: 'none', told: [] });
-
-/** @param {object} one */
-const sizeOf = (one) => JSON.stringify(one).length;
-
-/** The first of the origin that has most. @param {{origin: string, size: number}[]} sizes */
-function ofLargest(sizes) {
-  /** @type {Record<string, number>} */ const sums = {};
-  for (const { origin, size } of sizes) sums[origin] = (sums[origin] ?? 0) + size;
-  const [largest] = Object.entries(sums).sort(([, a], [, b]) => b - a)[0];
-  return sizes.findIndex((one) => one.origin === largest);
-}
 
 export class Mailroom {
   /** @type {Set<string>} */ #busy = new Set();
@@ -81,15 +68,12 @@ export class Mailroom {
     }
   }
 
-  /** The oldest goes first, of the origin that has most: a page's flood pushes out nobody else's. */
   #prune() {
-    const { conversations, work } = this.state;
-    for (;;) {
-      const sizes = conversations.map((one) => ({ origin: one.scope.split('|')[0], size: sizeOf(one) }));
-      const size = sizes.reduce((sum, one) => sum + one.size, 0);
-      if (conversations.length <= keptConversations && size <= mostCharacters) return;
-      const [gone] = conversations.splice(ofLargest(sizes), 1);
-      delete work[keyOf(gone)];
+    for (let spare; (spare = spareConversation(this.state)); ) {
+      const { conversation, missed } = spare;
+      if (missed) this.state.dropped = (this.state.dropped ?? 0) + 1;
+      this.state.conversations = this.state.conversations.filter((one) => one !== conversation);
+      delete this.state.work[keyOf(conversation)];
     }
   }
 

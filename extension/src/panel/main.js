@@ -199,7 +199,8 @@ function render() {
   element('lists').hidden = settings;
   const known = { rows: rows.reverse(), mail, office, settings: rules.values, countdowns };
   const { entries, busy } = outbox;
-  lists.update({ ...known, outbox: entries, busy, search, locked, onCard: call?.key ?? '' });
+  const dropped = { calls: desk.dropped ?? 0, conversations: mail.dropped ?? 0 };
+  lists.update({ ...known, outbox: entries, busy, search, locked, dropped, onCard: call?.key ?? '' });
   updateHeld(heldOf(rows));
   updateToast(office.toast);
   announce(rows);

@@ -146,7 +146,7 @@ export const screens = {
   's1-ready': { ...host(office()), ready: '.idle' },
   's1-inbox': { ...inbox('several'), open: undefined, shown: 'inbox' },
   's1-unheard': {
-    ...at(away(...unheard, [missed, work([kim, ravi], { chosen: undefined })])),
+    ...at({ ...away(...unheard, [missed, work([kim, ravi], { chosen: undefined })]), dropped: 3 }),
     ready: '.gathered',
     open: (page) => page.locator('.gathered [aria-expanded]').click(),
   },

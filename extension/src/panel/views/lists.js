@@ -1,6 +1,7 @@
 // Below the card: what needs the agent, what was, and whom there is.
 import { gathered, inboxOf } from '../../core/inbox.js';
 import { h } from '../dom.js';
+import { createDropped } from './dropped.js';
 import { createInbox } from './inbox.js';
 import { createMail } from './mail.js';
 import { createRecent } from './recent.js';
@@ -18,7 +19,7 @@ import { createTabs } from './tabs.js';
  */
 /**
  * @typedef {Known & {search: import('../../types').SearchState, busy?: string, locked: boolean,
- *   onCard: string}} Shown
+ *   onCard: string, dropped: {calls: number, conversations: number}}} Shown
  */
 
 /** @param {Element} root @param {Around} around */
@@ -46,7 +47,10 @@ export function createLists(root, around) {
     linking = null;
     show('inbox');
   };
-  const updateInbox = createInbox(inbox, { ...around, link });
+  const needs = ['dropped', 'needs'].map((id) => h('div', { id }));
+  inbox.append(...needs);
+  const updateDropped = createDropped(needs[0], send);
+  const updateInbox = createInbox(needs[1], { ...around, link });
   const updateRecent = createRecent(parts[0], pick, send);
   const updateMail = createMail(parts[1], send);
   const finder = createSearch(search, send, back);
@@ -61,6 +65,7 @@ export function createLists(root, around) {
       shown ||= items.length ? 'inbox' : 'recent';
       const together = gathered(items).length; // are one thing to do
       tabs.update(shown, items.length - Math.max(0, together - 1));
+      if (shown === 'inbox') updateDropped(known.dropped);
       if (shown === 'inbox') updateInbox({ items, office, busy, locked, onCard });
       else if (shown === 'search') finder.update({ search: known.search, office, linking });
       else {
