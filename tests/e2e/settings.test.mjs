@@ -77,6 +77,10 @@ test('a call counts down, waits while one writes, stops, and logs itself though 
   await panel.evaluate(() => document.activeElement.blur());
   await panel.keyboard.press('2');
   await panel.getByRole('radio', { name: 'Wants a demo' }).and(panel.locator(':checked')).waitFor();
+  await until(async () => {
+    const { desk } = await panel.evaluate(() => chrome.storage.local.get('desk'));
+    return Object.values(desk.work)[0].related.outcome?.includes('o2');
+  }, 'an outcome that the worker knows');
 
   await panel.evaluate(async () => {
     const { countdowns } = await chrome.storage.local.get('countdowns');
@@ -154,8 +158,11 @@ test('what is set has its effect at once: when, which calls, whose numbers, whic
   await until(async () => !(await valuesOf(panel)).singleKeys, 'keys that do nothing');
   await panel.keyboard.press('Escape');
   await panel.getByLabel('Note').waitFor();
-  await panel.keyboard.press('n');
-  assert.notEqual(await panel.evaluate(() => document.activeElement.tagName), 'TEXTAREA');
+  await until(async () => {
+    await panel.evaluate(() => document.activeElement.blur());
+    await panel.keyboard.press('n');
+    return panel.evaluate(() => document.activeElement.tagName !== 'TEXTAREA');
+  }, 'a letter that does nothing');
 });
 
 test('the caller’s page opens once, behind what one looks at; the browser’s keys log, focus and dial', async (t) => {

@@ -22,7 +22,10 @@ function slowDown(delay) {
     const connect = api.runtime.connectNative?.bind(api.runtime);
     api.runtime.connectNative = (/** @type {string} */ name) => {
       const port = connect(name);
+      // What a port says of its end, it says in that moment only.
+      port.onDisconnect.addListener(() => (port.error ??= api.runtime.lastError));
       hold(port.onMessage);
+      hold(port.onDisconnect);
       return port;
     };
   }
