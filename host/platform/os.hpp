@@ -15,4 +15,7 @@ std::filesystem::path config_home();
 // Whether this user may run the file.
 bool is_executable(std::filesystem::path const& file);
 
+// Whether this user may add files to the folder. Changes nothing.
+bool may_add_to(std::filesystem::path const& folder);
+
 }  // namespace patchbay::platform

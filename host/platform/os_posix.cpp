@@ -22,4 +22,10 @@ bool is_executable(std::filesystem::path const& file) {
   return ::stat(file.c_str(), &about) == 0 && S_ISREG(about.st_mode) && ::access(file.c_str(), X_OK) == 0;
 }
 
+bool may_add_to(std::filesystem::path const& folder) {
+  struct stat about {};
+  return ::stat(folder.c_str(), &about) == 0 && S_ISDIR(about.st_mode) &&
+         ::access(folder.c_str(), W_OK | X_OK) == 0;
+}
+
 }  // namespace patchbay::platform
