@@ -97,8 +97,18 @@ std::vector<Connection> connections_of(Database& database) {
   return rows ? std::move(*rows) : std::vector<Connection>();
 }
 
+// Why nothing can be saved in a folder, which need not be there yet; empty: it can.
+std::string fault_of_folder(fs::path folder) {
+  std::error_code unreadable;  // then it is as good as not there
+  while (!fs::exists(folder, unreadable) && folder.has_relative_path()) folder = folder.parent_path();
+  if (platform::may_add_to(folder)) return {};
+  return "Nobody can save anything there as this user, so no sign-in is kept: " + folder.string() +
+         " cannot be written.";
+}
+
 DoctorInput::Part database_part(fs::path const& file) {
-  DoctorInput::Part part{file.string(), {}, {}};
+  DoctorInput::Part part{file.string(), fault_of_folder(file.parent_path()), {}};
+  if (!part.problem.empty()) return part;
   if (!fs::exists(file)) {
     part.place += " is not there yet: the first sign-in makes it.";
     return part;

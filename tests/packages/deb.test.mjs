@@ -138,6 +138,9 @@ test('a deb lives on a clean Debian', { skip, timeout: 900_000 }, async (t) => {
       assert.equal(await client.end(), 0);
     }
     const folder = `${ada.home}/.local/share/patchbay`;
+    machine.run(['chmod', '0500', folder]);
+    assert.match(examine(machine, ada), /WRONG +.*patchbay\.sqlite: .* cannot be written/);
+    machine.run(['chmod', '0700', folder]);
     assert.equal(statSync(machine.at(folder)).mode & 0o777, 0o700);
     assert.notEqual(machine.try(['ls', folder], { as: bo }).status, 0);
   });
