@@ -89,6 +89,20 @@ bool is_used(Browser const& browser) {
   });
 }
 
+std::vector<std::string> sandboxes_of(Browser const& browser) {
+  std::vector<std::string> kinds;
+  for (auto const& [kind, folder] : browser.sandboxes) {
+    std::error_code unreadable;  // then it is not this user's
+    if (fs::is_directory(folder, unreadable)) kinds.push_back(kind);
+  }
+  return kinds;
+}
+
+bool can_start_hosts(Browser const& browser) {
+  auto const kinds = sandboxes_of(browser);
+  return is_used(browser) || std::find(kinds.begin(), kinds.end(), "snap") != kinds.end();
+}
+
 AllowedExtensions allowed_extensions(Config const& config) {
   auto const document = json::parse(manifest_files::extension_ids);
   AllowedExtensions all;

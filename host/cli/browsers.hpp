@@ -42,6 +42,13 @@ std::vector<Browser> browsers(Places const& places);
 // Whether this user has ever started it.
 bool is_used(Browser const& browser);
 
+// The sandboxes that this user has it in: "snap", "flatpak".
+std::vector<std::string> sandboxes_of(Browser const& browser);
+
+// Whether it can start programs of this machine for this user: also out of a Snap, through the desktop's
+// portal.
+bool can_start_hosts(Browser const& browser);
+
 // The ids that this host is built for, and those that the configuration adds.
 AllowedExtensions allowed_extensions(Config const& config);
 

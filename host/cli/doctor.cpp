@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 namespace json = boost::json;
 
 // What a person can do about a browser that is shut off from the machine, and cannot simply start a program.
-std::string about_sandbox(Browser const& browser, std::string const& kind) {
+std::string about_sandbox(Browser const& browser, std::string const& kind, BrowserState const& state) {
   auto const name = browser.name + " as " + (kind == "snap" ? "Snap" : "Flatpak") + ": ";
   if (kind != "snap")
     return name +
@@ -26,16 +26,9 @@ std::string about_sandbox(Browser const& browser, std::string const& kind) {
          "After a "
          "mistaken no: flatpak permission-set webextensions " +
          browser.user_manifest.stem().string() + " snap." +
-         fs::path(browser.sandboxes.at(kind)).filename().string() + " yes";
-}
-
-std::vector<std::string> sandboxes_of(Browser const& browser) {
-  std::vector<std::string> kinds;
-  for (auto const& [kind, folder] : browser.sandboxes) {
-    std::error_code unreadable;  // then it is not this user's
-    if (fs::is_directory(folder, unreadable)) kinds.push_back(kind);
-  }
-  return kinds;
+         fs::path(browser.sandboxes.at(kind)).filename().string() + " yes. " +
+         (state.problems.empty() ? "There it finds " + state.manifest.string()
+                                 : "But: " + state.problems.front());
 }
 
 // A browser as this user and this machine have it.
@@ -80,13 +73,15 @@ void report_unused(Seen const& seen, ReportSection& section) {
 ReportSection browsers_section(std::vector<Seen> const& all, DoctorInput const& input) {
   ReportSection section{"browsers", "Browsers"};
   for (auto const& seen : all) {
-    for (auto const& kind : seen.sandboxes) section.note(about_sandbox(seen.browser, kind));
+    for (auto const& kind : seen.sandboxes) section.note(about_sandbox(seen.browser, kind, seen.state));
     if (seen.used)
       report_used(seen, section);
     else if (seen.sandboxes.empty())
       report_unused(seen, section);
   }
-  bool const used = std::any_of(all.begin(), all.end(), [](Seen const& one) { return one.used; });
+  bool const used = std::any_of(all.begin(), all.end(), [](Seen const& one) {
+    return one.used || (one.state.problems.empty() && can_start_hosts(one.browser));
+  });
   bool const sandboxed =
       std::any_of(all.begin(), all.end(), [](Seen const& one) { return !one.sandboxes.empty(); });
   bool const ready =

@@ -42,8 +42,9 @@ int register_host(Registration const& what, RegisterFor whom, std::ostream& out)
   int served = 0;
   for (auto const& browser : browsers(what.places)) {
     out << browser.name << ": ";
-    if (whom == RegisterFor::used_browsers && !is_used(browser)) {
-      out << "not used here, left alone.\n";
+    if (whom == RegisterFor::used_browsers && !can_start_hosts(browser)) {
+      out << (sandboxes_of(browser).empty() ? "not used here, left alone.\n"
+                                            : "shut off from the programs of this machine, left alone.\n");
       continue;
     }
     ++served;

@@ -56,8 +56,8 @@ TEST_CASE("registering again writes nothing, and writes what differs") {
   registered(home);
   auto const manifest = home.browser("Chromium").user_manifest;
   auto const good = test::Home::read(manifest);
-  auto const old_time = fs::file_time_type::clock::now() - std::chrono::hours(1);
-  fs::last_write_time(manifest, old_time);
+  fs::last_write_time(manifest, fs::file_time_type::clock::now() - std::chrono::hours(1));
+  auto const old_time = fs::last_write_time(manifest);  // as exactly as this file system keeps it
   CHECK(contains(registered(home).text, "Chromium: registered already"));
   CHECK(fs::last_write_time(manifest) == old_time);
   test::Home::write(manifest, "{}");
@@ -77,6 +77,18 @@ TEST_CASE("all browsers are served when one asks for all") {
   test::Home home;
   CHECK(registered(home, RegisterFor::all_browsers).status == 0);
   for (auto const& browser : browsers(home.places())) CHECK(fs::exists(browser.user_manifest));
+}
+
+TEST_CASE(
+    "a browser out of a Snap is served, since a portal starts its hosts, and one out of a Flatpak is not") {
+  test::Home home;
+  fs::create_directories(home.browser("Firefox").sandboxes.at("snap"));
+  fs::create_directories(home.browser("Google Chrome").sandboxes.at("flatpak"));
+  auto const [status, text] = registered(home);
+  CHECK(status == 0);
+  CHECK(fs::exists(home.browser("Firefox").user_manifest));
+  CHECK(contains(text, "Google Chrome: shut off from the programs of this machine, left alone."));
+  CHECK_FALSE(fs::exists(home.browser("Google Chrome").user_manifest));
 }
 
 TEST_CASE("registering where there is no browser fails and says so") {
