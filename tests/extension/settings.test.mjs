@@ -115,3 +115,22 @@ test('the schema for administrators names the settings that the code knows, with
     assert.deepEqual(type === 'boolean' ? [false, true] : among, choices[key], key);
   }
 });
+
+test('the host’s policy may set the same settings, to the same values', () => {
+  const path = new URL('../../manifest/policy.schema.json', import.meta.url);
+  const { properties } = JSON.parse(readFileSync(path, 'utf8')).properties.extension;
+  const elsewhere = ['doNotLog', 'defaultCountry']; // do_not_log and default_region, which the host heeds too
+  assert.deepEqual([...Object.keys(properties), ...elsewhere].sort(), Object.keys(defaults).sort());
+  for (const [key, { type, enum: among }] of Object.entries(properties))
+    assert.deepEqual(type === 'boolean' ? [false, true] : among, choices[key], key);
+});
+
+test('how long a call waits before it logs itself is the organisation’s to say, and stays so', () => {
+  const store = new SettingsStore({ own: { wrapUpSeconds: 10 }, policy: {}, managed: {} }, () => {});
+  store.learn('policy', { wrapUpSeconds: 60 });
+  store.set('wrapUpSeconds', 0);
+  assert.deepEqual([store.values.wrapUpSeconds, store.view.locked], [60, { wrapUpSeconds: 'policy' }]);
+  store.learn('policy', { wrapUpSeconds: 5 });
+  assert.deepEqual([store.values.wrapUpSeconds, store.view.locked], [0, {}]);
+  assert.deepEqual(store.view.problems, ['policy.wrapUpSeconds']);
+});

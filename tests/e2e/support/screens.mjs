@@ -226,6 +226,14 @@ export const screens = {
   },
   's8-outbox': inbox('set_aside'),
   's10-settings': { ...host(office()), open: settings },
+  's10-locked': {
+    ...host(office(), { policy: { logMode: 'all', several: 'first', wrapUpSeconds: 60, undoSeconds: 10 } }),
+    open: async (page) => {
+      await settings(page);
+      await page.locator('#set-wrapUpSeconds:disabled').scrollIntoViewIfNeeded();
+      await page.locator('.setting .locked').nth(3).waitFor();
+    },
+  },
   's10-keys': {
     ...host(office()),
     ready: '.idle',
