@@ -13,10 +13,15 @@ const contacts = {
   '+14155550199': [person('8', 'Kim Park'), person('9', 'Ravi Rao')],
   '+14155550111': [mia],
   '+14155550144': [person('5', 'Noor Haddad', exact)],
+  '+14155550166': ['Ben', 'Zoe'].map((name) => person(name, name, { organization: 'Acme' })),
+  '+14155550167': [person('c1', 'ACME', { type: 'company' }), person('c2', 'Acme Tools', { type: 'company' })],
 };
 const platform = {
   relatedRecords: [{ kind: 'matters', label: 'Matter', multiple: false }],
-  contactTypes: [{ id: 'person', name: 'Person' }],
+  contactTypes: [
+    { id: 'person', name: 'Person' },
+    { id: 'company', name: 'Company' },
+  ],
 };
 /** Nothing logs itself, so that the test is alone with its calls. */
 const byHand = { extension: { logMode: 'hand' } };
@@ -334,6 +339,13 @@ test('the card: it is not Jane, and this number is never to be logged', (t) =>
     await panel.locator('.standing', { hasText: 'Logged in Example CRM' }).waitFor();
     const [{ contactId, logInfo }] = logs(browser);
     assert.deepEqual([contactId, logInfo.customSubject, logInfo.result], ['8', 'Spare parts', 'Voicemail']);
+
+    await call(phone, '+14155550166');
+    await panel.getByRole('button', { name: 'All at Acme: pick the company' }).click();
+    await panel.getByRole('heading', { name: 'ACME' }).waitFor();
+    await panel.getByRole('button', { name: 'Log call' }).click();
+    const { contactType } = await browser.asked('callLog.create', (params) => params.contactId === 'c1');
+    assert.equal(contactType, 'company');
 
     await call(phone, '+14155550144');
     await panel.getByRole('heading', { name: 'Noor Haddad' }).waitFor();

@@ -2,6 +2,7 @@
 import { keyOf } from '../core/calls.js';
 import { contactKey } from '../core/contact.js';
 import { inboxOf } from '../core/inbox.js';
+import { linkCompany } from './company.js';
 import { noteOf } from './memory.js';
 
 /** @typedef {import('./main.js').Parts} Parts */
@@ -67,6 +68,10 @@ export const inboxCommands = {
     if (!contact) return;
     if (said.person !== undefined) return mailroom.link(said.key, String(said.person), contact);
     desk.callers.link(said.key, contact);
+    wrapUp.consider(said.key);
+  },
+  async linkCompany(said, { desk, office, wrapUp }) {
+    await linkCompany(said.key, { desk, office }).catch((fault) => office.complain(fault));
     wrapUp.consider(said.key);
   },
   neverLog(said, { desk, mailroom, settings, wrapUp }) {

@@ -162,6 +162,10 @@ export const screens = {
   },
   's2-weak': { ...at(desk([ringing, work([ravi])])), ready: '.evidence.weak' },
   's3-several': { ...at(desk([several, work([kim, ravi], { chosen: undefined })])), ready: '.choices' },
+  's3-company': {
+    ...at(desk([several, work([kim, { ...kim, id: '10', name: 'Lee Moss', title: 'Sales' }], { chosen: undefined })])),
+    ready: '[data-focus=company]',
+  },
   's4-nobody': { ...at(desk([unknown, work([])])), ready: '.create' },
   's4-failed': {
     ...at(desk([unknown, { ...work([]), lookup: 'failed', error: 'timeout' }])),

@@ -2,6 +2,7 @@
 import { h, icon, section } from '../dom.js';
 import { away, check, copy, warning } from '../icons.js';
 import { callerName, dotted, faultWords, initials, plural, pretty, t } from '../text.js';
+import { companyChoice } from './company.js';
 import { creation } from './create.js';
 import { doubts } from './doubt.js';
 import { problem } from './problem.js';
@@ -30,6 +31,7 @@ export function createContact(root, send, link) {
     headline(shown),
     evidence(chosenOf(shown)),
     shown.work.contacts.length > 1 ? choices(shown, send) : null,
+    companyChoice(shown, send),
     ...answerless(shown, send),
     shown.work.contacts.length || shown.work.lookup !== 'done'
       ? null

@@ -3,6 +3,7 @@
 import { h } from '../dom.js';
 import { dotted, faultWords, listed, plural, pretty, t } from '../text.js';
 import { chosenOf, keyOfContact } from './contact.js';
+import { companyChoice } from './company.js';
 import { newCorrespondent } from './correspondent.js';
 import { creation } from './create.js';
 import { choiceField } from './field.js';
@@ -125,7 +126,9 @@ const calls = {
       if (drafts.picked.get(`remember ${id}`)) doing.send('remember', { key: id, on: true });
       doing.send('logKept', { key: id });
     };
-    return whoseChoice(id, row?.work.contacts ?? [], log, doing, drafts, remember(id, drafts));
+    if (!row) return [];
+    const company = companyChoice({ ...row, office: shown.office }, doing.send);
+    return [company, ...whoseChoice(id, row.work.contacts, log, doing, drafts, remember(id, drafts))];
   },
   nobody({ id, row }, { office }, doing, drafts) {
     if (!row) return [];
