@@ -59,7 +59,7 @@ TEST_CASE("a user without a browser is told so") {
   CHECK(contains(patient.text, "No browser that can start the host was found"));
 }
 
-TEST_CASE("before anybody starts a browser, an administrator sees what the browsers would find") {
+TEST_CASE("before anybody starts a browser, an administrator sees what the browsers would find", "[posix]") {
   Patient patient;
   auto const machine = patient.home.browser("Firefox").system_manifests.front();
   test::Home::write(machine,
