@@ -7,6 +7,8 @@
 #   installer/linux/dependencies.sh build package  and to make the packages
 #   installer/linux/dependencies.sh lifecycle network   what the packages' and the proxies' tests work with
 #   installer/linux/dependencies.sh build windows  to make the package for Windows, and to try it under wine
+#   installer/linux/dependencies.sh macos          to make the package for macOS
+#   installer/linux/dependencies.sh macos-package  and to look into one
 set -euo pipefail
 
 build=(g++ cmake ninja-build ccache mold pkg-config libboost1.81-dev libboost-json1.81-dev
@@ -20,6 +22,8 @@ lifecycle=(debootstrap lintian binutils rpm fish)
 network=(openssl tinyproxy squid microsocks mitmproxy)
 windows=(g++-mingw-w64-x86-64-posix libz-mingw-w64-dev protobuf-compiler unicode-data dpkg-dev python3 perl wine wine64 wixl msitools
   osslsigncode openssl catch2)
+macos_package=(python3 libarchive-tools p7zip-full libxml2-utils llvm-19)
+macos=(cmake ninja-build make tcl protobuf-compiler unicode-data dpkg-dev perl libboost1.81-dev libcli11-dev "${macos_package[@]}")
 
 # Any Node from 18 on will do, wherever it came from; Debian's own is 18.
 node_packages() {
@@ -40,6 +44,8 @@ for group in "$@"; do
     package) mapfile -t node < <(node_packages); wanted+=("${package[@]}" "${node[@]}") ;;
     lifecycle) mapfile -t node < <(node_packages); wanted+=("${lifecycle[@]}" "${node[@]}") ;;
     windows) wanted+=("${windows[@]}") ;;
+    macos) mapfile -t node < <(node_packages); wanted+=("${macos[@]}" "${node[@]}") ;;
+    macos-package) mapfile -t node < <(node_packages); wanted+=("${macos_package[@]}" "${node[@]}") ;;
     network) mapfile -t node < <(node_packages); wanted+=("${network[@]}" "${node[@]}") ;;
     *) echo "unknown group: $group" >&2; exit 2 ;;
   esac
