@@ -36,8 +36,10 @@ else
   count 0 1
 fi
 
-line=$(tests/packages/windows/run.sh | tee /dev/stderr | tail -n 1)
-count "${line%% *}" "$(sed -E 's/.*, ([0-9]+) failed/\1/' <<<"$line")"
+for system in windows macos; do
+  line=$(tests/packages/$system/run.sh | tee /dev/stderr | tail -n 1)
+  count "${line%% *}" "$(sed -E 's/.*, ([0-9]+) failed/\1/' <<<"$line")"
+done
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
