@@ -9,5 +9,6 @@ export function companyChoice({ call, work, office }, send) {
   if (!company || !['none', 'failed'].includes(work.log.state)) return null;
   const props = { class: 'small', 'data-focus': 'company' };
   const pick = () => send('linkCompany', { key: call.key });
-  return h('div', { class: 'ways' }, h('button', { ...props, onclick: pick }, t('pick_company', company.name)));
+  const button = h('button', { ...props, onclick: pick }, t('pick_company', company.name));
+  return h('div', { class: 'ways' }, button);
 }
