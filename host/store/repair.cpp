@@ -60,14 +60,16 @@ fs::path new_name(fs::path const& file) {
   return name;
 }
 
-// The -wal first: a new database beside an old one's would take it for its own.
+// The -wal first: a new database beside an old one's would take it for its own. All that there are, or none.
 Result<void> move_all(fs::path const& file, fs::path const& kept) {
   for (std::string const end : {"-wal", "-shm", ""}) {
-    std::error_code problem;
+    std::error_code problem, ignored;
+    if (!fs::exists(with(file, end), ignored)) continue;
     fs::rename(with(file, end), with(kept, end), problem);
-    if (problem && problem != std::errc::no_such_file_or_directory)
-      return fail(ErrorCode::unavailable,
-                  with(file, end).string() + " cannot be moved: " + problem.message() + ".");
+    if (!problem) continue;
+    for (std::string const back : {"-wal", "-shm"}) fs::rename(with(kept, back), with(file, back), ignored);
+    return fail(ErrorCode::unavailable,
+                with(file, end).string() + " cannot be moved: " + problem.message() + ".");
   }
   return {};
 }
@@ -174,10 +176,16 @@ Result<fs::path> replace_damaged(fs::path const& file,
     auto const fresh = with(file, ".new");
     clear_away(fresh);  // of a process that died here
     if (auto const made = make(fresh); !made) return made.error();
-    auto const lock = writers_kept_out(file);
+    auto lock = writers_kept_out(file);
     fill(fresh, file);
     auto const kept = new_name(file);
-    if (auto const moved = move_all(file, kept); !moved) return moved.error();
+    auto moved = move_all(file, kept);
+    if (!moved && lock) {
+      // Windows moves no file that is open, not even for us: there it is the move that keeps everybody out.
+      lock.reset();
+      moved = move_all(file, kept);
+    }
+    if (!moved) return moved.error();
     fs::remove(with(fresh, "-wal"), problem);
     fs::remove(with(fresh, "-shm"), problem);
     fs::rename(fresh, file, problem);
