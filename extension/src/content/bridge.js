@@ -23,7 +23,7 @@
     api.runtime.sendMessage({ to: 'bridge', at: Date.now(), event }).catch(() => {});
   });
 
-  api.runtime.onMessage.addListener((told, sender, reply) => {
+  api.runtime.onMessage.addListener((told, _sender, reply) => {
     if (told?.to !== 'page' || told.origin !== location.origin) return;
     window.postMessage(told.message, location.origin);
     reply({ done: true });

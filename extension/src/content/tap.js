@@ -35,7 +35,7 @@
     api.runtime.sendMessage({ to: 'tap', at: Date.now(), origin, message: JSON.parse(text) }).catch(() => {});
   });
 
-  api.runtime.onMessage.addListener((told, sender, reply) => {
+  api.runtime.onMessage.addListener((told, _sender, reply) => {
     const frame = told?.to === 'frame' && frames.get(told.origin);
     if (!frame) return;
     frame.postMessage(told.message, told.origin);

@@ -118,7 +118,7 @@ const calls = {
   unsaved: noted('try_again', 'updateKept'),
   gone: noted('log_again', 'logAgain'),
   unasked: ({ id }, _, { send }) => [primary(t('try_again'), () => send('lookup', { key: id }))],
-  changed: ({ id, row }, shown, doing) => review(id, row?.work.log.conflict?.theirs ?? '', doing.send),
+  changed: ({ id, row }, _, doing) => review(id, row?.work.log.conflict?.theirs ?? '', doing.send),
   several(item, shown, doing, drafts) {
     const { id, row } = item;
     const log = (/** @type {string} */ contact) => {
@@ -130,7 +130,7 @@ const calls = {
     const company = companyChoice({ ...row, office: shown.office }, doing.send);
     return [company, ...whoseChoice(id, row.work.contacts, log, doing, drafts, remember(id, drafts))];
   },
-  nobody({ id, row }, { office }, doing, drafts) {
+  nobody({ row }, { office }, doing, drafts) {
     if (!row) return [];
     const look = { ids: 'inbox-', primary: true };
     const shown = { call: row.call, work: row.work, office };
