@@ -5,6 +5,7 @@ import test, { beforeEach } from 'node:test';
 import { Desk } from '../../extension/src/background/desk.js';
 import { Logbook } from '../../extension/src/background/logbook.js';
 import { FrontOffice } from '../../extension/src/background/office.js';
+import { decide } from '../../extension/src/core/log_rule.js';
 import { defaults } from '../../extension/src/core/settings.js';
 import { event, FakeLink, origin } from './support.mjs';
 
@@ -55,6 +56,12 @@ beforeEach(() => {
   logbook = new Logbook(desk, office, () => {});
 });
 
+/** As a call that waited its seconds. */
+async function logWhenSure(key, note) {
+  const decision = decide(desk.view(key), desk.work(key), logbook.outside.settings());
+  if (decision.act === 'log') await logbook.log(key, note);
+}
+
 async function tell(...events) {
   for (const one of events) desk.take(one);
   await quiet();
@@ -64,7 +71,7 @@ const created = () => link.sent('callLog.create').map(({ logInfo }) => logInfo.s
 test('a word with a colleague during a transfer is looked up nowhere and logged nowhere', async () => {
   const ben = { session: 's2', direction: 'outbound', to: { number: '102' }, transferOf: 's1' };
   await tell(event('answered', 0, jane), event('answered', 20, ben), event('ended', 40, ben));
-  await logbook.logWhenSure(keyed('s2'), '');
+  await logWhenSure(keyed('s2'), '');
   assert.equal(link.sent('contact.find').length, 1);
   assert.deepEqual(created(), []);
 });
@@ -108,7 +115,7 @@ test('a queue call that a colleague took is not logged by itself, but by hand it
     event('ringing', 0, { ...jane, queue: 'Sales' }),
     event('ended', 9, { result: 'answered_elsewhere' }),
   );
-  await logbook.logWhenSure(keyed('s1'), '');
+  await logWhenSure(keyed('s1'), '');
   assert.deepEqual(created(), []);
   await logbook.log(keyed('s1'), '');
   assert.equal(link.sent('callLog.create')[0].logInfo.result, 'Answered Elsewhere');
@@ -118,12 +125,12 @@ test('a number on the do-not-log list is not logged, by the phone or by hand', a
   const settings = { ...defaults, undoSeconds: 0, doNotLog: ['+1415*'] };
   logbook = new Logbook(desk, logbook.office, () => {}, { settings: () => settings, noteOf: async () => '' });
   await tell(event('answered', 0, jane), event('ended', 60));
-  await logbook.logWhenSure(keyed('s1'), '');
+  await logWhenSure(keyed('s1'), '');
   await logbook.log(keyed('s1'), '');
   assert.deepEqual(created(), []);
   settings.doNotLog = [];
   settings.logMode = 'hand';
-  await logbook.logWhenSure(keyed('s1'), '');
+  await logWhenSure(keyed('s1'), '');
   assert.deepEqual(created(), []);
   await logbook.log(keyed('s1'), '');
   assert.deepEqual(created(), ['s1']);
@@ -134,14 +141,14 @@ test('nobody is logged by guess: several people, a weak match, or another one ch
     people = found;
     await tell(event('ended', 0, { ...jane, session: `n${found.length}${found[0]?.evidence.strength}` }));
   }
-  for (const { first } of desk.state.calls) await logbook.logWhenSure(keyed(first.session), '');
+  for (const { first } of desk.state.calls) await logWhenSure(keyed(first.session), '');
   assert.deepEqual(created(), []);
   people = [person('1')];
   await tell(event('answered', 0, jane));
-  await logbook.logWhenSure(keyed('s1'), 'too early');
+  await logWhenSure(keyed('s1'), 'too early');
   assert.deepEqual(created(), []);
   await tell(event('ended', 60));
-  await logbook.logWhenSure(keyed('s1'), 'sure');
+  await logWhenSure(keyed('s1'), 'sure');
   assert.deepEqual(created(), ['s1']);
 });
 

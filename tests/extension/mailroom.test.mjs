@@ -221,3 +221,15 @@ test('nothing that somebody asked to log is ever forgotten, however much comes',
   await room.resume();
   assert.equal(link.sent('messageLog.create').at(-1).logInfo.messages[0].subject, 'Order 12 of these.');
 });
+
+test('a log that is asked for while somebody is looked up waits for that, and a question that was lost is asked anew', async () => {
+  const received = room.take(text('1', { to: [agent] }));
+  await room.log(room.named('c1', origin)[0].key);
+  await received;
+  assert.deepEqual([link.sent('contact.find').length, link.sent('messageLog.create').length], [1, 1]);
+  await room.take(text('2', { conversation: 'c2', to: [agent] }));
+  const [{ key: other }] = room.named('c2', origin);
+  Object.assign(room.work(other, '+14155550132'), { lookup: 'asking', contacts: [], chosen: undefined });
+  await room.resume();
+  assert.equal(room.work(other, '+14155550132').lookup, 'done');
+});

@@ -8,7 +8,9 @@ import { event } from './support.mjs';
 
 const origin = 'https://apps.ringcentral.com';
 const hosted = { tabId: 1, via: 'frame', hosted: true, origin, provider: 'ringcentral', at: 1 };
-const rings = (source) => event('ringing', 0, { session: 's-1', logSession: '501' }, source);
+const from = { number: '+14155550132' };
+const rings = (source) =>
+  event('ringing', 0, { session: 's-1', logSession: '501', direction: 'inbound', from }, source);
 let told;
 beforeEach(() => {
   told = [];
@@ -57,4 +59,21 @@ test('a phone in somebody else’s page is told nothing, and neither is one abou
     await marks.show();
   }
   assert.deepEqual(told, []);
+});
+
+test('a hosted phone asks anew who it is once somebody was made for the number', async () => {
+  const { work, marks } = stage(hosted);
+  work.contacts = [];
+  work.chosen = undefined;
+  await marks.show();
+  work.lookup = 'asking';
+  await marks.show();
+  work.lookup = 'done';
+  await marks.show();
+  assert.deepEqual(told, []);
+  work.contacts = [{ id: '9', account: 'crm|1' }];
+  work.chosen = 'crm|1||9';
+  await marks.show();
+  await marks.show();
+  assert.deepEqual(told, [{ type: 'rc-adapter-trigger-contact-match', phoneNumbers: ['+14155550132'] }]);
 });

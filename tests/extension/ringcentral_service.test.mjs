@@ -3,8 +3,10 @@ import test, { afterEach, beforeEach } from 'node:test';
 import {
   askHistory,
   historyOf,
+  notice,
   registration,
   respond,
+  settingsChanged,
 } from '../../extension/src/softphones/ringcentral_service.js';
 import { fakeTimers } from './support.mjs';
 
@@ -32,6 +34,7 @@ beforeEach(() => {
     messageLogs: async () => ({}),
     authorize: note('authorize'),
     set: note('set'),
+    mend: note('mend'),
     unknown: note('unknown'),
   };
 });
@@ -43,7 +46,7 @@ const dataOf = async (path, body) => (await ask(path, body)).response.data;
 test('every path that is registered is answered, under the id of the question', async () => {
   const { service } = registration({ authorized: true, account: 'a', crm: 'CRM', words: (id) => id });
   const paths = Object.entries(service).filter(([key]) => key.endsWith('Path'));
-  assert.equal(paths.length, 9);
+  assert.equal(paths.length, 10);
   for (const [, path] of paths) {
     const reply = await ask(path, {});
     assert.equal(reply.type, 'rc-post-message-response', path);
@@ -130,6 +133,41 @@ test('a call to log is passed on with what was typed and whether the agent asked
       { asked: false, trigger: 'callLogSync' },
     ],
   );
+});
+
+test('the notice says one thing with one button, which is answered at once, and no other button is ours', async () => {
+  const { banner } = notice({ message: 'It is away.', action: 'Check again' });
+  assert.deepEqual([banner.message, banner.severity, banner.action], [
+    'It is away.',
+    'warning',
+    { label: 'Check again' },
+  ]);
+  assert.deepEqual(notice(undefined).banner, { id: banner.id, hidden: true });
+  const button = { id: banner.id, type: 'customizedBanner', label: 'Check again' };
+  assert.equal(await dataOf('/button', { button }), 'ok');
+  assert.deepEqual(done, []);
+  for (const other of [{ ...button, dismissed: true }, { id: 'x' }, 'x', undefined])
+    assert.equal(await dataOf('/button', { button: other }), 'ok');
+  clock.pass(0);
+  assert.deepEqual(done, [['mend']]);
+});
+
+test('what the organisation set is shown and cannot be changed in the phone', () => {
+  const words = (id) => id;
+  const [free] = settingsChanged({ quiet: false, locked: false, words }).settings;
+  assert.deepEqual([free.value, free.readOnly, free.readOnlyReason], [false, false, undefined]);
+  const [locked] = settingsChanged({ quiet: true, locked: true, words }).settings;
+  assert.deepEqual([locked.value, locked.readOnly, locked.readOnlyReason], [true, true, 'locked']);
+});
+
+test('the phone hands over every call and message, and does not ask to be told otherwise', () => {
+  const { service } = registration({ authorized: true, account: 'a', crm: 'CRM', words: (id) => id });
+  for (const kind of ['call', 'message']) {
+    assert.equal(service[`${kind}LoggerAutoSettingReadOnly`], true);
+    assert.equal(service[`${kind}LoggerAutoSettingReadOnlyValue`], true);
+  }
+  const tokens = Object.keys(service).filter((key) => /WithToken/.test(key));
+  assert.deepEqual(tokens, []);
 });
 
 test('what was never registered is counted and not answered', async () => {

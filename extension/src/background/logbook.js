@@ -5,7 +5,7 @@ import { logInfoOf } from '../core/call_view.js';
 import { keyOf } from '../core/calls.js';
 import { contactKey } from '../core/contact.js';
 import { filedUnder } from '../core/filing.js';
-import { decide, isListed } from '../core/log_rule.js';
+import { isListed } from '../core/log_rule.js';
 import { defaults } from '../core/settings.js';
 import { lanes } from './lanes.js';
 import { LogRequests, written } from './log_requests.js';
@@ -36,16 +36,6 @@ export class Logbook {
     this.turn = lanes(logsAtATime);
     this.requests = new LogRequests(desk, office, changed);
     this.revisions = new Revisions(this.requests, desk, office, changed);
-  }
-
-  /**
-   * The phone asked, not the agent: only a call that logs itself is logged.
-   * @param {string} key @param {string} note
-   */
-  async logWhenSure(key, note) {
-    const view = this.desk.view(key);
-    const decision = view && decide(view, this.desk.work(key), this.outside.settings());
-    if (decision?.act === 'log') await this.log(key, note);
   }
 
   /** The agent pressed "Log call". @param {string} key @param {string} note */

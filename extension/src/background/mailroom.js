@@ -20,6 +20,8 @@ const freshWork = () => ({ lookup: 'none', contacts: [], state: 'none', told: []
 
 export class Mailroom {
   /** @type {Set<string>} */ #busy = new Set();
+  /** Questions under way, by conversation and correspondent. @type {Map<string, Promise<void>>} */
+  #asking = new Map();
 
   /**
    * @param {Mail} state changed in place @param {import('./office.js').FrontOffice} office
@@ -77,32 +79,43 @@ export class Mailroom {
     }
   }
 
-  /** @param {ConversationView} view @returns {Promise<ConversationView>} as it is then */
+  /**
+   * Asks who the correspondents are; one who is asked about already is waited for.
+   * @param {ConversationView} view @returns {Promise<ConversationView>} as it is then
+   */
   async #lookup(view) {
-    const unknown = view.correspondents.filter(
-      (one) => !isInternal(one) && ['none', 'failed'].includes(this.work(view.key, nameOf(one)).lookup),
-    );
     if (!this.office.link.connected || !this.office.office.connections.length) return view;
-    await Promise.all(
-      unknown.map(async (person) => {
-        const work = this.work(view.key, nameOf(person));
-        work.lookup = 'asking';
-        try {
-          const { number: phoneNumber, region } = person;
-          const asked = { phoneNumber, ...(region ? { region } : {}) };
-          const found = await this.office.link.request('contact.find', asked, findDeadline);
-          this.#spell(person, found.phoneNumber);
-          work.contacts = (found.contact ?? []).map(withAccount);
-          work.lookup = 'done';
-          if (work.contacts.length === 1) work.chosen ??= contactKey(work.contacts[0]);
-        } catch (fault) {
-          work.lookup = 'failed';
-          work.error = /** @type {Error} */ (fault).message || /** @type {Error} */ (fault).name;
-        }
-        this.changed();
-      }),
+    const unknown = view.correspondents.filter(
+      (one) => !isInternal(one) && this.work(view.key, nameOf(one)).lookup !== 'done',
     );
+    await Promise.all(unknown.map((person) => this.#ask(view.key, person)));
     return this.view(view.key) ?? view;
+  }
+
+  /** @param {string} key @param {import('../types').Party} person */
+  #ask(key, person) {
+    const name = `${key}|${nameOf(person)}`;
+    const asked = this.#asking.get(name) ?? this.#find(this.work(key, nameOf(person)), person);
+    this.#asking.set(name, asked);
+    return asked.finally(() => this.#asking.delete(name));
+  }
+
+  /** @param {LetterWork} work @param {import('../types').Party} person */
+  async #find(work, person) {
+    work.lookup = 'asking';
+    try {
+      const { number: phoneNumber, region } = person;
+      const asked = { phoneNumber, ...(region ? { region } : {}) };
+      const found = await this.office.link.request('contact.find', asked, findDeadline);
+      this.#spell(person, found.phoneNumber);
+      work.contacts = (found.contact ?? []).map(withAccount);
+      work.lookup = 'done';
+      if (work.contacts.length === 1) work.chosen ??= contactKey(work.contacts[0]);
+    } catch (fault) {
+      work.lookup = 'failed';
+      work.error = /** @type {Error} */ (fault).message || /** @type {Error} */ (fault).name;
+    }
+    this.changed();
   }
 
   /**

@@ -52,6 +52,7 @@ function assemble(remembered) {
     keepSettings(settings);
     onlyFrom(settings.values.allowedOrigins);
     wrapUp.review();
+    void parts.then(({ service }) => service.settingsChanged());
   });
   keepSettings(settings);
   onlyFrom(settings.values.allowedOrigins);
@@ -172,6 +173,7 @@ function hostChanges(office) {
     office.office.host = { ...status, failures };
     if (status.state !== 'connected' && office.office.signIn?.state !== 'failed') office.office.signIn = null;
     office.changed();
+    void parts.then(({ service }) => service.officeChanged());
     if (status.state === 'connected') await catchUp().catch((fault) => office.complain(fault));
   };
 }

@@ -40,9 +40,9 @@ export class PhoneService {
    * @returns {Promise<object[]>} what to post to it
    */
   async answer(said, origin) {
-    if (said.type === 'rc-adapter-pushAdapterState') return [this.#registration()];
+    if (said.type === 'rc-adapter-pushAdapterState') return this.#greeting();
     if (said.type === 'rc-login-status-notify')
-      return said.loggedIn === true ? [this.#registration(), ringcentral.askHistory(1)] : [];
+      return said.loggedIn === true ? [...this.#greeting(), ringcentral.askHistory(1)] : [];
     const history = ringcentral.historyOf(said);
     if (history) {
       for (const call of history.calls) this.#hear(record(call), origin);
@@ -55,12 +55,54 @@ export class PhoneService {
     return said.type === 'INCOMING_CALL' ? this.#callerMatch(object(said.data), origin) : [];
   }
 
-  /** Signed in, out, or as somebody else: the phones are told. */
+  /** @param {object[]} messages */
+  async #tell(...messages) {
+    const hosted = this.parts.lines.known.filter((one) => one.provider === 'ringcentral' && one.hosted);
+    for (const line of hosted) for (const message of messages) await this.parts.lines.tell(line, message);
+  }
+
+  /** The host came or went; signed in, out, or as somebody else: the phones are told. */
   async officeChanged() {
     const { authorized, account } = this.#standing();
     const status = ringcentral.authorizationStatus(authorized, account);
-    for (const line of this.parts.lines.known.filter((one) => one.provider === 'ringcentral' && one.hosted))
-      await this.parts.lines.tell(line, status);
+    await this.#tell(status, ringcentral.notice(this.#trouble()));
+  }
+
+  /** Something was set elsewhere, or by the organisation. */
+  async settingsChanged() {
+    await this.#tell(ringcentral.settingsChanged(this.#quiet()));
+  }
+
+  #quiet() {
+    const { values, view } = this.parts.settings;
+    return { quiet: values.notifications !== 'all', locked: 'notifications' in view.locked, words };
+  }
+
+  /** Why no log goes to a CRM now, and what the agent can do about it. */
+  #trouble() {
+    const { host, known, connections } = this.parts.office.office;
+    if (host.state === 'checking') return undefined;
+    if (host.state !== 'connected') return { message: words('phone_no_host'), action: words('check_again') };
+    if (!known || this.#standing().authorized) return undefined;
+    const action = words(connections.length ? 'sign_in_again' : 'welcome_title');
+    return { message: words('phone_no_crm'), action };
+  }
+
+  /** What the notice's button does: that which its trouble needs. */
+  #mend() {
+    const { host } = this.parts.office.office;
+    if (host.state !== 'connected') this.parts.office.link.connect();
+    else void this.#openPanel();
+  }
+
+  #openPanel() {
+    return api.tabs.create({ url: api.runtime.getURL('src/panel/index.html') });
+  }
+
+  async #signOut() {
+    const { office } = this.parts;
+    await Promise.allSettled(office.office.connections.map((one) => office.signOut(one.account)));
+    await this.officeChanged();
   }
 
   #standing() {
@@ -70,9 +112,9 @@ export class PhoneService {
     return { authorized: active.length > 0, account, crm };
   }
 
-  #registration() {
-    const quiet = this.parts.settings.values.notifications !== 'all';
-    return ringcentral.registration({ ...this.#standing(), quiet, words });
+  #greeting() {
+    const registration = ringcentral.registration({ ...this.#standing(), ...this.#quiet() });
+    return [registration, ringcentral.handOver, ringcentral.notice(this.#trouble())];
   }
 
   /** @param {Said[]} events @param {string} origin */
@@ -118,7 +160,7 @@ export class PhoneService {
 
   /** @param {string} origin @returns {import('../softphones/ringcentral_service.js').Crm} */
   #crm(origin) {
-    const { office, mailroom, tally } = this.parts;
+    const { mailroom, tally } = this.parts;
     return {
       find: (number) => this.#find(number, 'ringcentral', origin),
       search: (name) => this.#ask('contact.search', { name }),
@@ -132,14 +174,12 @@ export class PhoneService {
       },
       callLogs: (sessions) => this.#callLogs(sessions, origin),
       messageLogs: async (ids) => Object.fromEntries(ids.map((id) => [id, this.#messageRows(id, origin)])),
-      authorize: (authorized) => {
-        if (authorized) for (const one of office.office.connections) void office.signOut(one.account);
-        else void api.tabs.create({ url: api.runtime.getURL('src/panel/index.html') });
-      },
+      authorize: (authorized) => void (authorized ? this.#signOut() : this.#openPanel()),
       set: (setting) => {
         const notifications = setting.value === true ? 'needed' : 'all';
         if (setting.id === 'quiet') this.parts.settings.set('notifications', notifications);
       },
+      mend: () => this.#mend(),
       unknown: (path) => tally.unknown(`ringcentral ${origin}`, path),
     };
   }
@@ -153,17 +193,18 @@ export class PhoneService {
     const found = desk.called(String(call.telephonySessionId ?? call.sessionId), origin);
     if (!found) return;
     const key = keyOf(found);
-    if (trigger === 'viewLog') {
+    const views = trigger === 'viewLog' || (trigger === 'editLog' && asked && note === undefined);
+    if (views) {
       const url = webUrl(desk.work(key).log.url);
       if (url) void api.tabs.create({ url });
       return;
     }
     if (note !== undefined) await this.parts.keepNote(key, note);
     const kept = note ?? (await this.parts.noteOf(key));
+    if (written.has(desk.work(key).log.state)) return logbook.update(key, kept);
+    if (!asked) return; // it logs itself, or does not, as every call
     await desk.callers.lookup(key);
-    if (written.has(desk.work(key).log.state)) await logbook.update(key, kept);
-    else if (asked) await logbook.log(key, kept);
-    else await logbook.logWhenSure(key, kept);
+    await logbook.log(key, kept);
   }
 
   /** @param {string[]} sessions @param {string} origin @returns {Promise<Record<string, object[]>>} */

@@ -7,6 +7,8 @@ import { clean, identifier, list, object, text } from '../core/fields.js';
 /** @typedef {Record<string, unknown>} Said @typedef {import('../types').Contact} Contact */
 
 const name = 'Patchbay';
+/** The line at the top of the phone: there is room for one. */
+const noticeId = 'patchbay';
 const mostMatches = 20;
 const mostNumbers = 30;
 const historyPage = 50;
@@ -25,15 +27,68 @@ const mostPages = 10;
  * @property {(ids: string[]) => Promise<Record<string, object[]>>} messageLogs
  * @property {(authorized: boolean) => void} authorize the agent pressed the button
  * @property {(setting: Said) => void} set
+ * @property {() => void} mend the agent pressed the button of the notice
  * @property {(path: string) => void} unknown
  */
 
 /**
+ * What the agent may set in the phone; what the organisation set is only shown.
+ * @param {{quiet: boolean, locked: boolean, words: (id: string) => string}} now
+ */
+const settingsOf = ({ quiet, locked, words }) => [
+  {
+    id: 'quiet',
+    type: 'boolean',
+    name: words('quiet_ring'),
+    value: quiet,
+    readOnly: locked,
+    readOnlyReason: locked ? words('locked') : undefined,
+  },
+];
+
+/** @param {Parameters<typeof settingsOf>[0]} now */
+export const settingsChanged = (now) => ({
+  type: 'rc-adapter-update-third-party-settings',
+  settings: settingsOf(now),
+});
+
+/**
+ * The phone hands over calls and messages only where its own logging is on. It stays on: what is logged, and
+ * when, is decided here.
+ * @param {(id: string) => string} words
+ */
+const handedOver = (words) => ({
+  callLoggerAutoSettingLabel: words('phone_tells_calls'),
+  callLoggerAutoSettingReadOnly: true,
+  callLoggerAutoSettingReadOnlyReason: words('phone_tells_why'),
+  callLoggerAutoSettingReadOnlyValue: true,
+  callLoggerAutoLogOnCallSync: true,
+  messageLoggerAutoSettingLabel: words('phone_tells_messages'),
+  messageLoggerAutoSettingReadOnly: true,
+  messageLoggerAutoSettingReadOnlyReason: words('phone_tells_why'),
+  messageLoggerAutoSettingReadOnlyValue: true,
+});
+
+/** Switches that on in a phone where somebody had switched it off. */
+export const handOver = { type: 'rc-adapter-update-auto-log-settings', call: true, message: true };
+
+/**
+ * Says at the top of the phone why calls wait, and what to press; or says nothing.
+ * @param {{message: string, action: string} | undefined} what
+ */
+export const notice = (what) => ({
+  type: 'rc-adapter-update-customized-banner',
+  banner: what
+    ? { id: noticeId, message: what.message, severity: 'warning', action: { label: what.action } }
+    : { id: noticeId, hidden: true },
+});
+
+/**
  * @param {object} now
  * @param {boolean} now.authorized @param {string} now.account @param {string} now.crm
- * @param {boolean} now.quiet @param {(id: string) => string} now.words
+ * @param {boolean} now.quiet @param {boolean} now.locked @param {(id: string) => string} now.words
  */
-export function registration({ authorized, account, crm, quiet, words }) {
+export function registration({ authorized, account, crm, quiet, locked, words }) {
   return {
     type: 'rc-adapter-register-third-party-service',
     service: {
@@ -49,16 +104,18 @@ export function registration({ authorized, account, crm, quiet, words }) {
       authorizedTitle: words('sign_out'),
       unauthorizedTitle: words('welcome_title'),
       authorizedAccount: account,
+      showAuthRedDot: true,
       callLoggerPath: '/callLogger',
       callLoggerTitle: words('log_call'),
       showLogModal: false,
       callLogEntityMatcherPath: '/callLogger/match',
-      callLoggerAutoLogOnCallSync: true,
       messageLoggerPath: '/messageLogger',
       messageLoggerTitle: words('log_messages'),
       messageLogEntityMatcherPath: '/messageLogger/match',
       settingsPath: '/settings',
-      settings: [{ id: 'quiet', type: 'boolean', name: words('quiet_ring'), value: quiet }],
+      settings: settingsOf({ quiet, locked, words }),
+      buttonEventPath: '/button',
+      ...handedOver(words),
     },
   };
 }
@@ -70,11 +127,14 @@ export const authorizationStatus = (authorized, account) => ({
   authorizedAccount: account,
 });
 
-/** Has the phone ask again who somebody is, and what became of a call. @param {string[]} sessions */
+/** Has the phone ask again what became of a call. @param {string[]} sessions */
 export const lookAgain = (sessions) => ({
   type: 'rc-adapter-trigger-call-logger-match',
   sessionIds: sessions,
 });
+
+/** Has the phone ask again who has a number. @param {string} number */
+export const askAgain = (number) => ({ type: 'rc-adapter-trigger-contact-match', phoneNumbers: [number] });
 
 /**
  * Shows who of several it is.
@@ -177,6 +237,12 @@ function logCall(body, crm) {
   return done(crm.call(object(body.call), typed === undefined ? how : { ...how, note: typed }));
 }
 
+/** The notice's button is the only one that there is. @param {Said} body @param {Crm} crm */
+function press(body, crm) {
+  const { id, dismissed } = object(body.button);
+  return id === noticeId && dismissed !== true ? afterwards(() => crm.mend()) : 'ok';
+}
+
 /** @type {Record<string, (body: Said, crm: Crm) => unknown>} */
 const answers = {
   '/contacts/match': matches,
@@ -193,6 +259,7 @@ const answers = {
   '/messageLogger/match': (body, crm) => within(crm.messageLogs(ids(body.conversationLogIds)), 25_000, {}),
   '/authorize': (body, crm) => afterwards(() => crm.authorize(body.authorized === true)),
   '/settings': (body, crm) => afterwards(() => crm.set(object(body.setting))),
+  '/button': press,
 };
 
 /**

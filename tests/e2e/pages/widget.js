@@ -17,6 +17,19 @@ window.widget = {
   authorization: null,
   /** Calls that the history would report as not logged. */
   unlogged: [],
+  /** The one line at its top. */
+  banner: null,
+  settings: [],
+  /** Whether it hands over calls and messages by itself: off until somebody switches it on. */
+  autoLog: { call: false, message: false },
+  /** The numbers and sessions that it was told to ask about again. */
+  askedAgain: [],
+  pickedContact: null,
+  /** Presses the button of the line at the top. */
+  press() {
+    const { id, action } = this.banner;
+    return this.ask('buttonEventPath', { button: { id, type: 'customizedBanner', label: action.label } });
+  },
   notify(message) {
     window.parent.postMessage(message, '*');
   },
@@ -47,6 +60,25 @@ const commands = {
   'rc-adapter-register-third-party-service': ({ service }) => {
     window.widget.service = service;
     window.widget.authorization = { authorized: service.authorized, account: service.authorizedAccount };
+    window.widget.settings = service.settings ?? [];
+  },
+  'rc-adapter-update-third-party-settings': ({ settings }) => {
+    window.widget.settings = settings;
+  },
+  'rc-adapter-update-auto-log-settings': ({ call, message }) => {
+    window.widget.autoLog = { call, message };
+  },
+  'rc-adapter-update-customized-banner': ({ banner }) => {
+    window.widget.banner = banner.hidden ? null : banner;
+  },
+  'rc-adapter-trigger-contact-match': ({ phoneNumbers }) => {
+    window.widget.askedAgain.push(...phoneNumbers);
+  },
+  'rc-adapter-trigger-call-logger-match': ({ sessionIds }) => {
+    window.widget.askedAgain.push(...sessionIds);
+  },
+  'rc-adapter-set-call-contact-matches-select': ({ contactId }) => {
+    window.widget.pickedContact = contactId;
   },
   'rc-adapter-update-authorization-status': ({ authorized, authorizedAccount }) => {
     window.widget.authorization = { authorized, account: authorizedAccount };
