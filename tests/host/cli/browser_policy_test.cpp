@@ -37,14 +37,17 @@ bool forbids(BrowserPolicy const& policy, std::string const& what) {
 
 }  // namespace
 
-TEST_CASE("a browser without policies, or with others, keeps nothing out") {
+// All [posix]: there policies are files. Windows has them in its registry, which tests/host/platform/win32
+// reads.
+
+TEST_CASE("a browser without policies, or with others, keeps nothing out", "[posix]") {
   Office office("Chromium");
   CHECK(policy_of(office.browser(), office.home.places(), office.home.allowed()).problems.empty());
   CHECK(office.policy(R"({"HomepageLocation": "https://intranet.example.com"})").problems.empty());
   CHECK(office.policy("no JSON").problems.empty());
 }
 
-TEST_CASE("a policy that blocks native hosts is named unless it allows ours") {
+TEST_CASE("a policy that blocks native hosts is named unless it allows ours", "[posix]") {
   Office office("Google Chrome");
   CHECK(forbids(office.policy(R"({"NativeMessagingBlocklist": ["*"]})"), "NativeMessagingAllowlist"));
   CHECK(forbids(office.policy(R"({"NativeMessagingBlocklist": ["io.patchbay.host"]})"), "io.patchbay.host"));
@@ -55,7 +58,7 @@ TEST_CASE("a policy that blocks native hosts is named unless it allows ours") {
   CHECK(office.policy(R"({"NativeMessagingBlocklist": ["com.example.other"]})").problems.empty());
 }
 
-TEST_CASE("a policy that blocks extensions is named unless it allows ours") {
+TEST_CASE("a policy that blocks extensions is named unless it allows ours", "[posix]") {
   Office office("Chromium");
   auto const all = std::string(R"("ExtensionInstallBlocklist": ["*"])");
   CHECK(forbids(office.policy("{" + all + "}"), "forbids the extension " + office.id()));
@@ -69,7 +72,7 @@ TEST_CASE("a policy that blocks extensions is named unless it allows ours") {
       forbids(office.policy(R"({"ExtensionSettings": {"*": {"installation_mode": "blocked"}}})"), "forbids"));
 }
 
-TEST_CASE("a policy that takes from extensions what talking to a host needs is named") {
+TEST_CASE("a policy that takes from extensions what talking to a host needs is named", "[posix]") {
   Office office("Google Chrome");
   auto const blocked = std::string(R"("*": {"blocked_permissions": ["nativeMessaging", "usb"]})");
   CHECK(forbids(office.policy("{\"ExtensionSettings\": {" + blocked + "}}"), "nativeMessaging"));
@@ -82,7 +85,7 @@ TEST_CASE("a policy that takes from extensions what talking to a host needs is n
   CHECK(office.policy(R"({"ExtensionSettings": {"*": {"blocked_permissions": ["usb"]}}})").problems.empty());
 }
 
-TEST_CASE("Firefox's policies stand one level deeper") {
+TEST_CASE("Firefox's policies stand one level deeper", "[posix]") {
   Office office("Firefox");
   auto const blocked = std::string(R"("*": {"installation_mode": "blocked"})");
   CHECK(forbids(office.policy("{\"policies\": {\"ExtensionSettings\": {" + blocked + "}}}", "policies.json"),
@@ -94,13 +97,14 @@ TEST_CASE("Firefox's policies stand one level deeper") {
             .problems.empty());
 }
 
-TEST_CASE("of two files that say the same member the later one counts") {
+TEST_CASE("of two files that say the same member the later one counts", "[posix]") {
   Office office("Chromium");
   office.policy(R"({"NativeMessagingUserLevelHosts": true})", "z.json");
   CHECK_FALSE(office.policy(R"({"NativeMessagingUserLevelHosts": false})", "a.json").hides_user_hosts);
 }
 
-TEST_CASE("where user-level hosts are hidden, the machine's manifest counts, and without one that is wrong") {
+TEST_CASE("where user-level hosts are hidden, the machine's manifest counts, and without one that is wrong",
+          "[posix]") {
   Office office("Chromium");
   std::ostringstream ignored;
   register_host({office.home.places(), office.home.program(), office.home.allowed()},

@@ -70,7 +70,8 @@ void compare(json::object const& properties, Inside const& inside) {
 
 }  // namespace
 
-TEST_CASE("the schema for administrators names what the code reads, with examples that it takes") {
+// [posix]: the example of a path is one of Linux.
+TEST_CASE("the schema for administrators names what the code reads, with examples that it takes", "[posix]") {
   auto const document = schema();
   auto const& top = document.at("properties").as_object();
   compare(top, [](json::object members) { return members; });
