@@ -15,7 +15,7 @@ build=(g++ cmake ninja-build ccache mold pkg-config libboost1.81-dev libboost-js
   libsqlitecpp-dev libsqlite3-dev libcurl4-openssl-dev libssl-dev libcli11-dev libsecret-1-dev libhowardhinnant-date-dev
   libphonenumber8 libprotobuf-dev libabsl-dev ca-certificates)
 browser=(chromium fonts-dejavu-core)
-test=(catch2 binutils openssl dbus gnome-keyring libsecret-tools firefox-esr "${browser[@]}")
+test=(catch2 binutils openssl dbus gnome-keyring libsecret-tools firefox-esr xvfb xdotool "${browser[@]}")
 clang=(clang-19 clang-tidy-19 libclang-rt-19-dev llvm-19)
 package=(dpkg-dev file rpm)
 lifecycle=(debootstrap lintian binutils rpm fish)

@@ -14,7 +14,9 @@ const scenario = {
 const skip = whyNoDesktop();
 
 test('keys open the panel, log and dial, and a notification is clicked, all by hand', { skip }, async (t) => {
-  const { press, type, clickNotification } = await startDesktop(t);
+  const desktop = await startDesktop(t);
+  if (!desktop) return;
+  const { press, type, clickNotification } = desktop;
   const browser = await Browser.start({ headless: false });
   t.after(() => browser.close());
   browser.installFakeHost(scenario);

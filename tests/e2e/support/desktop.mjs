@@ -32,7 +32,10 @@ function untitled() {
   return places.filter(({ WIDTH }) => Number(WIDTH) > 100 && Number(WIDTH) < 1280);
 }
 
-/** Browsers that are started from now on are on this desktop. @param {import('node:test').TestContext} t */
+/**
+ * Browsers that are started from now on are on this desktop.
+ * @param {import('node:test').TestContext} t which is skipped where no X server can be had
+ */
 export async function startDesktop(t) {
   const options = ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'];
   const server = spawn('Xvfb', options, { stdio: ['ignore', 'ignore', 'inherit', 'pipe'] });
@@ -41,10 +44,11 @@ export async function startDesktop(t) {
     server.kill();
     Object.assign(process.env, before);
   });
-  const display = await new Promise((resolve, reject) => {
+  const display = await new Promise((resolve) => {
     server.stdio[3].once('data', resolve);
-    server.once('exit', () => reject(new Error('Xvfb ended')));
+    server.once('exit', () => resolve(undefined));
   });
+  if (display === undefined) return void t.skip('Xvfb does not start here');
   process.env.DISPLAY = `:${String(display).trim()}`;
   process.env.DBUS_SESSION_BUS_ADDRESS = 'unix:path=/nonexistent';
   return {
