@@ -28,6 +28,18 @@ const here = {
   write: (calls) => localStorage.setItem(storeKey, JSON.stringify(calls)),
 };
 
+/** A store that is full, forbidden or spoiled costs the history, and no call. */
+function safely(act) {
+  try {
+    return act();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The other side chooses a Call-ID: a long one is told by its end. */
+const idOf = (request) => String(request.call_id).slice(-128);
+
 const party = (identity) => ({ number: identity.uri.user, name: identity.display_name || undefined });
 const iso = (date) => (date ? new Date(date).toISOString() : undefined);
 
@@ -50,13 +62,17 @@ export function bridge(ua, { account, dial }, page = here) {
     page.post({ type: 'softphone.event/1', event });
   };
 
-  const remember = (call) => page.write([...page.read(), call].slice(-remembered));
+  const history = () => {
+    const calls = safely(page.read);
+    return Array.isArray(calls) ? calls : [];
+  };
+  const remember = (call) => safely(() => page.write([...history(), call].slice(-remembered)));
 
   ua.on('newRTCSession', ({ session, request }) => {
     const inbound = session.direction === 'incoming';
     const [far, near] = [party(session.remote_identity), party(session.local_identity)];
     const call = {
-      session: request.call_id,
+      session: idOf(request),
       direction: inbound ? 'inbound' : 'outbound',
       from: inbound ? far : near,
       to: inbound ? near : far,
@@ -81,7 +97,7 @@ export function bridge(ua, { account, dial }, page = here) {
     const [far, near] = [party(message.remote_identity), party(message.local_identity)];
     say(inbound ? 'message.received' : 'message.sent', {
       message: {
-        id: request.call_id,
+        id: idOf(request),
         conversation: far.number,
         channel: 'sms',
         self: near,
@@ -104,8 +120,7 @@ export function bridge(ua, { account, dial }, page = here) {
       }
     }
     if (type === 'history')
-      for (const call of page.read().filter(({ startedAt }) => startedAt >= since))
-        say('call.ended', { call });
+      for (const call of history().filter((one) => one?.startedAt >= since)) say('call.ended', { call });
   });
   say('phone.status', { phone: { ready: true, history: true } });
 }

@@ -152,6 +152,31 @@ test('a flood from one origin is cut', async () => {
   assert.ok(heard.length >= 50 && heard.length <= 150, String(heard.length));
 });
 
+test('a phone in our own page, and pages that speak to the extension itself, are cut as well', async () => {
+  const frame = page(`${ours}src/phone/index.html`);
+  const hosted = { to: 'hosted', message: rc, origin: 'http://127.0.0.1:9003' };
+  for (let i = 0; i < 300; i += 1) await say(hosted, frame);
+  assert.ok(heard.length >= 50 && heard.length <= 150, String(heard.length));
+  let asked = 0;
+  const { get } = globalThis.chrome.storage.local;
+  globalThis.chrome.storage.local.get = (key) => ((asked += 1), get(key));
+  const stranger = page('https://nobody.example.com/', { id: undefined });
+  for (let i = 0; i < 300; i += 1) await knock({ type: 'softphone.event/1', event }, stranger, behind);
+  assert.ok(asked <= 150, String(asked));
+});
+
+test('nothing that is said is longer than a message with a file', async () => {
+  const long = { ...event, more: 'x'.repeat(1_500_000) };
+  const frame = page(`${ours}src/phone/index.html`);
+  await say({ to: 'hosted', message: { ...rc, more: long }, origin: 'http://127.0.0.1:9004' }, frame);
+  await decide('https://phone.example.com', true);
+  const allowedPage = page('https://phone.example.com/', { id: undefined });
+  await knock({ type: 'softphone.event/1', event: long }, allowedPage, behind);
+  await say({ to: 'bridge', event: long }, page('http://127.0.0.1:9005/'));
+  await say({ to: 'tap', message: { ...rc, more: long }, origin: 'http://127.0.0.1:9006' }, site);
+  assert.deepEqual(heard, []);
+});
+
 test('pages that are open when their site is allowed need not be loaded again', async () => {
   const entered = [];
   Object.assign(globalThis.chrome, {

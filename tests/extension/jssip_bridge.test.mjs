@@ -15,14 +15,15 @@ let said;
 let dialed;
 let stored;
 let command;
+let broken;
 
 beforeEach(() => {
-  [ua, said, dialed, stored] = [new EventEmitter(), [], [], []];
+  [ua, said, dialed, stored, broken] = [new EventEmitter(), [], [], [], false];
   const page = {
     post: (message) => said.push(message),
     listen: (hear) => (command = (what) => hear({ type: 'softphone.command/1', command: { v: 1, ...what } })),
-    read: () => stored,
-    write: (calls) => (stored = calls),
+    read: () => (broken ? assert.fail('forbidden') : stored),
+    write: (calls) => (broken ? assert.fail('full') : (stored = calls)),
   };
   const dial = (number) => (number === '0' ? assert.fail('no line') : dialed.push(number));
   bridge(ua, { account: '1001@example.com', dial }, page);
@@ -106,4 +107,23 @@ test('a text that comes over SIP is a message', () => {
     [read.message.id, read.message.text, read.message.from.number],
     ['m-1', 'Running late', '+14155550132'],
   );
+});
+
+test('a store that is spoiled or full costs the history, and no call', () => {
+  for (const spoilt of ['x', null, { length: 1 }, [null, 7]]) {
+    stored = spoilt;
+    session('incoming', `after ${JSON.stringify(spoilt)}`).emit('failed', { cause: 'Canceled' });
+    command({ type: 'history', since: '2020' });
+  }
+  assert.equal(calls().filter(({ phase }) => phase === 'ended').length, 4);
+  broken = true;
+  session('incoming', 'full').emit('failed', { cause: 'Canceled' });
+  command({ type: 'history', since: '2020' });
+  assert.equal(calls().find((one) => one.session === 'full').phase, 'ended');
+});
+
+test('a call whose id the other side made very long is told, and told apart', () => {
+  session('incoming', `${'x'.repeat(500)}1@sip.example.com`);
+  session('incoming', `${'x'.repeat(500)}2@sip.example.com`);
+  assert.equal(calls().length, 2);
 });

@@ -33,7 +33,7 @@ const isShort = (said) => (JSON.stringify(said)?.length ?? 0) <= longest;
 async function believed(said) {
   const phone = softphoneOf(said.message);
   const origin = String(said.origin);
-  if (!phone || !mayReport(origin)) return '';
+  if (!phone || !mayReport(origin) || !isShort(said.message)) return '';
   return phone.origins.includes(origin) || (await isAllowed(origin)) ? origin : '';
 }
 
@@ -43,7 +43,7 @@ const doors = {
   async bridge(said, sender, { switchboard }) {
     const origin = await trustedOrigin(sender);
     const now = Date.now();
-    if (origin && mayReport(origin) && withinRate(origin, now))
+    if (origin && mayReport(origin) && withinRate(origin, now) && isShort(said.event))
       switchboard.hear(said.event, origin, now, placeOf(sender, 'page', origin), heardAt(said.at, now));
   },
 
@@ -61,7 +61,7 @@ const doors = {
   async hosted(said, sender, { switchboard, service }) {
     if (!sender.url?.startsWith(api.runtime.getURL('src/phone/'))) return;
     const [origin, now] = [await believed(said), Date.now()];
-    if (!origin || !withinRate(`hosted ${origin}`, now) || !isShort(said.message)) return;
+    if (!origin || !withinRate(`hosted ${origin}`, now)) return;
     const place = { ...placeOf(sender, 'frame', origin), hosted: true };
     switchboard.overhear(said.message, origin, now, place, heardAt(said.at, now));
     return { post: await service.answer(object(said.message), origin) };

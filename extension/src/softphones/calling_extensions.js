@@ -37,10 +37,12 @@ function completed(data) {
   const said = object(data.engagementProperties);
   const ms = Number.parseInt(String(said.hs_call_duration ?? ''), 10);
   const direction = String(said.hs_call_direction ?? '').toLowerCase();
+  const began = said.hs_timestamp;
   return event('call.updated', data, {
     direction,
     from: { number: said.hs_call_from_number },
     to: { number: said.hs_call_to_number },
+    startedAt: /^\d{12,13}$/.test(String(began)) ? Number(began) : began,
     durationSec: Number.isFinite(ms) ? Math.round(ms / 1000) : undefined,
     result: results[String(said.hs_call_status)],
     recording: { url: said.hs_call_recording_url },
