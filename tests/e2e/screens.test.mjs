@@ -9,7 +9,7 @@ import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { mirrored, pseudo, shipped } from '../support/languages.mjs';
 import { Browser, extensionId } from './support/browser.mjs';
-import { misfits, moving, untranslated } from './support/looks.mjs';
+import { misfits, moving, piled, spaceOut, unreachable, untranslated } from './support/looks.mjs';
 import { now } from './support/scenes.mjs';
 import { screens } from './support/screens.mjs';
 import { patience } from './support/stage.mjs';
@@ -97,10 +97,17 @@ async function judge(page, name, screen, language) {
   await page.setViewportSize({ width: 320, height: 720 });
   found('320 px', await page.evaluate(misfits));
   found('without motion', await page.evaluate(moving));
+  found('by hand and by keyboard', await page.evaluate(unreachable));
   await page.evaluate(() => {
     document.documentElement.style.fontSize = '200%';
   });
-  found('text at 200 %', await page.evaluate(misfits));
+  found('text at 200 %', [...(await page.evaluate(misfits)), ...(await page.evaluate(piled))]);
+  found('text at 200 %, by keyboard', await page.evaluate(unreachable));
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '';
+  });
+  await page.evaluate(spaceOut);
+  found('text spaced out', [...(await page.evaluate(misfits)), ...(await page.evaluate(piled))]);
   if (language === 'pseudo' && !screen.technical)
     found('not translated', await page.evaluate(untranslated, wordsOf([screen.local, screen.session])));
   return faults;
