@@ -27,6 +27,9 @@ export const freshWork = () => ({
 });
 
 export class Desk {
+  /** @type {Map<string, string>} keys of calls that turned out to be others, for what is under way */
+  #moved = new Map();
+
   /**
    * @param {DeskState} state changed in place
    * @param {import('./office.js').FrontOffice} office
@@ -48,13 +51,20 @@ export class Desk {
 
   /** @param {string} key @returns {CallView | undefined} */
   view(key) {
-    const call = this.state.calls.find((one) => keyOf(one) === key);
+    const now = this.keyNow(key);
+    const call = this.state.calls.find((one) => keyOf(one) === now);
     return call && viewOf(call);
+  }
+
+  /** What a call goes by now. @param {string} key that it went by once @returns {string} */
+  keyNow(key) {
+    const next = this.#moved.get(key);
+    return next === undefined ? key : this.keyNow(next);
   }
 
   /** @param {string} key @returns {Work} */
   work(key) {
-    return (this.state.work[key] ??= freshWork());
+    return (this.state.work[this.keyNow(key)] ??= freshWork());
   }
 
   /** @param {import('../types').PhoneEvent} event @param {Times} [times] */
@@ -84,6 +94,8 @@ export class Desk {
     delete this.state.work[gone];
     const known = this.state.work[kept];
     if (old) this.state.work[kept] = known ? joinedWork(known, old) : old;
+    this.#moved.delete(kept);
+    this.#moved.set(gone, kept);
     if (this.state.dismissed.includes(gone)) this.dismiss(kept);
     this.outside.moveNote(gone, kept);
   }

@@ -20,9 +20,10 @@ export class LogRequests {
     this.changed = changed;
   }
 
-  /** @param {string} key */
+  /** @param {string} key which a question that is under way may have known by another name */
   busy(key) {
-    return this.#busy.has(key);
+    const now = this.desk.keyNow(key);
+    return [...this.#busy].some((one) => this.desk.keyNow(one) === now);
   }
 
   /**

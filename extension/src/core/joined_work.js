@@ -12,6 +12,7 @@ export function joinedWork(kept, other) {
   const rejected = [...new Set([...(more.rejected ?? []), ...(less.rejected ?? [])])];
   return {
     ...more,
+    lookup: more.lookup === 'asking' ? 'none' : more.lookup, // one of the answers goes astray
     ...(rejected.length ? { rejected } : {}),
     ...(more.edits || less.edits ? { edits: { ...less.edits, ...more.edits } } : {}),
     skipped: more.skipped || less.skipped,
