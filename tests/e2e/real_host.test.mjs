@@ -44,6 +44,25 @@ test('a call rings in Chromium and the CRM holds the log, with note and deal', {
   await record.getByText('Wants the cider press before April.').waitFor();
 });
 
+test('a phone in Berlin writes numbers as one dials them there, and the host reads them', { skip }, async (t) => {
+  const { panel, phone } = await desk(t);
+  await signInWithKey(panel);
+  const say = (event) =>
+    phone.evaluate((said) => {
+      const told = { v: 1, source: { provider: 'demo' }, ...said };
+      window.postMessage({ type: 'softphone.event/1', event: told }, location.origin);
+    }, event);
+  await say({ type: 'phone.status', phone: { ready: true, region: { country: 'DE' } } });
+  const call = { session: 'berlin', direction: 'inbound', from: { number: '030 / 23125-144' } };
+  await say({ type: 'call.ringing', call });
+  await panel.getByRole('heading', { name: 'Katrin Vogt' }).waitFor();
+  await say({ type: 'call.ended', call: { ...call, durationSec: 0, result: 'missed' } });
+  await panel.getByText('Missed call').first().waitFor();
+  const far = () =>
+    panel.evaluate(async () => (await chrome.storage.local.get('desk')).desk.calls[0].facts.from.value);
+  assert.deepEqual(await far(), { number: '+493023125144' });
+});
+
 test('a note that changes after logging changes in the CRM', { skip }, async (t) => {
   const { browser, panel, phone } = await desk(t);
   await signInWithKey(panel);
