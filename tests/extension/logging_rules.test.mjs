@@ -201,3 +201,21 @@ test('a call that ended while nobody listened comes from the phone’s history, 
   );
   assert.equal(desk.work(keyed('unheard')).contacts.length, 1);
 });
+
+test('a call of another site under the same id writes over no log', async () => {
+  await tell(event('answered', 0, jane), event('ended', 60));
+  await logbook.log(keyed('s1'), 'Hers.');
+  const source = { origin: 'https://evil.example.com' };
+  await tell(event('ended', 70, { ...jane, durationSec: 9 }, source));
+  const other = `https://evil.example.com|demo|a|s1`;
+  await logbook.log(other, 'Theirs.');
+  await tell(event('updated', 80, { recording: { url: 'https://evil.example.com/r' } }, source));
+  assert.deepEqual(
+    [created(), desk.work(other).log.state, desk.work(other).log.error],
+    [['s1'], 'failed', 'session_taken'],
+  );
+  assert.equal(link.sent('callLog.update').length, 0);
+  await tell(event('ended', 90, { ...jane, session: 's2' }, source));
+  await logbook.log(`https://evil.example.com|demo|a|s2`, '');
+  assert.deepEqual(created(), ['s1', 's2']);
+});

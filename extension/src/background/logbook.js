@@ -1,7 +1,7 @@
 // Logs calls. What the agent asked for is written down before the host is asked, and asked again after a
 // loss: the host makes one record a session, so asking twice is safe. A log is held for some seconds, so that
 // it can be undone; nothing that is held is lost.
-import { logInfoOf } from '../core/call_view.js';
+import { logInfoOf, viewOf } from '../core/call_view.js';
 import { keyOf } from '../core/calls.js';
 import { contactKey } from '../core/contact.js';
 import { filedUnder } from '../core/filing.js';
@@ -55,11 +55,27 @@ export class Logbook {
     const { doNotLog, undoSeconds: seconds } = this.outside.settings();
     if (isListed(view.far.number, doNotLog)) return;
     work.skipped = undefined;
+    if (this.#isTaken(view)) {
+      work.log = { state: 'failed', error: 'session_taken' };
+      return this.changed();
+    }
     work.log = { state: 'held', request: this.#requestFor(key, view, contact, note) };
     if (!seconds) return this.#send(key);
     work.log.until = Date.now() + seconds * 1000;
     this.changed();
     this.#letGoAt(key, work.log.until);
+  }
+
+  /**
+   * A call that another site told of goes by the same id and has its log: the host knows a log by the id
+   * alone, so this one would write over it.
+   * @param {CallView} view
+   */
+  #isTaken({ origin, session }) {
+    return this.desk.state.calls.map(viewOf).some((one) => {
+      const { log } = this.desk.work(one.key);
+      return one.origin !== origin && one.session === session && !['none', 'failed'].includes(log.state);
+    });
   }
 
   /** @param {string} key @param {number} until the log that is held until then, and no other */
