@@ -115,3 +115,35 @@ test('a call by keyboard alone: it rings, a caller is chosen, a note is typed, l
   assert.deepEqual(urgent, ['Incoming call from +1 415 555 0199']);
   assert.equal(said.filter((words) => words === 'Logged in Example CRM').length, 1);
 });
+
+test('a call turns out to be another one while its note is typed: the focus stays, and no letter is lost', async (t) => {
+  const browser = await Browser.start();
+  t.after(() => browser.close());
+  browser.installFakeHost(scenario);
+  await browser.open();
+  const [panel, phone] = [await browser.panel(), await browser.phone()];
+  await panel.locator('.health.good').waitFor();
+  const tell = (type, at, call) =>
+    phone.evaluate((event) => window.postMessage({ type: 'softphone.event/1', event }, location.origin), {
+      v: 1,
+      type: `call.${type}`,
+      at: new Date(at).toISOString(),
+      source: { provider: 'demo' },
+      call: { direction: 'inbound', from: { number: '+14155550199' }, ...call },
+    });
+  const now = Date.now();
+  await tell('ringing', now, { session: 'second' });
+  await panel.bringToFront();
+  const note = panel.locator('.call').getByLabel('Note');
+  await note.pressSequentially('Wants a quote. ');
+  await tell('answered', now - 2000, { session: 'first', aliases: ['second'] });
+  await panel.locator('.call[data-call$="|first"]').waitFor();
+  assert.equal((await focus(panel)).what, 'note');
+  await panel.keyboard.type('Until Friday.');
+  assert.equal(await note.inputValue(), 'Wants a quote. Until Friday.');
+  await panel.waitForFunction(async () => {
+    const kept = Object.entries(await chrome.storage.local.get()).filter(([key]) => key.startsWith('note:'));
+    const [[key, text] = ['', ''], ...others] = kept;
+    return key.endsWith('|first') && text === 'Wants a quote. Until Friday.' && !others.length;
+  });
+});

@@ -4,6 +4,7 @@
 import { api } from '../browser.js';
 import { viewOf } from '../core/call_view.js';
 import { contactKey } from '../core/contact.js';
+import { joined } from '../core/notes.js';
 import { announce, countOnButton, openPanelOnClick, watchNeeds } from './attention.js';
 import { commands } from './commands.js';
 import { Desk } from './desk.js';
@@ -214,7 +215,7 @@ async function connectionsChanged() {
 /** @param {string} from @param {string} to two calls turned out to be one: so do their notes */
 async function moveNote(from, to) {
   const [old, known] = [await noteOf(from), await noteOf(to)];
-  await keepNote(to, [known, old].filter(Boolean).join('\n'));
+  if (old) await keepNote(to, joined(known, old));
   await keepNote(from, '');
 }
 
@@ -260,6 +261,8 @@ api.storage.onChanged.addListener(async (changes, where) => {
   for (const name of notes) {
     const { desk, wrapUp } = await parts;
     const key = name.slice(noteKey('').length);
+    const now = desk.keyNow(key);
+    if (now !== key && changes[name].newValue) await moveNote(key, now); // a panel did not know it yet
     desk.note(key, Boolean(changes[name].newValue));
     wrapUp.touch(key);
   }

@@ -1,6 +1,7 @@
 // The panel: reads what the service worker keeps in storage, shows it, and sends what the person does. It
 // decides only what is on the screen; everything else is the worker's.
 import { api } from '../browser.js';
+import { keyOf } from '../core/calls.js';
 import { viewOf } from '../core/call_view.js';
 import { waitingFor } from '../core/inbox.js';
 import { retriesOf, retryOf } from '../core/retries.js';
@@ -105,17 +106,25 @@ const announce = createAnnouncer(element('urgent'));
 const updateSaid = section(element('said'), (/** @type {string} */ words) => [words]);
 
 /**
+ * A call may turn out to be another one, by which its key changes.
+ * @param {string | undefined} key that it had @param {CallView} call
+ */
+const isNow = (key, call) =>
+  call.key === key ||
+  desk.calls.some((one) => keyOf(one) === call.key && one.ids.some((id) => `${one.scope}|${id}` === key));
+
+/**
  * The call on the card: the one picked, the one that is talked on, the newest that rings, the last one until
  * it is put away.
  * @param {CallView[]} calls
  */
 function callOnCard(calls) {
   const typing = card && document.activeElement && card.element.contains(document.activeElement);
-  const stays = typing && calls.find((call) => call.key === card?.key && !desk.dismissed.includes(call.key));
+  const stays = typing && calls.find((call) => isNow(card?.key, call) && !desk.dismissed.includes(call.key));
   const live = calls.filter((call) => call.phase !== 'ended' && !desk.dismissed.includes(call.key));
   const newest = calls.filter((call) => !desk.work[call.key]?.unheard).at(-1);
   return (
-    calls.find((call) => call.key === picked) ??
+    calls.find((call) => picked && isNow(picked, call)) ??
     (stays || undefined) ??
     live.find((call) => call.phase === 'answered') ??
     live[live.length - 1] ??
@@ -139,8 +148,10 @@ function showCard(call) {
       /** @type {any} */ (document.activeElement)?.blur();
       render(); // one that was put away before changes nothing that is kept
     };
+    const written = card && isNow(card.key, call) && card.note.draft();
     card = { ...createCard(call.key, send, dismiss, lists.link), key: call.key };
     place.replaceChildren(card.element);
+    if (written) card.note.goOn(written);
   }
   const locked = 'doNotLog' in rules.locked;
   const again = retryOf(sessionOf(call), outbox.entries, Date.now());
@@ -217,7 +228,7 @@ function focusNote(at) {
   if (Date.now() - Number(at ?? 0) > 3000) return;
   settings = false;
   render();
-  card?.focusNote();
+  card?.note.focus();
 }
 
 /** What becomes of what is in storage. @type {Record<string, (now: any) => void>} */

@@ -51,7 +51,8 @@ function provenance(call) {
 /**
  * @param {string} key @param {Send} send @param {() => void} dismissed
  * @param {import('./doubt.js').Link} link searches for somebody to link
- * @returns {{element: HTMLElement, update: (shown: Shown) => void, tick: () => void, focusNote: () => void}}
+ * @returns {{element: HTMLElement, update: (shown: Shown) => void, tick: () => void,
+ *   note: ReturnType<typeof createNote>}}
  */
 export function createCard(key, send, dismissed, link) {
   const parts = ['head', 'contact', 'related', 'note', 'log', 'wrapup', 'foot'].map((name) =>
@@ -105,7 +106,7 @@ export function createCard(key, send, dismissed, link) {
   return {
     element,
     tick,
-    focusNote: noteBox.focus,
+    note: noteBox,
     update(shown) {
       last = shown;
       element.dataset.phase = shown.call.missed ? 'missed' : shown.call.phase;

@@ -1,8 +1,11 @@
 // The note of one call. Every keystroke is written to storage by the panel itself, so that neither a killed
 // worker nor a closed panel loses a word; what another panel writes shows up here.
 import { api } from '../../browser.js';
+import { joined } from '../../core/notes.js';
 import { h } from '../dom.js';
 import { t } from '../text.js';
+
+/** @typedef {{text: string, focused: boolean}} Draft */
 
 /** @param {string} key of the call */
 const storageKey = (key) => `note:${key}`;
@@ -22,12 +25,13 @@ export function createNote(root, key, submit) {
   const kept = h('span', { class: 'kept', 'aria-hidden': 'true' });
   root.replaceChildren(h('div', { class: 'field' }, h('label', { for: id }, t('note'), kept), area));
   /** @type {() => void} */ let changed = () => {};
-  let typed = false;
+  let [typed, joining] = [false, false];
 
   const fit = () => {
     area.style.height = 'auto';
     if (area.scrollHeight) area.style.height = `${Math.min(area.scrollHeight + 2, 260)}px`;
   };
+  const save = () => api.storage.local.set({ [storageKey(key)]: area.value });
   const show = (/** @type {string} */ text) => {
     area.value = text;
     fit();
@@ -37,7 +41,7 @@ export function createNote(root, key, submit) {
     typed = true;
     fit();
     changed();
-    await api.storage.local.set({ [storageKey(key)]: area.value });
+    await save();
     kept.textContent = t('note_kept');
   });
   area.addEventListener('keydown', (event) => {
@@ -54,14 +58,30 @@ export function createNote(root, key, submit) {
   ) => {
     if (!area.isConnected && typed) return api.storage.onChanged.removeListener(listen);
     const change = where === 'local' ? changes[storageKey(key)] : undefined;
-    if (change && document.activeElement !== area && change.newValue !== area.value)
-      show(String(change.newValue ?? ''));
+    if (!change || change.newValue === area.value) return;
+    if (document.activeElement !== area && !joining) return show(String(change.newValue ?? ''));
+    const both = joining ? joined(String(change.newValue ?? ''), area.value) : area.value;
+    if (both !== area.value) show(both);
+    if (joining && both !== change.newValue) void save();
   };
   api.storage.onChanged.addListener(listen);
 
   return {
     value: () => area.value,
     focus: () => area.focus(),
+    /** What is being written on a call, for when that turns out to be another one. @returns {Draft} */
+    draft: () => ({ text: area.value, focused: document.activeElement === area }),
+    /**
+     * Goes on writing. The worker brings the notes of both calls together, and may be behind.
+     * @param {Draft} draft
+     */
+    goOn({ text, focused }) {
+      if (focused) area.focus();
+      if (!text) return;
+      [typed, joining] = [true, true];
+      show(text);
+      void save();
+    },
     onChange: (/** @type {() => void} */ listener) => {
       changed = listener;
     },
