@@ -6,6 +6,7 @@
 
 #include "application.hpp"
 #include "http/reach.hpp"
+#include "platform/system_proxy.hpp"
 #include "service/oauth_client.hpp"
 
 namespace patchbay {
@@ -86,11 +87,22 @@ Finding finding_of(Reach const& one, bool missed) {
   return {Finding::Level::good, one.origin + " answers."};
 }
 
-std::string proxy_in_words(Config const& config) {
+// A desktop's settings may hold a name and a password.
+std::string without_login(std::string const& url) {
+  auto const at = url.rfind('@');
+  return at == url.npos ? url : url.substr(0, url.find("://") + 3) + url.substr(at + 1);
+}
+
+std::string proxy_in_words(Config const& config, Origins const& origins) {
   if (!config.proxy.empty()) return "Through the proxy " + config.proxy + ".";
-  auto const variable = proxy_variable();
-  if (variable.empty()) return {};
-  return "Through the proxy that the environment names (" + std::string(variable) + ").";
+  if (auto const variable = platform::proxy_variable(); !variable.empty())
+    return "Through the proxy that the environment names (" + std::string(variable) + ").";
+  for (auto const& [origin, missed] : origins) {
+    auto const proxy = platform::system_proxy(origin + "/");
+    if (proxy && !proxy->empty())
+      return "Through the proxy " + without_login(*proxy) + ", which the system's settings name.";
+  }
+  return {};
 }
 
 }  // namespace
@@ -99,7 +111,7 @@ std::vector<Finding> network_findings(Config const& config, Registry const& regi
                                       std::vector<Connection> const& rows, platform::Keyring* keyring) {
   std::vector<Finding> findings;
   auto const origins = asked_origins(config, registry, rows, findings);
-  if (auto const proxy = proxy_in_words(config); !proxy.empty())
+  if (auto const proxy = proxy_in_words(config, origins); !proxy.empty())
     findings.push_back({Finding::Level::note, proxy});
   if (origins.empty()) {
     findings.push_back({Finding::Level::note, "There is no CRM whose host could be asked."});

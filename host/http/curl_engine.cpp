@@ -1,7 +1,5 @@
 #include "http/curl_engine.hpp"
 
-#include <cstdlib>
-
 #include "base/thread_annotations.hpp"
 #include "http/batch.hpp"
 #include "platform/ca_bundle.hpp"
@@ -14,7 +12,7 @@ namespace {
 class LateCurlEngine final : public HttpClient {
  public:
   explicit LateCurlEngine(CurlOptions options)
-      : has_proxy_(options.proxy ? !options.proxy->empty() : !proxy_variable().empty()),
+      : has_proxy_(options.proxy ? !options.proxy->empty() : !platform::proxy_variable().empty()),
         ask_login_(options.proxy_login),
         options_(std::move(options)) {
     if (!options_.system_proxy) options_.system_proxy = platform::system_proxy;
@@ -58,14 +56,6 @@ class LateCurlEngine final : public HttpClient {
 };
 
 }  // namespace
-
-// In the order in which curl looks.
-std::string_view proxy_variable() {
-  for (std::string_view const name : {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"}) {
-    if (auto const* value = std::getenv(name.data()); value && *value) return name;
-  }
-  return {};
-}
 
 std::unique_ptr<HttpClient> make_curl_engine(CurlOptions options) {
   return std::make_unique<LateCurlEngine>(std::move(options));

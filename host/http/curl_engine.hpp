@@ -7,7 +7,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "base/secret.hpp"
 #include "http/http.hpp"
@@ -31,9 +30,6 @@ struct CurlOptions {
   std::size_t max_body_bytes = 32 * 1024 * 1024;  // decompressed
   long max_host_connections = 6;                  // one is enough where the CRM speaks HTTP/2
 };
-
-// The variable of the environment that names a proxy for https, or nothing.
-std::string_view proxy_variable();
 
 // Loads curl on the first send, since that takes longer than everything else at the start of the program.
 //

@@ -19,7 +19,7 @@ test=(catch2 binutils openssl dbus gnome-keyring libsecret-tools firefox-esr xvf
 clang=(clang-19 clang-tidy-19 libclang-rt-19-dev llvm-19)
 package=(dpkg-dev file rpm)
 lifecycle=(debootstrap lintian binutils rpm fish)
-network=(openssl tinyproxy squid microsocks mitmproxy)
+network=(openssl tinyproxy squid microsocks mitmproxy glib-networking gsettings-desktop-schemas)
 windows=(g++-mingw-w64-x86-64-posix libz-mingw-w64-dev protobuf-compiler unicode-data dpkg-dev python3 perl wine wine64 wixl msitools
   osslsigncode openssl catch2)
 macos_package=(python3 libarchive-tools p7zip-full libxml2-utils llvm-19)

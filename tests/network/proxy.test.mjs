@@ -1,5 +1,7 @@
 // The host in a company's network: real proxies, with and without a password.
 import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import test from 'node:test';
 import { Office, whyNone } from './office.mjs';
 
@@ -61,6 +63,23 @@ test('the proxy that the environment names is signed in to with what is in the k
   const env = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` };
   assert.equal(await office.signIn({ policy, env, login: 'agent:not-a-secret' }), signedIn);
   assert.match(await office.signIn({ policy, env, login: 'agent:wrong' }), /^The proxy does not accept/);
+});
+
+const modules = readdirSync('/usr/lib').map((folder) => join('/usr/lib', folder, 'gio/modules/libgiognomeproxy.so'));
+const noDesktop = skip || (modules.some((path) => existsSync(path)) ? false : 'glib-networking is not installed');
+test('the proxy of the desktop’s settings is taken, unless the environment names one', { skip: noDesktop }, async (t) => {
+  const office = await Office.open(t);
+  const proxy = await office.tinyproxy();
+  const settings = join(office.folder, 'glib-2.0/settings');
+  mkdirSync(settings, { recursive: true });
+  const lines = ["[system/proxy]\nmode='manual'\n", `[system/proxy/https]\nhost='127.0.0.1'\nport=${proxy.port}\n`];
+  writeFileSync(join(settings, 'keyfile'), lines.join('\n'));
+  const desktop = { XDG_CURRENT_DESKTOP: 'GNOME', GSETTINGS_BACKEND: 'keyfile', XDG_CONFIG_HOME: office.folder };
+  const policy = { ca_bundle: office.authority };
+  assert.equal(await office.signIn({ policy, env: desktop }), signedIn);
+  assert.match(proxy.log, /CONNECT crm\.office\.example:/);
+  const env = { ...desktop, HTTPS_PROXY: 'http://127.0.0.1:9' };
+  assert.match(await office.signIn({ policy, env }), /^The proxy refused the connection/);
 });
 
 test('a proxy that is not there is named as what is missing', { skip }, async (t) => {

@@ -43,7 +43,7 @@ test('every program and library is hardened, and stripped', { skip }, () => {
   const libraries = readdirSync(join(folder, 'usr/lib/patchbay'), { recursive: true })
     .filter((name) => name.endsWith('.so'))
     .map((name) => join(folder, 'usr/lib/patchbay', name));
-  assert.equal(libraries.length, 9);
+  assert.equal(libraries.length, 10);
   for (const file of [...programs, ...libraries]) {
     const facts = run('readelf', '-hldSW', '--dyn-syms', file);
     assert.ok(/Type: +DYN/.test(facts), `${file}: position-independent`);
@@ -96,7 +96,7 @@ test('fish completes the same', { skip: skip || noFish }, () => {
 test('what is loaded late carries the version, so that a host never loads another’s', { skip }, () => {
   const version = field(built('patchbay-host', 'deb'), 'Version');
   const parts = readdirSync(join(folder, 'usr/lib/patchbay')).filter((name) => name.endsWith('.so'));
-  const names = ['curl_engine', 'phone_number', 'secret_service'];
+  const names = ['curl_engine', 'desktop_proxy', 'phone_number', 'secret_service'];
   assert.deepEqual(parts.sort(), names.map((name) => `${name}-${version}.so`));
 });
 
