@@ -95,7 +95,7 @@ def make(build, work, package, version):
     # What wixl does not know it leaves out with a warning and success: a warning ends it here. It takes no absolute path.
     subprocess.run(["wixl", "--arch", "x64", "-D", f"Version={version}", "-D", "Stage=stage", "-o", package, source.name], check=True,
                    cwd=work, env={**os.environ, "G_DEBUG": "fatal-warnings"})
-    secure = KEPT + [f"GIVEN_{name}" for name in KEPT] + ["REMOVEUSERDATA"]
+    secure = KEPT + [f"GIVEN_{name}" for name in KEPT] + ["REMOVEUSERDATA", "INSTALLEDFOLDER"]
     faults = finish(package, stage, version, secure)
     if faults:
         sys.exit("\n".join(faults))
