@@ -56,7 +56,8 @@ const answers = (port) =>
 function certify(folder) {
   const openssl = (...words) => execFileSync('openssl', words, { cwd: folder, stdio: 'ignore' });
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
-  openssl('req', '-x509', ...key, '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', '/CN=The CRM authority');
+  const signs = ['-addext', 'keyUsage=critical,keyCertSign,cRLSign'];
+  openssl('req', '-x509', ...key, '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', '/CN=The CRM authority', ...signs);
   openssl('req', ...key.slice(0, -2), '-keyout', 'crm.key', '-out', 'crm.csr', '-subj', `/CN=${name}`);
   writeFileSync(join(folder, 'crm.ext'), `subjectAltName = DNS:${name}\n`);
   const sign = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2', '-extfile', 'crm.ext'];

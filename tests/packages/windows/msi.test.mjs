@@ -5,7 +5,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { join } from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { Wine } from './wine.mjs';
+import { Office, whyNone } from '../../network/office.mjs';
+import { windows, Wine } from './wine.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const build = join(root, 'build/windows');
@@ -15,7 +16,8 @@ const browsers = ['Google\\Chrome', 'Chromium', 'Microsoft\\Edge', 'BraveSoftwar
 const key = (browser) => `HKLM\\Software\\${browser}\\NativeMessagingHosts\\io.patchbay.host`;
 const programs = 'C:\\Program Files\\Patchbay';
 const extension = 'ponmlkjihgfedcbaponmlkjihgfedcba';
-const data = 'users\\Zoë Müller 東京\\data';
+const signIn = { platform: 'sandbox', kind: 'apiKey', apiKey: 'sandbox' };
+const caller = '+14155550132';
 
 /** @param {string} version @param {string} folder @returns {string} the package */
 function packaged(version, folder) {
@@ -26,11 +28,16 @@ test('the package for Windows is installed, used, upgraded, repaired and removed
   const folder = mkdtempSync(join(build, 'packages-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const [first, second] = [packaged('1.2.3', folder), packaged('1.3.0', folder)];
-  const wine = new Wine(build);
+  const noOffice = whyNone();
+  const office = noOffice ? undefined : await Office.open(t);
+  const wine = new Wine(build, office?.inside);
   t.after(() => wine.remove());
-  const msi = (what, file, ...more) => wine.run('msiexec', what, `Z:${file.replaceAll('/', '\\')}`, '/qn', ...more);
+  t.diagnostic(`The person is called ${wine.user}.`);
+  const msi = (what, file, ...more) => wine.run('msiexec', what, windows(file), '/qn', ...more);
   const host = () => wine.host(JSON.parse(readFileSync(wine.unix(wine.registry(key('Google\\Chrome'))), 'utf8')).path,
-    '--data', `C:\\${data}`, `chrome-extension://${extension}/`, '--parent-window=0');
+    `chrome-extension://${extension}/`, '--parent-window=0');
+  const home = `C:\\users\\${wine.user}\\AppData`;
+  const data = `${home}\\Local\\Patchbay`;
   let running;
 
   await t.test('it is installed in silence, with what it is told', () => {
@@ -58,8 +65,43 @@ test('the package for Windows is installed, used, upgraded, repaired and removed
     assert.equal(hello.problem, undefined);
     assert.deepEqual(hello.adapters.map((one) => one.id).sort(), ['pipedrive', 'sandbox']);
     const info = await running.ask('host.info');
-    assert.equal(info.dataDirectory, `C:\\${data}`);
+    assert.equal(info.dataDirectory, data);
     assert.ok(existsSync(wine.unix(`${data}\\patchbay.sqlite`)));
+  });
+
+  await t.test('a CRM with a certificate of the company\'s own is refused until Windows trusts it', { skip: noOffice }, async () => {
+    const answer = async () => {
+      const one = host();
+      const result = await one.ask('connection.authorize', signIn).catch((fault) => fault);
+      assert.equal(await one.end(), 0);
+      return result;
+    };
+    mkdirSync(wine.unix(`${home}\\Roaming\\Patchbay`), { recursive: true });
+    const settings = JSON.stringify({ adapters: { sandbox: { base_url: office.url } } });
+    writeFileSync(wine.unix(`${home}\\Roaming\\Patchbay\\config.json`), settings);
+    assert.match((await answer()).message ?? 'signed in', /certificate.*not trusted.*The CRM authority/);
+    wine.trust(office.authority);
+    assert.equal((await answer()).user?.name, 'Robin Ashby');
+  });
+
+  await t.test('a call is found and logged, once, and its log is changed', { skip: noOffice }, async () => {
+    const one = host();
+    const [{ jwtToken }] = (await one.ask('connection.list')).connections;  // whose key DPAPI sealed
+    const { contact } = await one.ask('contact.find', { jwtToken, phoneNumber: caller });
+    assert.equal(contact[0].name, 'Maya Okafor');
+    const logInfo = { sessionId: 'wine-1', direction: 'Inbound', from: { phoneNumber: caller }, to: { phoneNumber: '+14155550100' },
+      startTime: '2026-11-20T17:00:00Z', duration: 125, result: 'Call connected' };
+    const call = { jwtToken, contactId: contact[0].id, contactName: contact[0].name, logInfo, note: 'Grüße aus 東京.', waitMs: 60_000 };
+    const made = await one.ask('callLog.create', call);
+    assert.equal(made.state, 'logged');
+    const again = await one.ask('callLog.create', call);
+    assert.deepEqual([again.state, again.logId], ['existing', made.logId]);
+    const changed = await one.ask('callLog.update', { jwtToken, sessionId: 'wine-1', note: 'Call back on Monday.', waitMs: 60_000 });
+    assert.equal(changed.state, 'logged');
+    const { logs } = await one.ask('callLog.get', { jwtToken, sessionIds: ['wine-1'], requireDetails: true });
+    assert.match(logs[0].logData.fullBody, /Call back on Monday\./);
+    assert.match(logs[0].logData.fullBody, /9:00|09:00/, 'the time of the CRM user\'s zone');
+    assert.equal(await one.end(), 0);
   });
 
   await t.test('an upgrade goes through while a browser runs the old host', async () => {
@@ -93,24 +135,23 @@ test('the package for Windows is installed, used, upgraded, repaired and removed
     assert.ok(existsSync(program));
   });
 
-  const local = `${wine.run('cmd', '/d', '/c', 'echo %LOCALAPPDATA%').out.trim()}\\Patchbay`;
   await t.test('a removal leaves what is the user\'s, and nothing else', () => {
-    mkdirSync(wine.unix(local), { recursive: true });
     assert.equal(msi('/x', second).status, 0);
-    wine.settle();
     for (const browser of browsers) assert.equal(wine.registry(key(browser)), '', browser);
     assert.equal(wine.registry('HKLM\\Software\\Patchbay', 'Version'), '');
     // What was in use during the upgrade: Windows removes that at its next restart, wine never.
     rmSync(wine.unix(`${programs}\\1.2.3`), { recursive: true, force: true });
     assert.deepEqual(existsSync(wine.unix(programs)) ? readdirSync(wine.unix(programs)) : [], []);
     assert.ok(existsSync(wine.unix(`${data}\\patchbay.sqlite`)));
-    assert.ok(existsSync(wine.unix(local)));
   });
 
-  await t.test('a removal with REMOVEUSERDATA=1 takes that along', () => {
-    assert.equal(msi('/i', second).status, 0);
+  await t.test('a removal with REMOVEUSERDATA=1 takes that along, from wherever it was installed', async () => {
+    assert.equal(msi('/i', second, `EXTENSIONID=${extension}`, 'INSTALLDIR=C:\\Büro 東京\\Patchbay').status, 0);
+    const one = host();
+    assert.equal((await one.hello).problem, undefined);
+    assert.equal((await one.ask('host.info')).executable, 'C:\\Büro 東京\\Patchbay\\patchbay-host.exe');
+    assert.equal(await one.end(), 0);
     assert.equal(msi('/x', second, 'REMOVEUSERDATA=1').status, 0);
-    assert.ok(!existsSync(wine.unix(local)));
-    assert.ok(!existsSync(wine.unix(programs)));
+    for (const left of [data, `${home}\\Roaming\\Patchbay`, programs, 'C:\\Büro 東京\\Patchbay']) assert.ok(!existsSync(wine.unix(left)), left);
   });
 });
