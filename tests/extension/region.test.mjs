@@ -134,6 +134,18 @@ test('a correspondent is written in full, in every conversation, and keeps what 
   );
 });
 
+test('a contact is made for the number as it is dialled, where the host could not be asked before', async () => {
+  const { switchboard, desk, link, far } = world({ home: 'GB' });
+  link.answers['contact.find'] = () => assert.fail('no CRM answered');
+  link.answers['contact.create'] = () => ({ contact: jane });
+  switchboard.overhear(rings('02079460018'), frame.origin, now, frame);
+  await turns();
+  assert.deepEqual(far(), [{ number: '02079460018', region: 'GB' }]);
+  await desk.callers.createContact(Object.keys(desk.state.work)[0], { account: 'crm|1', name: 'Jane', type: '' });
+  const [{ phoneNumber, region: place }] = link.sent('contact.create');
+  assert.deepEqual([phoneNumber, place], ['02079460018', 'GB']);
+});
+
 test('a number that is typed into the search is read at home', async () => {
   const { office, link } = world();
   const state = { text: '', state: 'none', contacts: [], failures: [] };

@@ -114,8 +114,13 @@ test('a phone that remembers is asked once for what ended since it was last hear
   );
 });
 
-test('a phone that could not dial says so', () => {
-  board.hear({ type: 'dial.failed' }, page.origin, now, page);
+test('a phone that could not dial says so, once for each time that it was told to', async () => {
+  for (let i = 0; i < 50; i += 1) board.hear({ type: 'dial.failed' }, page.origin, now, page);
+  assert.equal(failures, 0);
+  await board.dial('1');
+  for (let i = 0; i < 50; i += 1) board.hear({ type: 'dial.failed' }, page.origin, now, page);
+  assert.equal(failures, 1);
+  await board.dial('1');
   board.overhear({ type: 'rc-control-call-error', error: 'x' }, frame.origin, now, frame);
   assert.equal(failures, 2);
 });

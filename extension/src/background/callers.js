@@ -186,7 +186,7 @@ export class Callers {
   async createContact(key, form) {
     const work = this.desk.work(key);
     const changed = () => this.desk.outside.changed();
-    const contact = await makeContact(this.office, this.desk.view(key)?.far.number, form, work, changed);
+    const contact = await makeContact(this.office, this.desk.view(key)?.far, form, work, changed);
     if (!contact) return;
     work.contacts = [contact];
     work.lookup = 'done';

@@ -158,8 +158,8 @@ export class Mailroom {
    * @param {string} key @param {string} person @param {import('./new_contact.js').ContactForm} form
    */
   async createContact(key, person, form) {
-    const number = this.view(key)?.correspondents.find((one) => nameOf(one) === person)?.number;
-    const contact = await makeContact(this.office, number, form, this.work(key, person), this.changed);
+    const party = this.view(key)?.correspondents.find((one) => nameOf(one) === person);
+    const contact = await makeContact(this.office, party, form, this.work(key, person), this.changed);
     if (contact) this.link(key, person, contact);
   }
 

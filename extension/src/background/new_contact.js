@@ -7,16 +7,17 @@
 const createDeadline = 30_000;
 
 /**
- * @param {import('./office.js').FrontOffice} office @param {string | undefined} number
+ * @param {import('./office.js').FrontOffice} office @param {import('../types').Party | undefined} party
  * @param {ContactForm} form @param {Making} work @param {() => void} changed
  * @returns {Promise<import('../types').Contact | undefined>}
  */
-export async function makeContact(office, number, form, work, changed) {
+export async function makeContact(office, party, form, work, changed) {
   const connection = office.connection(form.account);
-  if (!connection || !number) return undefined;
+  if (!connection || !party?.number) return undefined;
   const asked = {
     jwtToken: connection.jwtToken,
-    phoneNumber: number,
+    phoneNumber: party.number,
+    ...(party.region ? { region: party.region } : {}),
     newContactName: form.name,
     ...(form.type ? { newContactType: form.type } : {}),
     ...(Object.keys(form.fields ?? {}).length ? { additionalSubmission: form.fields } : {}),

@@ -19,6 +19,8 @@ const mostLive = 20;
 
 export class Switchboard {
   #withinNew = rate(newInAMinute, 60_000);
+  /** A phone was told to dial, and has not failed since. */
+  #dialing = false;
 
   /**
    * @param {object} parts
@@ -68,7 +70,8 @@ export class Switchboard {
       return 'taken';
     }
     if (said.type === 'dial.failed') {
-      this.parts.dialFailed();
+      if (this.#dialing) this.parts.dialFailed();
+      this.#dialing = false;
       return 'taken';
     }
     const event = readEvent(said, origin, now);
@@ -139,6 +142,7 @@ export class Switchboard {
 
   /** @param {string} number @returns {Promise<boolean>} a phone took it */
   dial(number) {
+    this.#dialing = true;
     return this.parts.lines.dial(({ via, provider }) => {
       const phone = via === 'frame' && softphones.find((one) => one.provider === provider);
       return phone ? phone.dial(number) : command({ type: 'dial', number });
