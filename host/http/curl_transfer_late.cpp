@@ -1,9 +1,10 @@
 #include "http/curl_transfer_late.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 #include <new>
+
+#include <boost/system/error_code.hpp>
 
 #include "http/repeatable.hpp"
 
@@ -173,7 +174,9 @@ CurlFailure Transfer::failure(CURLcode code) const {
   failure.proxy_error = static_cast<CURLproxycode>(proxy_error);
   long system_error = 0;
   curl_easy_getinfo(handle(), CURLINFO_OS_ERRNO, &system_error);
-  failure.refused = system_error == ECONNREFUSED;
+  // Each system has a number of its own for it.
+  boost::system::error_code const reason(static_cast<int>(system_error), boost::system::system_category());
+  failure.refused = reason == boost::system::errc::connection_refused;
   curl_easy_getinfo(handle(), CURLINFO_HTTP_CONNECTCODE, &failure.proxy_status);
   return failure;
 }

@@ -71,7 +71,8 @@ TEST_CASE_METHOD(Fixture, "a write without a body or a type is sent without them
   CHECK(reply.body.find("Content-Length: 0\n") != std::string::npos);
 }
 
-TEST_CASE_METHOD(Fixture, "a large body goes at once, without asking for leave") {
+// [posix]: wine 8 never tells curl that a socket which took a part can be written again. Windows takes all at once.
+TEST_CASE_METHOD(Fixture, "a large body goes at once, without asking for leave", "[posix]") {
   std::string const large(3'000'000, 'x');
   auto const reply = send(post("/a", large)).value();
   CHECK(reply.body.find("Expect") == std::string::npos);
