@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser, ring } from './support/browser.mjs';
+import { until } from './support/stage.mjs';
 
 const kim = { id: '8', name: 'Kim Park', type: 'person', organization: 'Northwind', additionalInfo: {} };
 const ravi = { id: '9', name: 'Ravi Rao', type: 'lead', organization: 'Northwind', additionalInfo: {} };
@@ -141,9 +142,12 @@ test('a call turns out to be another one while its note is typed: the focus stay
   assert.equal((await focus(panel)).what, 'note');
   await panel.keyboard.type('Until Friday.');
   assert.equal(await note.inputValue(), 'Wants a quote. Until Friday.');
-  await panel.waitForFunction(async () => {
-    const kept = Object.entries(await chrome.storage.local.get()).filter(([key]) => key.startsWith('note:'));
-    const [[key, text] = ['', ''], ...others] = kept;
+  const notes = () =>
+    panel.evaluate(async () =>
+      Object.entries(await chrome.storage.local.get()).filter(([key]) => key.startsWith('note:')),
+    );
+  await until(async () => {
+    const [[key, text] = ['', ''], ...others] = await notes();
     return key.endsWith('|first') && text === 'Wants a quote. Until Friday.' && !others.length;
-  });
+  }, 'one note, of the call as it is known now');
 });
