@@ -17,10 +17,7 @@ export PATCHBAY_WINDOWS_DEPENDENCIES
 cmake --preset windows
 adapters=(sandbox pipedrive hubspot clio salesforce zoho)
 targets=(patchbay-host "${adapters[@]/#/adapter_}")
-if [ "$what" = tests ]; then
-  # The others count on POSIX: on programs that they start, on modes of files, on absolute paths that begin with a slash.
-  targets+=(test_platform_win32 test_wire)
-fi
+[ "$what" != tests ] || targets+=(windows_tests)  # tests/CMakeLists.txt lists them
 cmake --build --preset windows --target "${targets[@]}"
 cp -r "$PATCHBAY_WINDOWS_DEPENDENCIES/share/tzdata" build/windows/bin/
 [ "$what" = package ] || exit 0
