@@ -37,7 +37,8 @@ else
 fi
 
 for system in windows macos; do
-  line=$(tests/packages/$system/run.sh | tee /dev/stderr | tail -n 1)
+  left=${PATCHBAY_SECONDS_LEFT:+$((PATCHBAY_SECONDS_LEFT - SECONDS))}  # by what came before it
+  line=$(PATCHBAY_SECONDS_LEFT=$left tests/packages/$system/run.sh | tee /dev/stderr | tail -n 1)
   count "${line%% *}" "$(sed -E 's/.*, ([0-9]+) failed/\1/' <<<"$line")"
 done
 
