@@ -2,6 +2,9 @@
 // offset and size is checked, since the file may be anything.
 #include "platform/macho_exports.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace patchbay::platform {
 namespace {
 
@@ -12,6 +15,9 @@ constexpr std::uint32_t trie_alone = 0x80000033, all_tables = 0x22, all_tables_r
 constexpr int most_nodes =
     20'000;  // far beyond any adapter; nodes may be reached by many ways, or lead in a circle
 constexpr int deepest = 512;
+
+// What a linker makes for itself, and some show.
+constexpr std::string_view linkers_own[] = {"__mh_dylib_header", "__mh_bundle_header", "___dso_handle"};
 
 enum class Order { little, big };
 
@@ -72,7 +78,9 @@ class Trie {
   bool walk(std::size_t at, std::string const& name, int depth = 0) {
     auto const about = variable(at);
     if (!about || depth > deepest || ++nodes_ > most_nodes) return false;
-    if (*about > 0) names_.push_back(name.starts_with('_') ? name.substr(1) : name);
+    bool const ours =
+        std::find(std::begin(linkers_own), std::end(linkers_own), name) == std::end(linkers_own);
+    if (*about > 0 && ours) names_.push_back(name.starts_with('_') ? name.substr(1) : name);
     if (*about > bytes_.size() - at) return false;
     at += *about;
     if (at >= bytes_.size()) return false;

@@ -61,6 +61,12 @@ TEST_CASE("names that begin alike share their beginning in the trie") {
   CHECK(macho_exports(image(trie), macho_arm64) == Names{"a", "bc"});
 }
 
+TEST_CASE("what the linker makes for itself is no name of the library's") {
+  std::string const trie =
+      std::string("\x00\x01___dso_handle\x00\x11", 17) + std::string("\x02\x00\x00\x00", 4);
+  CHECK(macho_exports(image(trie), macho_arm64) == Names{});
+}
+
 TEST_CASE("of a universal library the part for this processor counts") {
   auto const file = universal(image("", trie_alone, library, macho_x86_64), image(one_name));
   CHECK(macho_exports(file, macho_arm64) == Names{"a"});
