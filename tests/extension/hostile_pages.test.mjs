@@ -165,6 +165,23 @@ test('a group has at most forty people to look up', () => {
   assert.equal(conversationView(mail[0]).correspondents.length, 40);
 });
 
+test('a crowd of correspondents is asked about six at a time, and a call that rings meanwhile at once', async () => {
+  const asked = [];
+  mailroom.office.link.answers['contact.find'] = ({ phoneNumber }) => {
+    asked.push(phoneNumber);
+    return new Promise(() => {});
+  };
+  for (let i = 0; i < 50; i += 1) {
+    const to = Array.from({ length: 20 }, (_, j) => ({ number: `+4420${i * 20 + j + 1_000_000}` }));
+    text('m', `c${i}`, evil, { to });
+  }
+  await new Promise((done) => setImmediate(done));
+  assert.equal(asked.length, 6);
+  say('ringing', 'g', good);
+  assert.equal(asked.at(-1), '+14155550132');
+  assert.equal(asked.length, 7);
+});
+
 test('a call that says it continues a call of another site takes over nobody, and rings as its own', async () => {
   say('ringing', 'secret', good);
   const [theirs] = callsOf(good);

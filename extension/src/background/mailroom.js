@@ -7,12 +7,15 @@ import { partiesOf } from '../core/region.js';
 import { isInternal, isListed } from '../core/log_rule.js';
 import { withAccount } from './callers.js';
 import { passing, written } from './log_requests.js';
+import { lanes } from './lanes.js';
 import { makeContact } from './new_contact.js';
 
 /** @typedef {import('../types').Mail} Mail @typedef {import('../types').LetterWork} LetterWork */
 /** @typedef {import('../types').ConversationView} ConversationView */
 
 const findDeadline = 15_000;
+/** A call that rings does not wait behind a crowd of correspondents. */
+const questionsAtATime = 6;
 const logDeadline = 20_000;
 
 /** @returns {LetterWork} */
@@ -31,6 +34,7 @@ export class Mailroom {
    */
   constructor(state, office, changed, doNotLog = () => [], numbers = undefined) {
     this.numbers = numbers;
+    this.turn = lanes(questionsAtATime);
     this.state = state;
     this.office = office;
     this.changed = changed;
@@ -106,7 +110,8 @@ export class Mailroom {
     try {
       const { number: phoneNumber, region } = person;
       const asked = { phoneNumber, ...(region ? { region } : {}) };
-      const found = await this.office.link.request('contact.find', asked, findDeadline);
+      const ask = () => this.office.link.request('contact.find', asked, findDeadline);
+      const found = await this.turn(ask);
       this.#spell(person, found.phoneNumber);
       work.contacts = (found.contact ?? []).map(withAccount);
       work.lookup = 'done';

@@ -9,11 +9,14 @@ import { conversation, record } from '../softphones/ringcentral_records.js';
 import { callerMatch } from '../softphones/calling_extensions.js';
 import * as ringcentral from '../softphones/ringcentral_service.js';
 import { withAccount } from './callers.js';
+import { lanes } from './lanes.js';
 import { written } from './log_requests.js';
 
 /** @typedef {Record<string, unknown>} Said */
 
 const findDeadline = 25_000;
+/** Fewer than the host takes at a time: a phone does not keep the panel's own questions waiting. */
+const questionsAtATime = 30;
 /** @param {string} id */
 const words = (id) => api.i18n.getMessage(id);
 
@@ -33,6 +36,7 @@ export class PhoneService {
    */
   constructor(parts) {
     this.parts = parts;
+    this.turn = lanes(questionsAtATime);
   }
 
   /**
@@ -127,7 +131,8 @@ export class PhoneService {
 
   /** @param {string} method @param {object} params @returns {Promise<import('../types').Contact[]>} */
   async #ask(method, params) {
-    const found = await this.parts.office.link.request(method, params, findDeadline);
+    const ask = () => this.parts.office.link.request(method, params, findDeadline);
+    const found = await this.turn(ask);
     if (!found.contact?.length && found.failures?.length) throw new Error('no CRM answered');
     return (found.contact ?? []).map(withAccount);
   }
