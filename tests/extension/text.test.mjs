@@ -55,3 +55,14 @@ test('several are listed as the language lists, each once', async () => {
   assert.equal(listed(['Ann', 'Bob'], 'disjunction'), 'Ann or Bob');
   assert.equal((await reader('de', { language: 'de' })).listed(['Ann', 'Bob']), 'Ann und Bob');
 });
+
+test('how long ago something was is said as one says it, and nothing of what is still to come', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: new Date(2026, 10, 21, 0, 30) });
+  const { ago } = await reader('en', english);
+  const before = (days) => ago(new Date(2026, 10, 21 - days, 23).toISOString());
+  assert.deepEqual([0, 1, 2, 13, 21].map(before), ['today', 'yesterday', '2 days ago', '13 days ago', '3 weeks ago']);
+  assert.deepEqual([90, 365, 730].map(before), ['3 months ago', '12 months ago', '2 years ago']);
+  assert.equal(ago('2026-11-20'), 'yesterday');
+  assert.deepEqual([before(-3), ago(undefined), ago('soon')], ['', '', '']);
+  assert.equal((await reader('de', { language: 'de' })).ago('2026-11-19T10:00:00Z'), 'vorgestern');
+});

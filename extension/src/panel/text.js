@@ -76,6 +76,23 @@ export function when(iso) {
   return date.toDateString() === new Date().toDateString() ? timeOfDay.format(date) : dayAndTime.format(date);
 }
 
+const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+const day = 24 * 3600_000;
+
+/**
+ * "yesterday", "2 days ago", "3 months ago"; nothing of what is no time, or still to come.
+ * @param {string | undefined} iso
+ */
+export function ago(iso = '') {
+  const then = new Date(iso.length === 10 ? `${iso}T12:00` : iso).setHours(12, 0, 0, 0); // a day is one here
+  const days = Math.round((new Date().setHours(12, 0, 0, 0) - then) / day);
+  if (!(days >= 0)) return '';
+  if (days < 14) return relative.format(-days, 'day');
+  if (days < 60) return relative.format(-Math.round(days / 7), 'week');
+  if (days < 548) return relative.format(-Math.round(days / 30.44), 'month');
+  return relative.format(-Math.round(days / 365.25), 'year');
+}
+
 /** Groups North American numbers; others stand as they are. @param {string | undefined} number */
 export function pretty(number) {
   const parts = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number ?? '');

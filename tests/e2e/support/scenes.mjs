@@ -20,6 +20,7 @@ export const jane = person('7', 'Jane Doe', {
   organization: 'Acme Corp',
   url: 'https://crm.example.com/people/7',
   phone: '+14155550132',
+  mostRecentActivityDate: ago(50 * 3600),
   evidence: { field: 'mobile', value: '(415) 555-0132', strength: 'exact' },
   additionalInfo: {
     deals: [

@@ -1,7 +1,7 @@
 // Who is calling: one match, several, none, or why nobody can say.
 import { h, icon, section } from '../dom.js';
 import { away, check, copy, warning } from '../icons.js';
-import { callerName, dotted, faultWords, initials, plural, pretty, t } from '../text.js';
+import { ago, callerName, dotted, faultWords, initials, plural, pretty, t } from '../text.js';
 import { companyChoice } from './company.js';
 import { creation } from './create.js';
 import { doubts } from './doubt.js';
@@ -55,6 +55,7 @@ function headline(shown) {
   const owner = contact?.owner && t('owner', contact.owner);
   const second = dotted(contact?.title, contact?.organization, owner);
   const number = pretty(call.far.number);
+  const last = ago(contact?.mostRecentActivityDate);
   return h(
     'div',
     { class: 'who' },
@@ -93,6 +94,7 @@ function headline(shown) {
         call.far.number ? copyButton(call.far.number) : null,
         work.lookup === 'asking' ? h('span', { class: 'looking' }, t('looking_up')) : null,
       ),
+      last ? h('p', { class: 'fine' }, t('last_activity', last)) : null,
     ),
   );
 }
