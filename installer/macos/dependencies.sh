@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Builds the static libraries that Patchbay links on macOS, with the compiler of compiler.sh from Debian's own source packages, and
 # prints the folder that holds them. The folder's name has the hash of this recipe in it, so that each recipe is built once on a machine.
-#   installer/macos/dependencies.sh arm64|x86_64 [--cached]   needs `installer/linux/dependencies.sh build macos`
-# With --cached nothing is built. Status 3: the compiler or the source packages cannot be had, or nothing is cached.
+#   installer/macos/dependencies.sh arm64|x86_64   needs `installer/linux/dependencies.sh macos`
+# Status 3: the compiler or the source packages cannot be had.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 common=$here/../windows  # libphonenumber is built alike for both
@@ -20,7 +20,6 @@ if [ -e "$prefix/complete" ]; then
   echo "$prefix"
   exit 0
 fi
-[ "${2:-}" != --cached ] || exit 3
 
 PATCHBAY_MACOS_COMPILER=$("$here/compiler.sh")
 export PATCHBAY_MACOS_COMPILER PATCHBAY_MACOS_DEPENDENCIES=$prefix PATCHBAY_MACOS_CPU=$cpu

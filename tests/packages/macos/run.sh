@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The package for macOS: its structure, its scripts in a folder that stands for a Mac's disk, the configuration profile; and the programs,
-# where their libraries are in the cache already or PATCHBAY_MACOS=1 asks for them. Nothing of it runs on a Mac. Ends in one line: N passed,
+# where PATCHBAY_MACOS=1 asks for them (for PATCHBAY_MACOS_CPUS, unless for both). Nothing of it runs on a Mac. Ends in one line: N passed,
 # N failed.
 set -uo pipefail
 cd "$(dirname "$0")/../../.."
@@ -8,26 +8,14 @@ folder=build/packages
 mkdir -p "$folder"
 
 programs() { # sets PATCHBAY_MACOS_BUILD and PATCHBAY_MACOS_CPUS where programs were built
-  local cpus=() cpu status
-  if [ "${PATCHBAY_MACOS:-}" = 1 ]; then
-    cpus=(arm64 x86_64)
-  else
-    for cpu in arm64 x86_64; do
-      installer/macos/dependencies.sh "$cpu" --cached >/dev/null 2>&1 && cpus+=("$cpu")
-    done
-    if [ "${#cpus[@]}" -eq 0 ]; then
-      echo "macOS: the programs are skipped. PATCHBAY_MACOS=1 builds them, the first time with their libraries."
-      return 0
-    fi
-    if [ -n "${PATCHBAY_SECONDS_LEFT:-}" ] && [ "$PATCHBAY_SECONDS_LEFT" -lt 1500 ]; then
-      echo "macOS: the programs are skipped, since $PATCHBAY_SECONDS_LEFT seconds are left. PATCHBAY_MACOS=1 builds them."
-      return 0
-    fi
+  local cpus=${PATCHBAY_MACOS_CPUS:-arm64 x86_64}
+  if [ "${PATCHBAY_MACOS:-}" != 1 ]; then
+    echo "macOS: the programs are skipped. PATCHBAY_MACOS=1 builds them, the first time with their libraries."
+    return 0
   fi
-  installer/macos/build.sh "${cpus[@]}"
-  status=$?
-  case $status in
-    0) export PATCHBAY_MACOS_BUILD=$PWD/build/macos PATCHBAY_MACOS_CPUS="${cpus[*]}" ;;
+  installer/macos/build.sh $cpus
+  case $? in
+    0) export PATCHBAY_MACOS_BUILD=$PWD/build/macos PATCHBAY_MACOS_CPUS=$cpus ;;
     3) echo "macOS: the programs are skipped, what they are built with cannot be had here." ;;
     *) return 1 ;;
   esac
