@@ -79,7 +79,7 @@ test('a day with a CRM that refuses, is changed, is away and comes back', { skip
   const body = record.body.replace('Wants the cider press.', 'Wants the cider press. Paid already.');
   await api('PATCH', `calls/${record.id}`, { body });
   await panel.getByRole('tab', { name: 'Recent' }).click();
-  await panel.locator('.row', { hasText: 'Priya Raman' }).click();
+  await panel.locator('#recent .row', { hasText: 'Priya Raman' }).click();
   await note.fill('Wants the cider press.\nBy April.');
   await panel.getByRole('button', { name: 'Update the note' }).click();
   await panel.getByRole('tab', { name: 'Inbox, 1 thing needs you' }).waitFor();

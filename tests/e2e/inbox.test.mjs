@@ -142,7 +142,7 @@ test('what the CRM says: refused, a field missing, deleted, and changed by someb
 
     browser.direct(scene({ theirs: 'First. And she called back.' }));
     await panel.getByRole('tab', { name: 'Recent' }).click();
-    await panel.locator('.row', { hasText: 'Jane Doe' }).click();
+    await panel.locator('#recent .row', { hasText: 'Jane Doe' }).click();
     await panel.locator('.call').getByLabel('Note').fill('First. Send the offer.');
     await panel.getByRole('button', { name: 'Update the note' }).click();
     await panel.getByRole('tab', { name: 'Inbox, 1 thing needs you' }).waitFor();
@@ -162,7 +162,7 @@ test('what the CRM says: refused, a field missing, deleted, and changed by someb
 
     browser.direct(scene({ deleted: true }));
     await panel.getByRole('tab', { name: 'Recent' }).click();
-    await panel.locator('.row', { hasText: 'Jane Doe' }).click();
+    await panel.locator('#recent .row', { hasText: 'Jane Doe' }).click();
     await panel.locator('.call').getByLabel('Note').fill('Once more.');
     await panel.getByRole('button', { name: 'Update the note' }).click();
     await panel.getByRole('tab', { name: 'Inbox, 1 thing needs you' }).waitFor();
