@@ -4,7 +4,8 @@
 /** @typedef {import('../types').HostStatus} HostStatus */
 
 export const protocolMajor = 1;
-const helloDeadline = 5000;
+/** A first start takes its time where every new program is looked through, or the machine is busy. */
+const helloDeadline = 15_000;
 const firstDelay = 500;
 const longestDelay = 30_000;
 
