@@ -85,7 +85,7 @@ const day = 24 * 3600_000;
  */
 export function ago(iso = '') {
   const then = new Date(iso.length === 10 ? `${iso}T12:00` : iso).setHours(12, 0, 0, 0); // a day is one here
-  const days = Math.round((new Date().setHours(12, 0, 0, 0) - then) / day);
+  const days = Math.round((new Date(Date.now()).setHours(12, 0, 0, 0) - then) / day);
   if (!(days >= 0)) return '';
   if (days < 14) return relative.format(-days, 'day');
   if (days < 60) return relative.format(-Math.round(days / 7), 'week');
