@@ -108,7 +108,15 @@ test('who it was: one of several, somebody new, somebody found by name, and each
     await panel.getByRole('heading', { name: 'Ravi Rao' }).waitFor();
     assert.equal(await panel.getByLabel('Remember for this number').isChecked(), true);
     await panel.getByLabel('Remember for this number').click();
+    await phone.evaluate(() =>
+      addEventListener('message', ({ data }) => {
+        const { type, number } = data.command ?? {};
+        if (data.type === 'softphone.command/1' && type === 'dial') document.title = `dials ${number}`;
+      }),
+    );
     await phone.click('#hangup');
+    await panel.locator('.call').getByRole('button', { name: 'Call back' }).click();
+    await phone.waitForFunction(() => document.title === 'dials +14155550199');
     const regulars = () => panel.evaluate(() => chrome.storage.local.get('regulars'));
     await until(async () => !Object.keys((await regulars()).regulars).length, 'a number that is forgotten');
   }));

@@ -1,6 +1,7 @@
 // What a panel may ask for: its command's name, what it said, and the parts that do it.
 import { inboxCommands } from './inbox_commands.js';
 import { decide } from './phones.js';
+import { dial } from './shortcuts.js';
 import { testCall } from './test_line.js';
 
 /** @typedef {import('./main.js').Parts} Parts */
@@ -40,6 +41,10 @@ export const commands = {
   later: (said, { wrapUp }) => wrapUp.later(said.key),
   skip: (said, { wrapUp }) => wrapUp.skip(said.key),
   ...inboxCommands,
+  async callBack(said, inside) {
+    const { number } = inside.desk.view(said.key)?.far ?? {};
+    if (number) await dial(number, inside);
+  },
   log: (said, { logbook }) => logbook.log(said.key, said.note),
   retryLog: (_, { logbook }) => logbook.resume(),
   updateNote: (said, { logbook }) => logbook.update(said.key, said.note),

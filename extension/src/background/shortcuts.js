@@ -48,12 +48,17 @@ const shortcuts = {
     await api.storage.session.set({ focusNote: Date.now() });
   },
   async 'dial-selection'(parts, tab) {
-    const { switchboard, office } = await parts;
+    const inside = await parts;
     const number = writtenNumber(await selectionIn(tab));
-    if (!number) return office.complain(new Error(api.i18n.getMessage('no_number_selected')));
-    if (!(await switchboard.dial(number))) office.complain(new Error(api.i18n.getMessage('no_phone')));
+    if (!number) return inside.office.complain(new Error(api.i18n.getMessage('no_number_selected')));
+    await dial(number, inside);
   },
 };
+
+/** @param {string} number @param {Pick<Parts, 'switchboard' | 'office'>} inside */
+export async function dial(number, { switchboard, office }) {
+  if (!(await switchboard.dial(number))) office.complain(new Error(api.i18n.getMessage('no_phone')));
+}
 
 /** @param {Promise<Parts>} parts */
 export function listenToShortcuts(parts) {

@@ -180,6 +180,7 @@ export const screens = {
     ready: '.call[data-phase=ended]',
     shown: 'wrap-up',
   },
+  's6-missed': { ...at(desk([missed, work([kim])])), ready: '[data-focus=call_back]' },
   's6-countdown': {
     ...at(desk([over, work([jane])]), { ...note(over, said), ...countdown(over, 14) }),
     ready: '.countdown',

@@ -1,4 +1,5 @@
 // Who is calling: one match, several, none, or why nobody can say.
+import { isTest } from '../../core/test_call.js';
 import { h, icon, section } from '../dom.js';
 import { away, check, copy, warning } from '../icons.js';
 import { ago, callerName, dotted, faultWords, initials, plural, pretty, t } from '../text.js';
@@ -28,7 +29,7 @@ export function createContact(root, send, link) {
   /** @type {Map<string, import('./create.js').Draft>} */
   const drafts = new Map();
   const draw = section(root, (/** @type {Shown & {account?: string, type?: string}} */ shown) => [
-    headline(shown),
+    headline(shown, send),
     evidence(chosenOf(shown)),
     shown.work.contacts.length > 1 ? choices(shown, send) : null,
     companyChoice(shown, send),
@@ -46,8 +47,11 @@ export function createContact(root, send, link) {
   return update;
 }
 
-/** @param {Shown} shown */
-function headline(shown) {
+/** @param {import('../../types').CallView} call */
+export const mayCallBack = (call) => call.missed && Boolean(call.far.number) && !isTest(call);
+
+/** @param {Shown} shown @param {Send} send */
+function headline(shown, send) {
   const { call, work } = shown;
   const contact = chosenOf(shown);
   const name = callerName(call, contact);
@@ -92,6 +96,7 @@ function headline(shown) {
         { class: 'number' },
         number && number !== name ? h('bdi', {}, number) : work.lookup !== 'asking' && t('unknown_caller'),
         call.far.number ? copyButton(call.far.number) : null,
+        mayCallBack(call) ? backButton(call.key, send) : null,
         work.lookup === 'asking' ? h('span', { class: 'looking' }, t('looking_up')) : null,
       ),
       last ? h('p', { class: 'fine' }, t('last_activity', last)) : null,
@@ -117,6 +122,12 @@ function copyButton(number) {
     icon(copy),
   );
   return button;
+}
+
+/** @param {string} key @param {Send} send */
+function backButton(key, send) {
+  const dial = () => send('callBack', { key });
+  return h('button', { class: 'quiet', 'data-focus': 'call_back', onclick: dial }, t('call_back'));
 }
 
 /** Why we believe it. @param {Contact | undefined} contact */

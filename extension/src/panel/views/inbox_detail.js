@@ -2,7 +2,7 @@
 // reason.
 import { h } from '../dom.js';
 import { dotted, faultWords, listed, plural, pretty, t } from '../text.js';
-import { chosenOf, keyOfContact } from './contact.js';
+import { chosenOf, keyOfContact, mayCallBack } from './contact.js';
 import { companyChoice } from './company.js';
 import { newCorrespondent } from './correspondent.js';
 import { creation } from './create.js';
@@ -239,6 +239,7 @@ function others({ kind, reason, id, row, view, entry, person }, shown, doing, dr
   return h(
     'div',
     { class: 'others' },
+    row && mayCallBack(row.call) ? small(t('call_back'), () => send('callBack', { key })) : null,
     kind === 'call' ? small(t('whole_call'), () => pick(id)) : null,
     linkable ? small(t('link_existing'), () => link(whom)) : null,
     open ? small(t('skip'), () => send(kind === 'mail' ? 'skipMessages' : 'skip', { key })) : null,
