@@ -3,6 +3,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <regex>
 #include <set>
 
 #include <boost/json/parse.hpp>
@@ -31,11 +32,7 @@ std::set<std::string> known_to_code(json::object document) {
   auto const message = policy(document).error().message;
   auto const start = message.find("is not known here, only ");
   REQUIRE(start != std::string::npos);
-  auto words = message.substr(start + 24);
-  for (auto const* between : {", ", " or ", "."}) {
-    for (auto at = words.find(between); at != std::string::npos; at = words.find(between))
-      words.replace(at, std::string_view(between).size(), "\n");
-  }
+  auto const words = std::regex_replace(message.substr(start + 24), std::regex(", | or |\\."), "\n");
   std::set<std::string> names;
   std::size_t from = 0;
   for (auto to = words.find('\n'); to != std::string::npos; from = to + 1, to = words.find('\n', from))
