@@ -114,7 +114,6 @@ export interface HostStatus {
   /** How often in a row it could not be reached. */
   failures?: number;
   detail?: string;
-  retryAt?: number;
 }
 
 export interface Field {

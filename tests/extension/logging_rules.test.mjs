@@ -7,7 +7,7 @@ import { Logbook } from '../../extension/src/background/logbook.js';
 import { FrontOffice } from '../../extension/src/background/office.js';
 import { decide } from '../../extension/src/core/log_rule.js';
 import { defaults } from '../../extension/src/core/settings.js';
-import { event, FakeLink, origin } from './support.mjs';
+import { event, FakeLink, origin, signedIn } from './support.mjs';
 
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const jwtToken = `head.${encode({ id: '1', platform: 'crm' })}.tail`;
@@ -37,16 +37,7 @@ beforeEach(() => {
     'callLog.create': () => ({ successful: true, logId: 'l', state: 'logged' }),
     'callLog.update': () => ({ successful: true, logId: 'l', state: 'logged' }),
   });
-  const office = new FrontOffice(
-    {
-      host: { state: 'connected' },
-      platforms: [{ id: 'crm', name: 'CRM', relatedRecords: [], operations: [] }],
-      connections: [{ account: 'crm|1', jwtToken, platform: 'crm', user: { id: '1' }, state: 'active' }],
-      known: true,
-    },
-    link,
-    () => {},
-  );
+  const office = new FrontOffice(signedIn(jwtToken), link, () => {});
   desk = new Desk({ calls: [], work: {}, dismissed: [] }, office, {
     changed() {},
     forget() {},

@@ -105,3 +105,11 @@ export class FakeLink {
     return this.asked.filter((one) => one.method === method).map((one) => one.params);
   }
 }
+
+/** What the front office knows with one sign-in. @param {string} jwtToken */
+export const signedIn = (jwtToken) => ({
+  host: { state: 'connected' },
+  platforms: [{ id: 'crm', name: 'CRM', relatedRecords: [], operations: [] }],
+  connections: [{ account: 'crm|1', jwtToken, platform: 'crm', user: { id: '1' }, state: 'active' }],
+  known: true,
+});

@@ -11,7 +11,7 @@ import { viewOf } from '../../extension/src/core/call_view.js';
 import { endedUnheard } from '../../extension/src/core/log_rule.js';
 import { inboxOf } from '../../extension/src/core/inbox.js';
 import { defaults } from '../../extension/src/core/settings.js';
-import { event, FakeLink, fakeTimers, origin } from './support.mjs';
+import { event, FakeLink, fakeTimers, origin, signedIn } from './support.mjs';
 
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const jwtToken = `head.${encode({ id: '1', platform: 'crm' })}.tail`;
@@ -49,16 +49,7 @@ beforeEach(() => {
     'contact.find': slowly('contact.find', { contact: [jane] }),
     'callLog.create': slowly('callLog.create', { successful: true, logId: 'l', state: 'logged' }),
   });
-  office = new FrontOffice(
-    {
-      host: { state: 'connected' },
-      platforms: [{ id: 'crm', name: 'CRM', relatedRecords: [], operations: [] }],
-      connections: [{ account: 'crm|1', jwtToken, platform: 'crm', user: { id: '1' }, state: 'active' }],
-      known: true,
-    },
-    link,
-    () => {},
-  );
+  office = new FrontOffice(signedIn(jwtToken), link, () => {});
   desk = new Desk({ calls: [], work: {}, dismissed: [] }, office, {
     changed: () => wrapUp?.review(),
     forget() {},

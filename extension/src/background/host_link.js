@@ -189,7 +189,7 @@ export class HostLink {
       (0.75 + 0.5 * (this.outside.random ?? Math.random)());
     this.#failures += 1;
     this.#retry = setTimeout(() => this.connect(), delay);
-    this.#report({ state, detail, retryAt: Date.now() + delay });
+    this.#report({ state, detail });
   }
 
   /** @param {HostStatus} status */
