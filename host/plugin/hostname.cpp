@@ -25,7 +25,7 @@ bool a_template_uses_it(Manifest const& manifest) {
   OauthForm const oauth = manifest.oauth.value_or(OauthForm());
   return uses_it(oauth.authorize_url) || uses_it(oauth.token_url) || uses_it(oauth.revoke_url) ||
          uses_it(manifest.oauth_base_url) || uses_it(manifest.api_key_base_url) ||
-         uses_it(manifest.contact_url) || uses_it(manifest.log_url);
+         uses_it(manifest.contact_url) || uses_it(manifest.log_url) || uses_it(manifest.task_url);
 }
 
 // The host in what a person pastes from the address bar, or types.

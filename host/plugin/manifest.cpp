@@ -67,6 +67,7 @@ LogForm log_from(StrictObject& in) {
   out.max_body_bytes = static_cast<std::size_t>(in.number("max_body_bytes", 256, 16 << 20));
   out.session_mark = in.word<Mark>("session_mark", {{"text", Mark::text}, {"adapter", Mark::adapter}});
   out.conditional_update = in.flag("conditional_update", false);
+  out.without_contact = in.flag("without_contact", false);
   return out;
 }
 
@@ -163,6 +164,7 @@ Manifest manifest_from(StrictObject& in) {
   in.object("urls", optional, [&](StrictObject& inner) {
     out.contact_url = inner.text("contact", optional);
     out.log_url = inner.text("log", optional);
+    out.task_url = inner.text("task", optional);
   });
   in.done();
   return out;

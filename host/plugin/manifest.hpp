@@ -105,6 +105,7 @@ struct LogForm {
   SessionMark session_mark =
       SessionMark::text;  // who keeps the session id: the host in the body, or the adapter in a field
   bool conditional_update = false;  // callLog.update notices that somebody else changed the record
+  bool without_contact = false;     // a call log may be with nobody
 };
 
 struct Setting {
@@ -135,6 +136,7 @@ struct Manifest {
   LogForm log;
   std::string contact_url;  // URL templates, or empty
   std::string log_url;
+  std::string task_url;
   std::vector<Setting> settings;
 };
 

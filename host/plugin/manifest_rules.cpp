@@ -108,6 +108,9 @@ std::optional<std::string> fault_in_urls(Manifest const& manifest) {
            Row{"urls.log",
                manifest.log_url,
                {"hostname", "token.", "user.", "contactId", "contactType", "logId"}},
+           Row{"urls.task",
+               manifest.task_url,
+               {"hostname", "token.", "user.", "contactId", "contactType", "taskId"}},
        }) {
     if (auto fault = fault_in(manifest, row.member, row.url, row.known)) return fault;
   }

@@ -114,6 +114,7 @@ struct NewContact {
   json::object additional;  // the extension's additionalSubmission
 };
 
+// Whom a log is with. An empty id: with nobody, which only a manifest with log.without_contact lets happen.
 struct ContactRef {
   std::string id;
   std::string type;
@@ -127,7 +128,7 @@ struct Party {
   std::string name;
 };
 
-// A log in the CRM. `adapter_data` is the adapter's own (an etag, the id of a time entry); the host keeps it and hands it back.
+// A log, or a task, in the CRM. `adapter_data` is the adapter's own (an etag, the id of a time entry); the host keeps it and hands it back.
 struct LogRef {
   std::string id;
   json::object adapter_data;
@@ -190,7 +191,28 @@ struct Disposition {
   json::object dispositions;  // {"deal": "12"}
 };
 
-// callLog.find: the log that carries this session's mark, after an answer was lost.
+// callContact.set: the log goes from one contact to another, with what it is filed under there.
+struct ContactChange {
+  Scope scope;
+  LogRef log;
+  ContactRef contact;
+  ContactRef previous;      // whom the log is with as far as the host knows; an empty id: with nobody
+  json::object additional;  // what the log shall be filed under now: {"deal": "12"}
+};
+
+// task.create: what is to be done after a call, by the user, at a time.
+struct NewTask {
+  Scope scope;
+  std::string session_id;  // its mark, which stands in the body and by which task.find finds it; not that of the call's log
+  std::string subject;
+  std::string body;     // in the manifest's log format
+  UtcTime due_time;
+  std::string due_day;  // the same as the user's date, "2026-11-20": for CRMs that keep days
+  ContactRef contact;
+  json::object additional;  // additionalSubmission, as of the call's log: {"deal": "12"}
+};
+
+// callLog.find and task.find: what carries this session's mark, after an answer was lost.
 struct LogSearch {
   Scope scope;
   std::string session_id;

@@ -127,6 +127,16 @@ inline constexpr auto fields<Disposition> = std::tuple(may("scope", &Disposition
                                                        may("contact", &Disposition::contact),
                                                        must("dispositions", &Disposition::dispositions));
 template <>
+inline constexpr auto fields<ContactChange> =
+    std::tuple(may("scope", &ContactChange::scope), must("log", &ContactChange::log),
+               must("contact", &ContactChange::contact), may("previous", &ContactChange::previous),
+               may("additional", &ContactChange::additional));
+template <>
+inline constexpr auto fields<NewTask> = std::tuple(
+    may("scope", &NewTask::scope), must("sessionId", &NewTask::session_id), may("subject", &NewTask::subject),
+    may("body", &NewTask::body), must("dueTime", &NewTask::due_time), may("dueDay", &NewTask::due_day),
+    must("contact", &NewTask::contact), may("additional", &NewTask::additional));
+template <>
 inline constexpr auto fields<LogSearch> = std::tuple(may("scope", &LogSearch::scope),
                                                      must("sessionId", &LogSearch::session_id),
                                                      may("contact", &LogSearch::contact),

@@ -21,6 +21,9 @@ struct GetCallLogs      { static constexpr char name[] = "callLog.get";        u
 struct UpdateCallLog    { static constexpr char name[] = "callLog.update";     using Params = CallLogChange;    using Reply = LogRef; };
 struct FindCallLog      { static constexpr char name[] = "callLog.find";       using Params = LogSearch;        using Reply = std::optional<LogRef>; };
 struct SetDisposition   { static constexpr char name[] = "callDisposition.set"; using Params = Disposition;     using Reply = LogRef; };
+struct SetCallContact   { static constexpr char name[] = "callContact.set";    using Params = ContactChange;    using Reply = LogRef; };
+struct CreateTask       { static constexpr char name[] = "task.create";        using Params = NewTask;          using Reply = LogRef; };
+struct FindTask         { static constexpr char name[] = "task.find";          using Params = LogSearch;        using Reply = std::optional<LogRef>; };
 struct CreateMessageLog { static constexpr char name[] = "messageLog.create";  using Params = MessageLog;       using Reply = LogRef; };
 struct GetMessageLogs   { static constexpr char name[] = "messageLog.get";     using Params = LogQuery;         using Reply = std::vector<LogReading>; };
 struct UpdateMessageLog { static constexpr char name[] = "messageLog.update";  using Params = MessageLogChange; using Reply = LogRef; };

@@ -48,6 +48,8 @@ TEST_CASE("a whole manifest is read") {
   CHECK(manifest->log.format == LogForm::Format::html);
   CHECK(manifest->log.session_mark == LogForm::SessionMark::adapter);
   CHECK(manifest->log.conditional_update);
+  CHECK(manifest->log.without_contact);
+  CHECK(manifest->task_url == "https://{user.domain}/t/{taskId}");
   CHECK(manifest->settings.at(0).default_value.as_string() == "b");
   CHECK_FALSE(fault_in_urls(*manifest));
   CHECK_FALSE(fault_in_hosts(*manifest));

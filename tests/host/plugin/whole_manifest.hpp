@@ -32,8 +32,10 @@ inline json::object whole() {
       "also": "day"}, {"id": "day", "window_ms": 86400000, "usage_header": "x-usage"}],
     "contact_types": [{"id": "person", "name": "Person", "fields": [{"id": "firm", "label": "Firm", "required": true}]}],
     "related_records": [{"kind": "deal", "label": "Deal", "multiple": true, "group": "subject"}],
-    "log": {"format": "text/html", "max_body_bytes": 65000, "session_mark": "adapter", "conditional_update": true},
-    "urls": {"contact": "https://{user.domain}/p/{contactId}", "log": "https://{user.domain}/l/{logId}"},
+    "log": {"format": "text/html", "max_body_bytes": 65000, "session_mark": "adapter", "conditional_update": true,
+      "without_contact": true},
+    "urls": {"contact": "https://{user.domain}/p/{contactId}", "log": "https://{user.domain}/l/{logId}",
+      "task": "https://{user.domain}/t/{taskId}"},
     "settings": [{"id": "tone", "label": "Tone", "type": "choice", "default": "b",
       "choices": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}]}]
   })")
