@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "platform/access_list.hpp"
+
 namespace patchbay::platform {
 namespace {
 
@@ -33,6 +35,7 @@ std::optional<std::string> reason_at(fs::path const& path, Owner owner, Place pl
     return name +
            (owner == Owner::user ? "belongs to another user." : "does not belong to the administrator.");
   }
+  if (auto const reason = reason_in_access_list(path, owner)) return name + *reason;
   if (place == Place::ancestor && shared_safely(facts)) return std::nullopt;
   if (facts.st_mode & S_IWOTH) return name + "may be written by everybody.";
   if (facts.st_mode & S_IWGRP) return name + "may be written by its group.";
