@@ -167,6 +167,7 @@ export interface Contact {
   type?: string;
   phone?: string;
   organization?: string;
+  organizationId?: string;
   title?: string;
   email?: string;
   owner?: string;

@@ -13,8 +13,8 @@ const contacts = {
   '+14155550199': [person('8', 'Kim Park'), person('9', 'Ravi Rao')],
   '+14155550111': [mia],
   '+14155550144': [person('5', 'Noor Haddad', exact)],
-  '+14155550166': ['Ben', 'Zoe'].map((name) => person(name, name, { organization: 'Acme' })),
-  '+14155550167': [person('c1', 'ACME', { type: 'company' }), person('c2', 'Acme Tools', { type: 'company' })],
+  '+14155550166': ['Ben', 'Zoe'].map((name) => person(name, name, { organization: 'Acme', organizationId: 'c1' })),
+  '+14155550167': [person('c2', 'Acme', { type: 'company' }), person('c1', 'ACME', { type: 'company' })],
 };
 const platform = {
   relatedRecords: [{ kind: 'matters', label: 'Matter', multiple: false }],

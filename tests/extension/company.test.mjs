@@ -25,11 +25,30 @@ test('several people of one company share it, where the CRM has contacts that ar
     assert.equal(sharedCompany(contacts, known), undefined);
 });
 
+test('where the CRM tells which company it is, its id counts and not its name', () => {
+  const of = (organizationId, organization) => person('Ann', { organizationId, organization });
+  assert.deepEqual(sharedCompany([of('5', 'Acme'), of('5', 'Acme (old name)')], office), { name: 'Acme', account, id: '5' });
+  assert.deepEqual(sharedCompany([of('5'), of('5', 'Acme')], office), { name: 'Acme', account, id: '5' });
+  assert.deepEqual(sharedCompany([of(undefined, 'Acme'), of('5', 'Acme')], office), { name: 'Acme', account, id: '5' });
+  assert.equal(sharedCompany([of('5', 'Acme'), of('6', 'Acme')], office), undefined);
+  assert.equal(sharedCompany([of(undefined, 'Acme'), of('5', 'Acme'), of('6', 'Acme')], office), undefined);
+  assert.equal(sharedCompany([of('5', 'Acme'), of(undefined, 'Other')], office), undefined);
+  assert.equal(sharedCompany([of('5'), of('5')], office), undefined, 'there is nothing to call it, or to search for');
+});
+
 test('the company is the one that has its very name, and is none of the people', () => {
   const found = [person('Acme'), { id: 'c2', name: 'Acme Tools', type: 'company' }];
-  assert.equal(companyIn(found, 'Acme', both), undefined);
+  assert.equal(companyIn(found, { name: 'Acme' }, both), undefined);
   const company = { id: 'c1', name: 'acme ', type: 'company' };
-  assert.equal(companyIn([...found, company], 'Acme', both), company);
+  assert.equal(companyIn([...found, company], { name: 'Acme' }, both), company);
+});
+
+test('the company whose id is known is the one with this id, and no other of its name', () => {
+  const namesake = { id: '6', name: 'Acme', type: 'company' };
+  const company = { id: '5', name: 'Acme Corporation', type: 'company' };
+  const asked = { name: 'Acme', id: '5' };
+  assert.equal(companyIn([person('5'), namesake, company], asked, both), company);
+  assert.equal(companyIn([person('5'), namesake], asked, both), undefined);
 });
 
 let linked;

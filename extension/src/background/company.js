@@ -17,7 +17,7 @@ export async function linkCompany(key, { desk, office }) {
   const found = (answer.contact ?? []).map((/** @type {any} */ one) =>
     withAccount({ ...one, platform, jwtToken }),
   );
-  const record = companyIn(found, company.name, contacts);
+  const record = companyIn(found, company, contacts);
   if (record) return desk.callers.link(key, record);
   const words = api.i18n.getMessage('company_unknown', [company.name, office.platformName(platform)]);
   office.complain(new Error(words));
