@@ -21,10 +21,11 @@ constexpr std::string_view symbol_without_version = "patchbay_adapter_v";
 constexpr std::size_t size_in_1_0 =
     offsetof(patchbay_adapter_entry, create) + sizeof(patchbay_adapter_entry::create);
 constexpr std::size_t most_operations = 64;
-constexpr std::array<std::string_view, 15> known_operations{
-    "user.get",          "contact.find",   "contact.search",    "contact.list",    "contact.create",
-    "callLog.create",    "callLog.get",    "callLog.update",    "callLog.find",    "callDisposition.set",
-    "messageLog.create", "messageLog.get", "messageLog.update", "messageLog.find", "attachment.create"};
+constexpr std::array<std::string_view, 18> known_operations{
+    "user.get",          "contact.find",    "contact.search",   "contact.list",      "contact.create",
+    "callLog.create",    "callLog.get",     "callLog.update",   "callLog.find",      "callDisposition.set",
+    "callContact.set",   "task.create",     "task.find",        "messageLog.create", "messageLog.get",
+    "messageLog.update", "messageLog.find", "attachment.create"};
 
 // Adds the line; true when the rule is passed.
 bool judge(Verdict& verdict, std::string rule, Fault const& fault, std::string found = {}) {

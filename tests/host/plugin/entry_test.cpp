@@ -93,6 +93,13 @@ TEST_CASE("an entry with a part that is missing is refused") {
   CHECK(reason_for(entry) == "It lists 'user.get' twice.");
 }
 
+TEST_CASE("moving a log and keeping a task are operations that an adapter may offer") {
+  auto entry = good_entry();
+  char const* const more[] = {"user.get", "callContact.set", "task.create", "task.find", nullptr};
+  entry.operations = more;
+  CHECK(reason_for(entry) == "(accepted)");
+}
+
 TEST_CASE("an entry of a later host's size is taken, since members are only ever appended") {
   auto entry = good_entry();
   entry.struct_size += 64;
