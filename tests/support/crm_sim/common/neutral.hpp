@@ -2,6 +2,7 @@
 // words are this project's own and no part of any vendor's API. Values; any thread.
 //
 // GET /_sim/records    the logs, as LogRecord
+// GET /_sim/tasks      what is to be done still, as TaskRecord
 // PUT /_sim/settings   {"addPerson": {"name", "phone"}}: somebody who has been there for a while;
 //                      {"removePerson": "name"}; {"mayLog": false}: the permission to write logs is
 //                      withdrawn;
@@ -37,6 +38,24 @@ inline boost::json::object shown(LogRecord const& record) {
                           {"filedUnder", record.filed_under}};
   if (record.seconds) row["seconds"] = *record.seconds;
   return row;
+}
+
+struct TaskRecord {
+  std::string id;
+  std::string subject;
+  std::string body;
+  std::string due;                    // as the vendor keeps it: a time in UTC, or a day
+  std::vector<std::string> contacts;  // empty: of nobody, or the vendor's tasks know no contacts
+  std::string filed_under;
+};
+
+inline boost::json::object shown(TaskRecord const& record) {
+  return {{"id", record.id},
+          {"subject", record.subject},
+          {"body", record.body},
+          {"due", record.due},
+          {"contacts", boost::json::array(record.contacts.begin(), record.contacts.end())},
+          {"filedUnder", record.filed_under}};
 }
 
 struct SeedPerson {
