@@ -134,7 +134,7 @@ def main(file):
     print(json.dumps({
         "processors": distribution.find("options").get("hostArchitectures"),
         "macos": distribution.find("volume-check/allowed-os-versions/os-version").get("min"),
-        "choices": [{"package": choices[line].find("pkg-ref").get("id"), "required": choices[line].get("enabled") == "false",
+        "choices": [{"id": line, "package": choices[line].find("pkg-ref").get("id"), "required": choices[line].get("enabled") == "false",
                      "chosen": choices[line].get("start_selected") == "true"} for line in lines],
         "components": components}))
 
