@@ -146,6 +146,8 @@ export interface Platform {
   hostname?: { label: string; help?: string };
   contactTypes: ContactType[];
   relatedRecords: { kind: string; label: string; multiple: boolean; group?: string }[];
+  /** A call may be logged with nobody. */
+  logsWithoutContact?: boolean;
   operations: string[];
 }
 export interface Connection {
@@ -184,13 +186,16 @@ export interface Contact {
 export type LogState = 'none' | 'held' | 'waiting' | 'saving' | 'queued' | 'logged' | 'existing' | 'failed';
 /** The records that a log is filed under, by kind. */
 export type Filed = Record<string, string | string[]>;
-export interface LogRequest {
+/** Whom a log is with, as the host takes it; without an id, nobody. */
+export interface LoggedContact {
+  contactId?: string;
+  contactType?: string;
+  contactName?: string;
+}
+export interface LogRequest extends LoggedContact {
   account: string;
   /** The session that the log goes by, for good. */
   sessionId?: string;
-  contactId: string;
-  contactType?: string;
-  contactName?: string;
   additionalSubmission: Filed;
   note: string;
 }
@@ -205,6 +210,8 @@ export interface Log {
   sent?: { note: string; facts: string; filed?: Filed; subject?: string };
   /** An update on its way; kept so that it survives the worker and the host. */
   pending?: { note: string };
+  /** Whom it shall be with instead, until the CRM knows. */
+  moving?: LoggedContact;
   error?: string;
   /** What the host found fault with. */
   field?: string;
@@ -212,6 +219,17 @@ export interface Log {
   gone?: boolean;
   /** Somebody changed the note in the CRM; ours waits until the agent has seen theirs. */
   conflict?: { theirs: string };
+}
+/** What is to be done after the call, and how far that is: `none` until the log is written. */
+export interface FollowUp {
+  choice: 'hour' | 'tomorrow' | 'monday' | 'picked';
+  /** ISO 8601. */
+  due: string;
+  state: LogState;
+  /** Held until then (epoch ms), so that it can be undone. */
+  until?: number;
+  url?: string;
+  error?: string;
 }
 /** What becomes of a call by itself: it is logged, needs the person, stays out, or something is to come. */
 export interface Decision {
@@ -249,6 +267,7 @@ export interface Work {
   createError?: string;
   /** The field that the host found fault with. */
   createField?: string;
+  followUp?: FollowUp;
   log: Log;
 }
 
@@ -380,7 +399,7 @@ export interface Waiting {
   id: string;
   platform: string;
   userId: string;
-  kind: 'call' | 'message' | 'attachment';
+  kind: 'call' | 'message' | 'attachment' | 'task';
   sessionId?: string;
   conversation?: string;
   subject: string;
