@@ -32,7 +32,8 @@ Result<std::string> type_named(Http& http, std::string const& keyword) {
       return text(type, "key_string");
   }
   return fail(PATCHBAY_INVALID_PARAMS,
-              "This company has no active activity type for this: choose one in the adapter's settings.");
+              "This company has no active activity type for this: switch Pipedrive's own on again, or, for a "
+              "log, choose another in the adapter's settings.");
 }
 
 }  // namespace
@@ -71,13 +72,20 @@ std::string duration_text(std::chrono::seconds duration) {
   return text;
 }
 
-Result<json::object> activity_body(NewActivity const& activity) {
-  auto const person = number_from(activity.contact.id);
+Result<void> set_contact(json::object& activity, ContactRef const& contact) {
+  if (contact.id.empty()) return {};
+  auto const person = number_from(contact.id);
   if (!person) return invalid_field("contactId", "is no number of a Pipedrive person");
-  json::object body{{"subject", activity.subject}, {"done", true}};
+  activity["participants"] = json::array{json::object{{"person_id", *person}, {"primary", true}}};
+  if (auto const organization = number_from(contact.organization_id)) activity["org_id"] = *organization;
+  return {};
+}
+
+Result<json::object> activity_body(NewActivity const& activity) {
+  json::object body{{"subject", activity.subject}, {"done", activity.done}};
   if (auto const owner = number_from(activity.scope.user_id)) body["owner_id"] = *owner;
-  body["participants"] = json::array{json::object{{"person_id", *person}, {"primary", true}}};
-  if (auto const organization = number_from(activity.contact.organization_id)) body["org_id"] = *organization;
+  auto const with = set_contact(body, activity.contact);
+  if (!with) return with.error();
   if (!activity.note.empty()) body["note"] = activity.note;
   set_start(body, activity.start);
   auto const filed = file_under(body, activity.additional, EmptyChoice::says_nothing);

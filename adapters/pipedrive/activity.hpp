@@ -17,8 +17,11 @@ void set_start(json::object& activity, UtcTime start);
 // "HH:MM", rounded up to whole minutes.
 std::string duration_text(std::chrono::seconds duration);
 
-// A finished activity of `contact`. Pipedrive takes the person through the participants only, and refuses
-// empty ids.
+// Sets the person, whom Pipedrive takes through the participants only, and the organization as far as it is
+// known. With nobody nothing is set: empty ids are refused.
+Result<void> set_contact(json::object& activity, ContactRef const& contact);
+
+// An activity of `contact`, or of nobody.
 struct NewActivity {
   Scope const& scope;
   ContactRef const& contact;
@@ -26,11 +29,12 @@ struct NewActivity {
   std::string const& subject;
   std::string const& note;
   UtcTime start;
+  bool done = true;
 };
 Result<json::object> activity_body(NewActivity const& activity);
 
-// Which kind of activity to make. Where the settings name none it is Pipedrive's built-in "call", and if this
-// company has no such type, the first one whose name contains `keyword`.
+// Which kind of activity to make. Where the settings name none it is one of Pipedrive's built-in ones, and if
+// this company has no such type, the first one whose name contains `keyword`.
 struct ActivityType {
   std::string key;
   std::string keyword;  // empty: the settings name the key

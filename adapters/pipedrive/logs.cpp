@@ -1,4 +1,4 @@
-// Call logs, and what they share with message logs: reading and finding activities.
+// Call logs, and what they share with message logs and tasks: reading and finding activities.
 #include <map>
 
 #include "activity.hpp"
@@ -114,6 +114,17 @@ Result<LogRef> set_disposition(Http& http, Disposition const& wish) {
   auto const filed = file_under(changes, wish.dispositions, EmptyChoice::clears);
   if (!filed) return filed.error();
   return change_activity(http, wish.log, changes);
+}
+
+Result<LogRef> set_call_contact(Http& http, ContactChange const& change) {
+  // What belonged to the previous contact does not stay.
+  json::object changes{
+      {"participants", json::array()}, {"org_id", nullptr}, {"deal_id", nullptr}, {"lead_id", nullptr}};
+  auto const with = set_contact(changes, change.contact);
+  if (!with) return with.error();
+  auto const filed = file_under(changes, change.additional, EmptyChoice::says_nothing);
+  if (!filed) return filed.error();
+  return change_activity(http, change.log, changes);
 }
 
 Result<std::vector<LogReading>> get_logs(Http& http, LogQuery const& query) {

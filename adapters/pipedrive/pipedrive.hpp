@@ -16,11 +16,14 @@ Result<Contact> create_contact(Http& http, NewContact const& wish);
 Result<LogRef> create_call_log(Http& http, CallLog const& log);
 Result<LogRef> update_call_log(Http& http, CallLogChange const& change);
 Result<LogRef> set_disposition(Http& http, Disposition const& wish);
+Result<LogRef> set_call_contact(Http& http, ContactChange const& change);
 
 Result<LogRef> create_message_log(Http& http, MessageLog const& log);
 Result<LogRef> update_message_log(Http& http, MessageLogChange const& change);
 
-// Calls and messages are activities both: they are read and searched alike.
+Result<LogRef> create_task(Http& http, NewTask const& task);
+
+// Calls, messages and tasks are activities all: they are read and searched alike.
 Result<std::vector<LogReading>> get_logs(Http& http, LogQuery const& query);
 Result<std::optional<LogRef>> find_log(Http& http, LogSearch const& search);
 

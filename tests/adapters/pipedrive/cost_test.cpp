@@ -119,6 +119,32 @@ TEST_CASE("Creating, updating, filing and finding a call log is one request each
   CHECK(world.paid() == Paid{1, 1, 10});
 }
 
+TEST_CASE("Moving a log to another contact, making a task and finding it is one request each") {
+  World world;
+  auto const log = create_call_log(world.http(), call_with(""));
+  REQUIRE(log);
+  world.spent();
+  ContactChange change;
+  change.log = *log;
+  change.contact.id = world.person("Ada Brook");
+  REQUIRE(set_call_contact(world.http(), change));
+  CHECK(world.paid() == Paid{1, 1, 5});
+
+  NewTask task;
+  task.subject = "Call back";
+  task.body = "task-1";
+  task.contact = change.contact;
+  REQUIRE(create_task(world.http(), task));
+  CHECK(world.paid() == Paid{1, 1, 5});
+
+  LogSearch search;
+  search.session_id = "task-1";
+  search.contact = change.contact;
+  search.since = call_with("").start_time;
+  REQUIRE(find_log(world.http(), search).value());
+  CHECK(world.paid() == Paid{1, 1, 10});
+}
+
 TEST_CASE("A change of nothing is no request") {
   World world;
   CallLogChange change;
