@@ -54,6 +54,31 @@ TEST_CASE("Property values that do not fit are refused by name") {
   CHECK(told.text("message").find(code) != std::string::npos);
 }
 
+TEST_CASE(
+    "A task takes the values that its guide names, belongs to a contact, and is told until it is done") {
+  Bench bench;
+  auto const make = [&](std::string const& more, std::string const& associations = "") {
+    return bench.post(
+        "/crm/objects/2026-09/tasks",
+        R"({"properties":{"hs_timestamp":"2026-11-21T15:00:00Z")" + more + "}" + associations + "}");
+  };
+  CHECK(make(R"(,"hs_task_status":"OPEN")").text("message").find("INVALID_OPTION") != std::string::npos);
+  CHECK(make(R"(,"hs_task_type":"MEETING")").text("message").find("INVALID_OPTION") != std::string::npos);
+  CHECK(make(R"(,"hs_task_reminders":"2026-11-21T15:00:00Z")").text("message").find("INVALID_LONG") !=
+        std::string::npos);
+  CHECK(make("", R"(,"associations":[)" + association(bench.contact("Ada"), 194) + "]").status == 400);
+  auto const made = make(R"(,"hs_task_status":"NOT_STARTED")",
+                         R"(,"associations":[)" + association(bench.contact("Ada"), 204) + "]");
+  REQUIRE(made.status == 201);
+  auto const told = [&] { return bench.get("/_sim/tasks").body.as_array().size(); };
+  CHECK(told() == 1);
+  CHECK(bench
+            .ask("PATCH", "/crm/objects/2026-09/tasks/" + made.text("id"),
+                 R"({"properties":{"hs_task_status":"COMPLETED"}})")
+            .status == 200);
+  CHECK(told() == 0);
+}
+
 TEST_CASE("What HubSpot requires is required, values are texts, and a body is JSON") {
   Bench bench;
   auto const post = [&](std::string const& type, std::string const& body) {
@@ -61,6 +86,7 @@ TEST_CASE("What HubSpot requires is required, values are texts, and a body is JS
   };
   CHECK(post("calls", R"({"properties":{"hs_call_title":"x"}})") == 400);
   CHECK(post("notes", R"({"properties":{"hs_note_body":"x"}})") == 400);
+  CHECK(post("tasks", R"({"properties":{"hs_task_subject":"x"}})") == 400);
   CHECK(post("communications",
              R"({"properties":{"hs_timestamp":"1","hs_communication_channel_type":"SMS"}})") == 400);
   CHECK(post("contacts", R"({"properties":{"phone":"1"}})") == 400);

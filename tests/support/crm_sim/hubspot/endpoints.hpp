@@ -61,6 +61,7 @@ std::vector<std::string> wanted_properties(ObjectType const& type, json::value c
 
 // neutral.cpp
 json::value neutral_records(Portal const& portal);
+json::value neutral_tasks(Portal const& portal);
 bool set_neutral(State& state, std::string_view name, json::value const& value);
 
 }  // namespace patchbay::sim::hubspot

@@ -195,6 +195,7 @@ Answer HubSpot::handle(crm::HttpExchangeRequest const& request) {
 
 std::optional<boost::json::value> HubSpot::inspect(std::string_view collection) const {
   if (collection == "records") return neutral_records(state_.portal);
+  if (collection == "tasks") return neutral_tasks(state_.portal);
   auto const table = state_.portal.tables.find(collection);
   if (table == state_.portal.tables.end()) return std::nullopt;
   json::array all;

@@ -16,6 +16,13 @@ std::string body_name(std::string_view type) {
   return type == "notes" ? "hs_note_body" : "hs_communication_body";
 }
 
+std::vector<std::string> linked(Portal const& portal, std::string const& type, Record const& kept,
+                                std::string_view other) {
+  std::vector<std::string> ids;
+  for (auto const id : portal.linked({type, kept.id}, other)) ids.push_back(std::to_string(id));
+  return ids;
+}
+
 json::object neutral(Portal const& portal, std::string const& type, Record const& kept) {
   LogRecord record{std::to_string(kept.id),
                    property_of(kept, "hs_call_title"),
@@ -28,9 +35,8 @@ json::object neutral(Portal const& portal, std::string const& type, Record const
   if (!direction.empty()) record.direction = direction == "INBOUND" ? "inbound" : "outbound";
   if (auto const duration = whole_number(property_of(kept, "hs_call_duration")))
     record.seconds = *duration / 1000;
-  for (auto const id : portal.linked({type, kept.id}, "contacts"))
-    record.contacts.push_back(std::to_string(id));
-  for (auto const id : portal.linked({type, kept.id}, "deals")) record.filed_under = std::to_string(id);
+  record.contacts = linked(portal, type, kept, "contacts");
+  for (auto const& id : linked(portal, type, kept, "deals")) record.filed_under = id;
   return shown(record);
 }
 
@@ -47,6 +53,22 @@ json::value neutral_records(Portal const& portal) {
   for (auto const* type : {"calls", "communications", "notes"})
     for (auto const& [id, record] : portal.tables.find(type)->second)
       if (!record.archived) all.push_back(neutral(portal, type, record));
+  return all;
+}
+
+json::value neutral_tasks(Portal const& portal) {
+  json::array all;
+  for (auto const& [id, task] : portal.tables.find("tasks")->second) {
+    if (task.archived || property_of(task, "hs_task_status") == "COMPLETED") continue;
+    TaskRecord record{std::to_string(id),
+                      property_of(task, "hs_task_subject"),
+                      property_of(task, "hs_task_body"),
+                      property_of(task, "hs_timestamp"),
+                      linked(portal, "tasks", task, "contacts"),
+                      ""};
+    for (auto const& deal : linked(portal, "tasks", task, "deals")) record.filed_under = deal;
+    all.push_back(shown(record));
+  }
   return all;
 }
 

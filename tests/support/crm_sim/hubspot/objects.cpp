@@ -35,7 +35,7 @@ std::string missing_of(ObjectType const& type, Properties const& given) {
     auto const at = given.find(name);
     return at != given.end() && !at->second.empty();
   };
-  bool const activity = type.name == "calls" || type.name == "communications" || type.name == "notes";
+  bool const activity = property(type, "hs_timestamp") != nullptr;
   if (activity && !has("hs_timestamp")) return "hs_timestamp";
   if (type.name == "communications" && !has("hs_communication_channel_type"))
     return "hs_communication_channel_type";

@@ -103,6 +103,20 @@ std::vector<Property> communication_properties() {
        {"hs_communication_body"}});
 }
 
+// Of HubSpot's guide to tasks; hs_timestamp is when one is due. The guide names two statuses and shows a
+// third; the others are those of HubSpot's own page for tasks.
+std::vector<Property> task_properties() {
+  return activity_properties({{"hs_task_subject"},
+                              {"hs_task_body"},
+                              {"hs_task_status",
+                               Kind::choice,
+                               false,
+                               {"NOT_STARTED", "IN_PROGRESS", "WAITING", "DEFERRED", "COMPLETED"}},
+                              {"hs_task_priority", Kind::choice, false, {"LOW", "MEDIUM", "HIGH"}},
+                              {"hs_task_type", Kind::choice, false, {"EMAIL", "CALL", "TODO"}},
+                              {"hs_task_reminders", Kind::number}});
+}
+
 std::vector<ObjectType> const& types() {
   static std::vector<ObjectType> const all = {
       {"contacts",
@@ -161,6 +175,14 @@ std::vector<ObjectType> const& types() {
        activity_properties({{"hs_note_body"}}),
        {"hs_createdate", "hs_lastmodifieddate", "hs_object_id"},
        {"hs_note_body"}},
+      {"tasks",
+       "TASK",
+       "associations.task",
+       "crm.objects.contacts.read",
+       "crm.objects.contacts.write",
+       task_properties(),
+       {"hs_createdate", "hs_lastmodifieddate", "hs_object_id"},
+       {"hs_task_subject", "hs_task_body"}},
   };
   return all;
 }

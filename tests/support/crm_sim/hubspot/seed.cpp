@@ -113,7 +113,7 @@ Portal seeded_portal(SimTime now) {
                {{"name", "Harbour & Sons"}, {"phone", "+1 415-555-0188"}, {"domain", "harbour.example"}},
                then)
           .id;
-  for (auto const* type : {"calls", "communications", "notes"}) portal.tables[type];
+  for (auto const* type : {"calls", "communications", "notes", "tasks"}) portal.tables[type];
   add_shared_number(portal, company, then);
   add_others(portal, then);
   return portal;
