@@ -75,6 +75,12 @@ Result<LogRef> set_disposition(Http& http, Disposition const& wish) {
   return change_activity(http, calls, wish.log, properties, wish.dispositions);
 }
 
+Result<LogRef> set_call_contact(Http& http, ContactChange const& change) {
+  json::object properties;
+  set_outcome(properties, change.additional);
+  return move_activity(http, calls, change, properties);
+}
+
 Result<std::optional<LogRef>> find_call_log(Http& http, LogSearch const& search) {
   return find_activity(http, search, {calls});
 }

@@ -1,12 +1,10 @@
-// Reading logs back: one alone with what it belongs to, many in batches of a hundred, all at the same time;
-// and finding one after its answer was lost.
+// Reading logs back: one alone with what it belongs to, many in batches of a hundred, all at the same time.
 #include <map>
 #include <set>
 
 #include "activity.hpp"
 #include "answer.hpp"
 #include "hubspot.hpp"
-#include "patchbay/words.hpp"
 
 namespace patchbay::hubspot {
 namespace {
@@ -98,22 +96,6 @@ void read_one_call(Http& http, Row& row, std::string const& id) {
   if (answer.error().status != PATCHBAY_NOT_FOUND) row.reading.error = answer.error();
 }
 
-// The ids of what the contact has of this kind, from its first page on; further ones one after the other.
-Result<std::vector<std::string>> all_ids(Http& http, Kind const& kind, ContactRef const& contact,
-                                         char const* type, Result<json::value> answer) {
-  std::vector<std::string> ids;
-  for (;;) {
-    if (!answer) return answer.error();
-    std::string after;
-    for (auto const& row : list(*answer, "results")) {
-      for (auto const& to : list(row, "to")) ids.push_back(text(to, "toObjectId"));
-      after = next_page(row);
-    }
-    if (after.empty()) return ids;
-    answer = ask(http, read_associations(type, kind.type, {contact.id}, after));
-  }
-}
-
 }  // namespace
 
 Result<std::vector<LogReading>> get_call_logs(Http& http, LogQuery const& query) {
@@ -147,33 +129,6 @@ Result<std::vector<LogReading>> get_message_logs(Http& http, LogQuery const& que
   }
   read(http, rows, parts);
   return in_order(rows, query.logs);
-}
-
-Result<std::optional<LogRef>> find_activity(Http& http, LogSearch const& search,
-                                            std::vector<Kind> const& kinds) {
-  if (search.session_id.empty()) return invalid_field("sessionId", "is empty");
-  if (!is_number(search.contact.id)) return invalid_field("contactId", "is no number of a HubSpot record");
-  auto const* type = search.contact.type == "company" ? "companies" : "contacts";
-  std::vector<Request> first_pages;
-  for (auto const& kind : kinds)
-    first_pages.push_back(read_associations(type, kind.type, {search.contact.id}));
-  auto const pages = ask_all(http, std::move(first_pages));
-  std::vector<Part> parts;
-  for (std::size_t i = 0; i < kinds.size(); ++i) {
-    auto const ids = all_ids(http, kinds[i], search.contact, type, pages[i]);
-    if (!ids) return ids.error();
-    auto kind = kinds[i];
-    kind.properties = kind.body;  // where the mark stands; there may be hundreds of records
-    for (auto& some : hundreds(*ids)) parts.push_back({kind, std::move(some)});
-  }
-  auto const answers = ask_parts(http, parts);
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (!answers[i]) return answers[i].error();
-    for (auto const& record : list(*answers[i], "results"))
-      if (carries(without_entities(property(record, parts[i].kind.body)), search.session_id))
-        return LogRef{text(record, "id"), {{"object", parts[i].kind.type}}};
-  }
-  return std::optional<LogRef>();
 }
 
 }  // namespace patchbay::hubspot

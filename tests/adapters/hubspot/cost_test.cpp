@@ -137,6 +137,24 @@ TEST_CASE("Filing a log anew is one round") {
   CHECK(world.spent() == Spent{3, 1});
 }
 
+TEST_CASE("Moving a log to another contact is two rounds, however much goes with it") {
+  World world;
+  auto const ada = world.contact("Ada"), ben = world.contact("Ben");
+  auto log = call_with(ada);
+  log.additional = {{"deal", world.deal("Ada Brook: yearly contract")},
+                    {"ticket", world.ticket("Ada Brook: broken lamp")}};
+  auto const ref = create_call_log(world.http(), log);
+  REQUIRE(ref);
+  world.spent();
+  ContactChange change;
+  change.log = *ref;
+  change.contact = {ben, "contact", "", world.company()};
+  change.previous = log.contact;
+  change.additional = {{"deal", world.deal("Ben Castle: yearly contract")}};
+  REQUIRE(set_call_contact(world.http(), change));
+  CHECK(world.spent() == Spent{6, 2});
+}
+
 TEST_CASE("Reading 250 logs is one round") {
   World world;
   LogQuery query;
