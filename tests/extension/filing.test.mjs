@@ -153,11 +153,14 @@ test('what could not be said is said when the host is back', async () => {
   assert.equal(filings().length, 2);
 });
 
-test('looking at another person after the log files nothing', async () => {
+test('while the log goes to another person, nothing is filed apart from that', async () => {
+  platform.operations = [...platform.operations, 'callContact.set'];
   await logbook.log(key, '');
   desk.callers.choose(key, 'crm|1|person|8');
-  await relate(['d2']);
+  await logbook.move(key);
   assert.deepEqual(filings(), []);
+  await relate(['d2']);
+  assert.deepEqual(filings(), [{ deals: 'd2' }]);
 });
 
 test('a log that was there already is filed under what was picked', async () => {

@@ -3,7 +3,7 @@ import { keyOf } from '../core/calls.js';
 import { viewOf } from '../core/call_view.js';
 import { contactKey } from '../core/contact.js';
 import { sameNumber } from '../core/fields.js';
-import { picked, proposed } from '../core/filing.js';
+import { mayBeWith, picked, proposed } from '../core/filing.js';
 import { isInternal } from '../core/log_rule.js';
 import { lanes } from './lanes.js';
 import { makeContact } from './new_contact.js';
@@ -125,7 +125,7 @@ export class Callers {
    */
   link(key, contact) {
     const work = this.desk.work(key);
-    if (!['none', 'failed'].includes(work.log.state)) return;
+    if (!this.#mayBeWith(contact.account, work)) return;
     const others = work.contacts.filter((one) => contactKey(one) !== contactKey(contact));
     work.contacts = [...others, { ...contact, linked: true }];
     work.rejected = work.rejected?.filter((one) => one !== contactKey(contact));
@@ -170,8 +170,13 @@ export class Callers {
   choose(key, contact) {
     const work = this.desk.work(key);
     const found = work.contacts.find((one) => contactKey(one) === contact);
-    if (found) this.#choose(work, found, true);
+    if (found && this.#mayBeWith(found.account, work)) this.#choose(work, found, true);
     this.desk.outside.changed();
+  }
+
+  /** @param {string} account of a contact @param {Work} work */
+  #mayBeWith(account, { log }) {
+    return mayBeWith(account, log, this.office.platform(account.split('|')[0]));
   }
 
   /** @param {string} key @param {string} kind @param {string[]} ids */
@@ -185,10 +190,12 @@ export class Callers {
   /** @param {string} key @param {import('./new_contact.js').ContactForm} form */
   async createContact(key, form) {
     const work = this.desk.work(key);
+    if (!this.#mayBeWith(form.account, work)) return;
     const changed = () => this.desk.outside.changed();
     const contact = await makeContact(this.office, this.desk.view(key)?.far, form, work, changed);
     if (!contact) return;
-    work.contacts = [contact];
+    const others = work.log.state === 'none' ? [] : work.contacts; // it may stay with one of them
+    work.contacts = [...others.filter((one) => contactKey(one) !== contactKey(contact)), contact];
     work.lookup = 'done';
     this.#choose(work, contact, true);
     changed();

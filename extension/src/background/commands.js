@@ -20,8 +20,9 @@ export const commands = {
     await office.signOut(said.account);
     await service.officeChanged();
   },
-  choose(said, { desk, wrapUp, screenPop }) {
+  async choose(said, { desk, logbook, wrapUp, screenPop }) {
     desk.callers.choose(said.key, said.contact);
+    await logbook.move(said.key);
     wrapUp.consider(said.key);
     wrapUp.touch(said.key);
     return screenPop.consider(said.key);
@@ -32,9 +33,10 @@ export const commands = {
     await logbook.follow(said.key);
   },
   lookup: (said, { desk }) => desk.callers.lookup(said.key, true),
-  async createContact(said, { desk, mailroom, wrapUp }) {
+  async createContact(said, { desk, logbook, mailroom, wrapUp }) {
     if (said.person !== undefined) return mailroom.createContact(said.key, String(said.person), said);
     await desk.callers.createContact(said.key, said);
+    await logbook.move(said.key);
     wrapUp.consider(said.key);
   },
   extend: (said, { wrapUp }) => wrapUp.extend(said.key),

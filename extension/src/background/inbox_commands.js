@@ -37,6 +37,13 @@ const noteFor = async (said) => String(said.note || (await noteOf(String(said.ke
 
 /** @type {Record<string, (said: any, parts: Parts) => Promise<void> | void>} */
 export const inboxCommands = {
+  logNobody: async (said, { logbook }) =>
+    logbook.log(said.key, await noteFor(said), String(said.account)),
+  followUp(said, { logbook, wrapUp }) {
+    wrapUp.touch(said.key);
+    return logbook.followUps.plan(said.key, said);
+  },
+  retryFollowUp: (said, { logbook }) => logbook.followUps.retry(said.key),
   undo: (said, { logbook }) => logbook.undo(said.key),
   undoAll(_, { desk, logbook }) {
     for (const call of desk.state.calls) logbook.undo(keyOf(call));
@@ -63,11 +70,12 @@ export const inboxCommands = {
   },
   remember: (said, { desk }) => desk.callers.remember(said.key, said.on === true),
   search: (said, { search }) => search.ask(String(said.text)),
-  link(said, { search, desk, mailroom, wrapUp }) {
+  async link(said, { search, desk, logbook, mailroom, wrapUp }) {
     const contact = search.state.contacts.find((one) => contactKey(one) === said.contact);
     if (!contact) return;
     if (said.person !== undefined) return mailroom.link(said.key, String(said.person), contact);
     desk.callers.link(said.key, contact);
+    await logbook.move(said.key);
     wrapUp.consider(said.key);
   },
   async linkCompany(said, { desk, office, wrapUp }) {

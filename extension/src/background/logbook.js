@@ -7,6 +7,7 @@ import { contactKey } from '../core/contact.js';
 import { filedUnder } from '../core/filing.js';
 import { isListed } from '../core/log_rule.js';
 import { defaults } from '../core/settings.js';
+import { FollowUps } from './follow_ups.js';
 import { lanes } from './lanes.js';
 import { LogRequests, written } from './log_requests.js';
 import { newsOf, Revisions } from './revisions.js';
@@ -27,6 +28,7 @@ export class Logbook {
    * @param {object} [outside]
    * @param {() => import('../types').Settings} outside.settings
    * @param {(key: string) => Promise<string>} outside.noteOf
+   * @param {(name: string) => string} [outside.followUp] what a follow-up with somebody is called
    */
   constructor(desk, office, changed, outside = { settings: () => atOnce, noteOf: async () => '' }) {
     this.desk = desk;
@@ -36,22 +38,35 @@ export class Logbook {
     this.turn = lanes(logsAtATime);
     this.requests = new LogRequests(desk, office, changed);
     this.revisions = new Revisions(this.requests, desk, office, changed);
+    this.followUps = new FollowUps(this);
   }
 
-  /** The agent pressed "Log call". @param {string} key @param {string} note */
-  async log(key, note) {
+  /**
+   * The agent pressed "Log call".
+   * @param {string} key @param {string} note
+   * @param {string} [nobodyIn] an account: it is logged there, with nobody
+   */
+  async log(key, note, nobodyIn) {
     if (!['none', 'failed'].includes(this.desk.work(key).log.state)) return;
     const others = this.#held();
-    const held = this.hold(key, note); // it is written down before anything is waited for
+    const held = this.hold(key, note, nobodyIn); // it is written down before anything is waited for
     await Promise.all([held, ...others.map((one) => this.#letGo(one))]);
   }
 
+  /** The contact that was chosen. @param {string} key */
+  #chosen(key) {
+    const work = this.desk.work(key);
+    return work.contacts.find((one) => contactKey(one) === work.chosen);
+  }
+
   /** Undone together with what is held already. @param {string} key @param {string} note */
-  async hold(key, note) {
+  async hold(key, note, nobodyIn = this.#failedWithNobody(key)) {
     const work = this.desk.work(key);
     const view = this.desk.view(key);
-    const contact = work.contacts.find((one) => contactKey(one) === work.chosen);
-    if (!view || !contact || !['none', 'failed'].includes(work.log.state)) return;
+    const contact = nobodyIn ? undefined : this.#chosen(key);
+    const possible = contact || this.office.platform(nobodyIn?.split('|')[0])?.logsWithoutContact;
+    const account = contact?.account ?? nobodyIn;
+    if (!view || !possible || !account || !['none', 'failed'].includes(work.log.state)) return;
     const { doNotLog, undoSeconds: seconds } = this.outside.settings();
     if (isListed(view.far.number, doNotLog)) return;
     work.skipped = undefined;
@@ -59,7 +74,7 @@ export class Logbook {
       work.log = { state: 'failed', error: 'session_taken' };
       return this.changed();
     }
-    work.log = { state: 'held', request: this.#requestFor(key, view, contact, note) };
+    work.log = { state: 'held', request: this.#requestFor(key, account, contact, note) };
     if (!seconds) return this.#send(key);
     work.log.until = Date.now() + seconds * 1000;
     this.changed();
@@ -97,23 +112,43 @@ export class Logbook {
     await this.log(key, note);
   }
 
-  /** @param {string} key @param {CallView} view @param {Contact} contact @param {string} note */
-  #requestFor(key, view, contact, note) {
-    const { related } = this.desk.work(key);
-    return {
-      account: contact.account,
-      sessionId: view.session,
-      contactId: contact.id,
-      contactType: contact.type,
-      contactName: contact.name,
-      note,
-      additionalSubmission: filedUnder(related, this.office.platform(contact.platform)),
-    };
+  /** Nobody is known yet to whom a log with nobody that failed could go. @param {string} key */
+  #failedWithNobody(key) {
+    const { state, request } = this.desk.work(key).log;
+    return state === 'failed' && !request?.contactId && !this.#chosen(key) ? request?.account : undefined;
+  }
+
+  /** @param {string} key @param {string} account @param {Contact | undefined} contact @param {string} note */
+  #requestFor(key, account, contact, note) {
+    const sessionId = this.desk.view(key)?.session;
+    const additionalSubmission = this.filedNow(key);
+    return { account, sessionId, ...(contact && whom(contact)), note, additionalSubmission };
+  }
+
+  /** What the log is to be filed under, as that is picked now. @param {string} key */
+  filedNow(key) {
+    const contact = this.#chosen(key);
+    return contact ? filedUnder(this.desk.work(key).related, this.office.platform(contact.platform)) : {};
+  }
+
+  /** Another contact was chosen: a log that was asked for goes to that one. @param {string} key */
+  async move(key) {
+    const { log } = this.desk.work(key);
+    const contact = this.#chosen(key);
+    const { request } = log;
+    if (!contact || !request || ['none', 'failed'].includes(log.state)) return;
+    const filed = { account: contact.account, additionalSubmission: this.filedNow(key) };
+    if (log.state === 'held') Object.assign(request, whom(contact), filed);
+    else if (!log.moving && isWith(contact, request)) return;
+    else log.moving = whom(contact);
+    this.changed();
+    await this.revisions.sync(key);
   }
 
   /** The agent takes a log back while it is held. @param {string} key */
   undo(key) {
     const work = this.desk.work(key);
+    this.followUps.undo(key);
     if (work.log.state !== 'held') return;
     work.log = { state: 'none' };
     work.skipped = true; // it is not logged by itself again
@@ -126,6 +161,8 @@ export class Logbook {
    */
   async release(now = Infinity) {
     for (const key of this.#held(now)) await this.#letGo(key);
+    const keys = this.desk.state.calls.map(keyOf);
+    await Promise.all(keys.map((key) => this.followUps.send(key, now)));
   }
 
   /** @param {number} [now] for long enough by then */
@@ -192,6 +229,7 @@ export class Logbook {
       if (existing) log.pending = { note: request.note };
     });
     await this.revisions.sync(key);
+    await this.followUps.send(key);
   }
 
   /** The call went on after it was logged. @param {string} key */
@@ -199,15 +237,21 @@ export class Logbook {
     if (written.has(this.desk.work(key).log.state)) await this.revisions.sync(key);
   }
 
-  /** Once the host is back: what waits is sent, what was queued is asked for. */
-  async resume() {
+  /**
+   * What waits is sent, what was queued is asked for.
+   * @param {boolean} [anew] the host is back
+   */
+  async resume(anew = false) {
     await this.release(Date.now());
     const keys = this.desk.state.calls.map(keyOf);
     for (const key of keys) {
       const { state, until } = this.desk.work(key).log;
       if (state === 'held' && until) this.#letGoAt(key, until);
       else if (state === 'saving' || state === 'waiting') await this.#send(key);
-      else if (written.has(state)) await this.revisions.sync(key);
+      else if (written.has(state)) {
+        await this.revisions.sync(key);
+        await this.followUps.resume(key, anew);
+      }
     }
     const queued = keys.filter((key) => this.desk.work(key).log.state === 'queued');
     for (const { row, platform } of await this.requests.read(queued)) this.learn({ ...row, platform });
@@ -226,7 +270,14 @@ export class Logbook {
       log.logId = told.logId ?? log.logId;
       log.url = told.url ?? log.url;
       log.error = log.state === 'failed' ? told.reason : undefined;
+      void this.followUps.send(keyOf(call));
     }
     this.changed();
   }
 }
+
+/** @param {Contact} contact @param {import('../types').LogRequest} request */
+const isWith = ({ id, type }, { contactId, contactType }) => id === contactId && type === contactType;
+
+/** @param {Contact} contact as the host takes it */
+const whom = ({ id, type, name }) => ({ contactId: id, contactType: type, contactName: name });

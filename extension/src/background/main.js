@@ -97,7 +97,8 @@ function assemble(remembered) {
       void logbook.follow(view.key);
     },
   });
-  logbook = new Logbook(desk, office, deskChanged, { settings: () => settings.values, noteOf });
+  const followUp = (/** @type {string} */ name) => api.i18n.getMessage('follow_up_subject', [name]);
+  logbook = new Logbook(desk, office, deskChanged, { settings: () => settings.values, noteOf, followUp });
   wrapUp = wrapUpOf(remembered, { desk, logbook, settings });
   const mailChanged = () => keepLocal({ mail: remembered.mail });
   const doNotLog = () => settings.values.doNotLog;
@@ -186,7 +187,7 @@ async function catchUp() {
   void outbox.refresh();
   void service.officeChanged();
   desk.callers.lookupMissed();
-  await Promise.all([logbook.resume(), mailroom.resume()]);
+  await Promise.all([logbook.resume(true), mailroom.resume()]);
 }
 
 /** @param {FrontOffice} office @param {Logbook} logbook @param {Mailroom} mailroom @param {Outbox} outbox */
@@ -200,6 +201,7 @@ function notices(office, logbook, mailroom, outbox) {
       logbook.learn(params);
       if (params.state === 'queued') void outbox.refresh(); // it knows when it is tried again
     },
+    'task.changed': (params) => logbook.followUps.learn(params),
     'messageLog.changed': (params) => mailroom.learn(params),
     'outbox.changed': () => void outbox.refresh(),
   };

@@ -49,6 +49,7 @@ export class Revisions {
     const connection = log.request && this.office.connection(log.request.account);
     const open = log.sent && written.has(log.state) && !this.requests.busy(key);
     if (!view || !connection || !log.sent || !open) return false;
+    if (log.moving) return this.#move(key, connection.jwtToken, log.moving);
     const told = { ...log.sent, ...this.#wanted(log, edits), facts: JSON.stringify(newsOf(view, edits)) };
     const changes = {
       ...(told.note !== log.sent.note ? { note: told.note } : {}),
@@ -65,6 +66,29 @@ export class Revisions {
       if (log.pending?.note === told.note) log.pending = undefined;
     });
     return answered === 'done';
+  }
+
+  /**
+   * The log goes to another contact; where the CRM refuses that, the call is again with whom the log is with.
+   * @param {string} key @param {string} jwtToken @param {import('../types').LoggedContact} moving
+   * @returns {Promise<boolean>} there may be more to tell
+   */
+  async #move(key, jwtToken, moving) {
+    const work = this.desk.work(key);
+    const { log } = work;
+    const contact = work.contacts.find((one) => contactKey(one) === work.chosen);
+    const filed = filedUnder(work.related, this.office.platform(contact?.platform));
+    const sessionId = this.requests.sessionOf(key);
+    const params = { jwtToken, sessionId, ...moving, additionalSubmission: filed };
+    const told = await this.requests.ask(key, 'callLog.update', params, (answer) => {
+      log.state = answer.state ?? 'logged';
+      Object.assign(/** @type {object} */ (log.request), moving, { additionalSubmission: filed });
+      Object.assign(/** @type {object} */ (log.sent), { filed });
+    });
+    if (log.moving !== moving) return true; // the agent chose once more
+    if (told !== 'later') log.moving = undefined;
+    if (told === 'refused') goBack(work);
+    return told === 'done';
   }
 
   /** A note that is under review is not told. @param {Log} log @param {Work['edits']} edits */
@@ -150,6 +174,15 @@ export function newsOf(view, edits) {
     ...facts,
     ...(edits?.result ? { result: edits.result } : {}),
   };
+}
+
+/** The call is with whom its log is with, and filed as that. @param {Work} work */
+function goBack(work) {
+  const { request, sent } = work.log;
+  const { account = '', contactId = '', contactType: type } = request ?? {};
+  const kinds = Object.keys({ ...work.related, ...sent?.filed });
+  work.chosen = contactId ? contactKey({ account, type, id: contactId }) : undefined;
+  work.related = Object.fromEntries(kinds.map((kind) => [kind, [sent?.filed?.[kind] ?? []].flat()]));
 }
 
 /** But for white space, which CRMs treat as they like. @param {string} one @param {string} other */

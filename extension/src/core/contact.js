@@ -1,4 +1,4 @@
 // What names a contact for good.
 
-/** @param {import('../types').Contact} contact */
+/** @param {Pick<import('../types').Contact, 'account' | 'type' | 'id'>} contact */
 export const contactKey = (contact) => `${contact.account}|${contact.type ?? ''}|${contact.id}`;

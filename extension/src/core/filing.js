@@ -60,6 +60,18 @@ export const hasChips = ({ kind, multiple }, options) =>
 /** A log that is written may still be filed under other records. @param {Platform | undefined} platform */
 export const canRefile = (platform) => Boolean(platform?.operations?.includes('callDisposition.set'));
 
+/** A log that is written may still go to another contact. @param {Platform | undefined} platform */
+export const canMove = (platform) => Boolean(platform?.operations?.includes('callContact.set'));
+
+/**
+ * Whether it may be said that a call was with a contact: until its log is sent with anybody, afterwards where
+ * logs move, within their CRM.
+ * @param {string} account of the contact @param {import('../types').Log} log
+ * @param {Platform | undefined} platform
+ */
+export const mayBeWith = (account, log, platform) =>
+  ['none', 'failed', 'held'].includes(log.state) || (account === log.request?.account && canMove(platform));
+
 /**
  * Kinds whose records differ; one that has none any more is said to be empty.
  * @param {Filed} from @param {Filed} to

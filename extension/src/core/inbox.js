@@ -10,7 +10,7 @@ import { isTest } from './test_call.js';
 /** @typedef {{call: CallView, work: Work}} Row */
 /**
  * @typedef {'changed' | 'gone' | 'missing' | 'refused' | 'unsaved' | 'several' | 'nobody' | 'unsure'
- *   | 'unasked' | 'host' | 'sign_in' | 'later' | 'set_aside' | 'ready'} Reason
+ *   | 'unasked' | 'host' | 'sign_in' | 'later' | 'set_aside' | 'follow_up' | 'ready'} Reason
  */
 /**
  * @typedef {object} Item
@@ -81,9 +81,10 @@ function ofLog(work, office, entry) {
   if (log.state === 'failed') return refusal(work, office);
   if (log.state === 'waiting') return roadblock(office, account) ?? 'later';
   if (!written.has(log.state)) return undefined;
-  if (log.error && log.pending) return roadblock(office, account) ?? 'unsaved';
+  if (log.error && (log.pending || log.moving)) return roadblock(office, account) ?? 'unsaved';
   if (entry?.state === 'blocked') return 'sign_in';
-  return entry && stuck.has(entry.state) ? 'unsaved' : undefined;
+  if (entry && stuck.has(entry.state)) return 'unsaved';
+  return work.followUp?.state === 'failed' ? 'follow_up' : undefined;
 }
 
 /** @param {Row} row @param {Known} known @param {Waiting | undefined} entry @returns {Reason | undefined} */
@@ -141,11 +142,14 @@ function mailItem(conversation, { mail, office, settings }) {
 
 /** Entries that no call and no conversation here is about. @param {Known} known @returns {Item[]} */
 function foreign({ rows, mail, outbox }) {
-  const asked = rows.filter(({ work }) => work.log.state !== 'none');
-  const sessions = new Set(asked.map(({ call, work }) => work.log.request?.sessionId ?? call.session));
+  /** @param {(work: Work) => boolean} which */
+  const sessions = (which) =>
+    rows.flatMap(({ call, work }) => (which(work) ? [work.log.request?.sessionId ?? call.session] : []));
+  const calls = new Set(sessions(({ log }) => log.state !== 'none'));
+  const tasks = new Set(sessions(({ followUp }) => followUp?.state === 'failed'));
   const ours = (/** @type {Waiting} */ one) =>
-    one.kind === 'call'
-      ? sessions.has(one.sessionId ?? '')
+    one.kind === 'call' || one.kind === 'task'
+      ? (one.kind === 'call' ? calls : tasks).has(one.sessionId ?? '')
       : mail.conversations.some(({ conversation }) => one.conversation?.startsWith(`${conversation}/`));
   return outbox
     .filter((one) => stuck.has(one.state) && !ours(one))

@@ -1,6 +1,7 @@
 // What may be forgotten once there is more than is kept: what is settled first, what still waits for somebody
 // only when there is far too much of it, what was written or asked for never. Pure.
 import { viewOf } from './call_view.js';
+import { isSettled } from './follow_up.js';
 import { whyNot } from './log_rule.js';
 
 /** @typedef {import('../types').Call} Call @typedef {import('../types').Work} Work */
@@ -15,8 +16,9 @@ const written = new Set(['logged', 'existing', 'queued']);
 function standing(call, work) {
   const view = viewOf(call);
   const { log } = work;
-  if (view.phase !== 'ended') return 'owed';
-  if (written.has(log.state)) return log.pending || log.conflict || log.gone ? 'owed' : 'settled';
+  if (view.phase !== 'ended' || (work.followUp && !isSettled(work.followUp))) return 'owed';
+  const { pending, moving, conflict, gone } = log;
+  if (written.has(log.state)) return pending || moving || conflict || gone ? 'owed' : 'settled';
   if (log.state !== 'none') return log.state === 'failed' && !log.request?.note ? 'open' : 'owed';
   if (work.skipped || whyNot(view)) return 'settled';
   return work.noted ? 'owed' : 'open';
