@@ -1,6 +1,8 @@
 // Records one by one: /sobjects/TYPE and /sobjects/TYPE/ID, with what Salesforce checks before it writes.
 #include <algorithm>
 #include <ctime>
+#include <iomanip>
+#include <sstream>
 
 #include "crm_sim/salesforce/endpoints.hpp"
 #include "patchbay/time.hpp"
@@ -199,9 +201,14 @@ std::vector<Path> all_fields(State const& state, ObjectType const& type) {
 // "Sat, 21 Nov 2026 09:00:00 GMT".
 std::optional<SimTime> http_date(std::string const& text) {
   std::tm parts{};
-  auto const* end = strptime(text.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
-  if (!end || *end != '\0') return std::nullopt;
-  return std::chrono::system_clock::from_time_t(timegm(&parts));
+  std::istringstream stream(text);
+  stream >> std::get_time(&parts, "%a, %d %b %Y %H:%M:%S GMT");
+  std::chrono::year_month_day const date{std::chrono::year(parts.tm_year + 1900),
+                                         std::chrono::month(static_cast<unsigned>(parts.tm_mon) + 1),
+                                         std::chrono::day(static_cast<unsigned>(parts.tm_mday))};
+  if (!stream || stream.peek() != std::istringstream::traits_type::eof() || !date.ok()) return std::nullopt;
+  return std::chrono::sys_days(date) + std::chrono::hours(parts.tm_hour) +
+         std::chrono::minutes(parts.tm_min) + std::chrono::seconds(parts.tm_sec);
 }
 
 }  // namespace
