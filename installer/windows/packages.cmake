@@ -14,6 +14,26 @@ macro(patchbay_headers target)
   set_target_properties(${target} PROPERTIES INTERFACE_INCLUDE_DIRECTORIES ${prefix}/include INTERFACE_LINK_LIBRARIES "${ARGN}")
 endmacro()
 
+# std::stop_callback sleeps for ever now and then with GCC 12's library where there are no futexes: its destructor, which waits for a
+# callback that runs, looks whether that is over and only then goes to sleep, and the end of the callback is told in between (GCC's bug
+# 106183). So the compiler's header is taken with both under the mutex that it has for this. A later one has another text, and stays as it is.
+function(patchbay_mend_atomic_wait)
+  execute_process(COMMAND ${CMAKE_CXX_COMPILER} -print-file-name=include/c++/bits/atomic_wait.h
+                  OUTPUT_VARIABLE header OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+  file(READ ${header} text)
+  set(hold "\t    lock_guard<mutex> __l(_M_mtx);\n")
+  set(look "\t__atomic_load(__addr, &__val, __ATOMIC_SEQ_CST);\n")
+  set(sleep "\t    _M_cv.wait(_M_mtx);\n")
+  set(tell "\tif (__all)\n\t  _M_cv.notify_all();\n")
+  string(REPLACE "${look}\tif (__val == __old)\n\t  {\n${hold}${sleep}\t  }\n" "${hold}${look}\tif (__val == __old)\n${sleep}"
+         mended "${text}")
+  if(NOT mended STREQUAL text)
+    string(REPLACE "${tell}" "${hold}${tell}" mended "${mended}")
+    file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/mended/bits/atomic_wait.h CONTENT "${mended}" @ONLY)
+    include_directories(SYSTEM ${PROJECT_BINARY_DIR}/mended)
+  endif()
+endfunction()
+
 function(patchbay_windows_packages)
   set(prefix ${PATCHBAY_WINDOWS_DEPENDENCIES})
   if(TARGET Boost::headers)
@@ -22,6 +42,7 @@ function(patchbay_windows_packages)
   if(NOT EXISTS ${prefix}/complete)
     message(FATAL_ERROR "There are no dependencies in '${prefix}': run installer/windows/build.sh.")
   endif()
+  patchbay_mend_atomic_wait()
   patchbay_headers(Boost::headers "ws2_32;mswsock")  # what Boost.Asio needs
   patchbay_library(Boost::json libboost_json.a)
   patchbay_library(OpenSSL::Crypto libcrypto.a "ws2_32;crypt32;bcrypt;advapi32;user32;gdi32")
