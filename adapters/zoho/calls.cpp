@@ -26,27 +26,16 @@ bool is_missed(CallLog const& log) {
                      [&](char const* part) { return word.find(part) != std::string::npos; });
 }
 
-// Files the call under what it is about: the chosen deal, else the account, else, with a lead, the lead.
-std::optional<Error> file_under(json::object& fields, LogRef& log, ContactRef const& contact,
-                                std::string const& deal) {
-  if (auto fault = fault_in(contact)) return fault;
-  bool const lead = contact.type == leads;
-  if (!deal.empty() && lead) return invalid_field("deal", "cannot be chosen for a lead");
-  if (!deal.empty() && !is_number(deal)) return invalid_field("deal", "is no number of a Zoho CRM record");
-  auto const account = contact.type == accounts ? contact.id : contact.organization_id;
-  auto const what = !deal.empty() ? deal : lead ? contact.id : is_number(account) ? account : "";
-  fields["What_Id"] = what.empty() ? json::value() : json::object{{"id", what}};
-  if (!what.empty()) fields["$se_module"] = !deal.empty() ? "Deals" : lead ? leads : accounts;
-  log.adapter_data.erase("deal");
-  if (!deal.empty()) log.adapter_data["deal"] = deal;
-  return std::nullopt;
+// An empty choice takes away what was chosen; what is not in the form stays.
+void set_result(json::object& fields, json::object const& choice) {
+  auto const result = text(choice, "result");
+  if (choice.contains("result")) fields["Call_Result"] = result.empty() ? json::value() : json::value(result);
 }
 
-// An empty choice takes away what was chosen; what is not in the form stays.
 Result<LogRef> change_call(Http& http, LogRef log, ContactRef const& contact, json::object const& choice,
                            json::object fields) {
-  auto const result = text(choice, "result"), deal = text(choice, "deal");
-  if (choice.contains("result")) fields["Call_Result"] = result.empty() ? json::value() : json::value(result);
+  auto const deal = text(choice, "deal");
+  set_result(fields, choice);
   if (choice.contains("deal") && (!deal.empty() || contact.type != leads))
     if (auto fault = file_under(fields, log, contact, deal)) return *std::move(fault);
   return write_log(http, std::move(log), std::move(fields), calls);
@@ -56,7 +45,6 @@ json::object fields_of(CallLog const& log) {
   json::object fields{{"Call_Start_Time", with_offset(log.start_time)}, {"Description", log.body}};
   fields["Call_Type"] = is_missed(log) ? missed : log.inbound ? "Inbound" : "Outbound";
   if (!log.subject.empty()) fields["Subject"] = clipped(log.subject, calls.longest_subject);
-  if (log.contact.type == contacts) fields["Who_Id"] = json::object{{"id", log.contact.id}};
   return fields;
 }
 
@@ -100,7 +88,7 @@ void take_call(LogReading& into, json::value const& record) {
   if (into.contact_name.empty() && (about == leads || about == accounts))
     into.contact_name = text(record, "What_Id.name");
   bool const deal =
-      about == "Deals" || (about.empty() && !what.empty() && what == text(into.adapter_data, "deal"));
+      !what.empty() && (about == "Deals" || (about.empty() && what == text(into.adapter_data, "deal")));
   into.adapter_data.erase("deal");
   if (deal) into.dispositions["deal"] = into.adapter_data["deal"] = what;
   if (auto const result = text(record, "Call_Result"); !result.empty()) into.dispositions["result"] = result;
@@ -122,9 +110,7 @@ Kind const calls{
 Result<LogRef> create_call_log(Http& http, CallLog const& log) {
   auto fields = fields_of(log);
   LogRef made;
-  if (auto fault = file_under(fields, made, log.contact, text(log.additional, "deal")))
-    return *std::move(fault);
-  if (fields["What_Id"].is_null()) fields.erase("What_Id");
+  if (auto fault = file_new(fields, made, log.contact, log.additional)) return *std::move(fault);
   if (auto const result = text(log.additional, "result"); !result.empty()) fields["Call_Result"] = result;
   if (is_missed(log)) {
     made.adapter_data["missed"] = true;
@@ -150,6 +136,14 @@ Result<LogRef> update_call_log(Http& http, CallLogChange const& change) {
 
 Result<LogRef> set_disposition(Http& http, Disposition const& wish) {
   return change_call(http, wish.log, wish.contact, wish.dispositions, {});
+}
+
+Result<LogRef> set_call_contact(Http& http, ContactChange const& change) {
+  auto log = change.log;
+  json::object fields;
+  set_result(fields, change.additional);
+  if (auto fault = file_with(fields, log, change.contact, change.additional)) return *std::move(fault);
+  return write_log(http, std::move(log), std::move(fields), calls);
 }
 
 Result<std::vector<LogReading>> get_call_logs(Http& http, LogQuery const& query) {

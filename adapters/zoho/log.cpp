@@ -42,6 +42,38 @@ std::optional<Error> fault_in(ContactRef const& contact) {
   return std::nullopt;
 }
 
+std::optional<Error> file_under(json::object& fields, LogRef& log, ContactRef const& contact,
+                                std::string const& deal) {
+  bool const nobody = contact.id.empty();
+  if (!nobody)
+    if (auto fault = fault_in(contact)) return fault;
+  bool const lead = !nobody && contact.type == leads;
+  if (!deal.empty() && lead) return invalid_field("deal", "cannot be chosen for a lead");
+  if (!deal.empty() && !is_number(deal)) return invalid_field("deal", "is no number of a Zoho CRM record");
+  auto const account = contact.type == accounts ? contact.id : contact.organization_id;
+  auto const what = !deal.empty() ? deal : lead ? contact.id : is_number(account) ? account : "";
+  fields["What_Id"] = what.empty() ? json::value() : json::object{{"id", what}};
+  if (!what.empty()) fields["$se_module"] = !deal.empty() ? "Deals" : lead ? leads : accounts;
+  log.adapter_data.erase("deal");
+  if (!deal.empty()) log.adapter_data["deal"] = deal;
+  return std::nullopt;
+}
+
+std::optional<Error> file_with(json::object& fields, LogRef& log, ContactRef const& contact,
+                               json::object const& choice) {
+  bool const person = !contact.id.empty() && contact.type == contacts;
+  fields["Who_Id"] = person ? json::value(json::object{{"id", contact.id}}) : json::value();
+  return file_under(fields, log, contact, text(choice, "deal"));
+}
+
+std::optional<Error> file_new(json::object& fields, LogRef& log, ContactRef const& contact,
+                              json::object const& choice) {
+  if (auto fault = file_with(fields, log, contact, choice)) return fault;
+  for (auto const* lookup : {"Who_Id", "What_Id"})
+    if (fields[lookup].is_null()) fields.erase(lookup);
+  return std::nullopt;
+}
+
 json::object new_texts(std::optional<std::string> const& subject, std::optional<std::string> const& body,
                        Kind const& kind) {
   json::object fields;

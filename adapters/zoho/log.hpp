@@ -1,4 +1,4 @@
-// What calls and notes have in common as logs: whom they belong to, writing them, reading them back, finding
+// What calls, tasks and notes have in common: whom they belong to, writing them, reading them back, finding
 // one again. Pure functions; any thread.
 #pragma once
 
@@ -16,10 +16,22 @@ struct Kind {
   void (*take)(LogReading& into, json::value const& record);  // what else it tells
 };
 extern Kind const calls;
+extern Kind const tasks;
 extern Kind const notes;
 
 // None, or what is wrong with the contact: its module or its id.
 std::optional<Error> fault_in(ContactRef const& contact);
+
+// Sets what a call or a task is about: the chosen deal, else the account, else, with a lead, the lead; null:
+// nothing. The log remembers the deal.
+std::optional<Error> file_under(json::object& fields, LogRef& log, ContactRef const& contact,
+                                std::string const& deal);
+// Sets whom it is with, too; null: nobody.
+std::optional<Error> file_with(json::object& fields, LogRef& log, ContactRef const& contact,
+                               json::object const& choice);
+// The same for a record that is new, where null has no place.
+std::optional<Error> file_new(json::object& fields, LogRef& log, ContactRef const& contact,
+                              json::object const& choice);
 
 // The texts of a change, as far as there are any.
 json::object new_texts(std::optional<std::string> const& subject, std::optional<std::string> const& body,

@@ -17,7 +17,11 @@ Result<LogRef> create_call_log(Http& http, CallLog const& log);
 Result<std::vector<LogReading>> get_call_logs(Http& http, LogQuery const& query);
 Result<LogRef> update_call_log(Http& http, CallLogChange const& change);
 Result<LogRef> set_disposition(Http& http, Disposition const& wish);
+Result<LogRef> set_call_contact(Http& http, ContactChange const& change);
 Result<std::optional<LogRef>> find_call_log(Http& http, LogSearch const& search);
+
+Result<LogRef> create_task(Http& http, NewTask const& task);
+Result<std::optional<LogRef>> find_task(Http& http, LogSearch const& search);
 
 Result<LogRef> create_message_log(Http& http, MessageLog const& log);
 Result<std::vector<LogReading>> get_message_logs(Http& http, LogQuery const& query);

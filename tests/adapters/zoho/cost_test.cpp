@@ -138,6 +138,30 @@ TEST_CASE("Filing a log anew and setting its result is one request") {
   CHECK(world.spent() == Spent{1, 1});
 }
 
+TEST_CASE("Moving a log to another contact, making a task and finding it is one request each") {
+  World world;
+  auto const log = create_call_log(world.http(), call_with("", ""));
+  REQUIRE(log);
+  world.spent();
+  ContactChange change;
+  change.log = *log;
+  change.contact = {world.contact("Brook"), "Contacts", "", world.account()};
+  REQUIRE(set_call_contact(world.http(), change));
+  CHECK(world.spent() == Spent{1, 1});
+  NewTask task;
+  task.subject = "Call back";
+  task.body = "task-1";
+  task.due_time = at(23);
+  task.contact = change.contact;
+  REQUIRE(create_task(world.http(), task));
+  CHECK(world.spent() == Spent{1, 1});
+  LogSearch search;
+  search.session_id = "task-1";
+  search.since = at(8, 55);
+  REQUIRE(find_task(world.http(), search).value());
+  CHECK(world.spent() == Spent{1, 1});
+}
+
 TEST_CASE("Reading 250 logs is three requests in one round") {
   World world;
   LogQuery query;

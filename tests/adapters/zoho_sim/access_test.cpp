@@ -196,7 +196,7 @@ TEST_CASE("The account tells its user, its name, its modules and their fields") 
   CHECK(users.at(0).at("full_name") == "Dana Fields");
   CHECK(bench.get("/crm/v8/users?type=ActiveUsers").list("users").size() == 2);
   CHECK(bench.get("/crm/v8/org").list("org").at(0).at("domain_name") == "org20063211");
-  CHECK(bench.get("/crm/v8/settings/modules").list("modules").size() == 6);
+  CHECK(bench.get("/crm/v8/settings/modules").list("modules").size() == 7);
   CHECK(bench.get("/crm/v8/settings/modules/Calls").list("modules").size() == 1);
   CHECK(bench.get("/crm/v8/settings/fields").text("code") == "REQUIRED_PARAM_MISSING");
   auto const told = bench.get("/crm/v8/settings/fields?module=Calls");

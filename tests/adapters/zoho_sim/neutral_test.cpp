@@ -5,7 +5,7 @@
 
 using namespace patchbay::sim::zoho;
 
-TEST_CASE("Calls and notes are told as logs") {
+TEST_CASE("Calls, tasks and notes are told as logs") {
   Bench bench;
   auto const ada = bench.contact("Brook"), lena = bench.id_of("Leads", "Last_Name", "Prospect");
   auto const deal = bench.id_of("Deals", "Deal_Name", "Ada Brook: yearly contract");
@@ -13,11 +13,12 @@ TEST_CASE("Calls and notes are told as logs") {
                  R"("},"What_Id":{"id":")" + deal + R"("},"$se_module":"Deals")",
              "Outbound");
   bench.call(R"(,"What_Id":{"id":")" + lena + R"("},"$se_module":"Leads")", "Missed");
+  bench.write("POST", "Tasks", R"({"Subject":"t","Who_Id":{"id":")" + ada + "\"}}");
   bench.write("POST", "Notes",
               R"({"Note_Content":"n","Parent_Id":{"module":{"api_name":"Contacts"},"id":")" + ada + "\"}}");
   auto const told = bench.get("/_sim/records");
   auto const& records = told.body.get_array();
-  REQUIRE(records.size() == 3);
+  REQUIRE(records.size() == 4);
   CHECK(records.at(0).at("subject") == "s");
   CHECK(records.at(0).at("direction") == "outbound");
   CHECK(records.at(0).at("seconds") == 125);
@@ -26,8 +27,10 @@ TEST_CASE("Calls and notes are told as logs") {
   CHECK(records.at(1).at("direction") == "inbound");
   CHECK(records.at(1).at("seconds").is_null());
   CHECK(told.text("1/contacts/0") == lena);
-  CHECK(records.at(2).at("body") == "n");
+  CHECK(records.at(2).at("subject") == "t");
   CHECK(told.text("2/contacts/0") == ada);
+  CHECK(records.at(3).at("body") == "n");
+  CHECK(told.text("3/contacts/0") == ada);
 }
 
 TEST_CASE("People come and go, and so does the permission to log") {

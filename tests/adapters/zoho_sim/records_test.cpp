@@ -105,6 +105,47 @@ TEST_CASE("A call is with a contact, or about what its module names, or about a 
   CHECK(field_of(bench.call(who + what + R"(,"$se_module":"Leads")", "Missed")) == "Who_Id");
 }
 
+TEST_CASE("A call of a lead goes to a contact only when the lead is taken away") {
+  Bench bench;
+  auto const ada = bench.contact("Brook"), lena = bench.id_of("Leads", "Last_Name", "Prospect");
+  auto const what = R"(,"What_Id":{"id":")" + lena + R"("},"$se_module":"Leads")";
+  auto const id = bench.call(what, "Missed").text("details/id");
+  auto const change = [&](std::string const& fields) { return bench.write("PUT", "Calls/" + id, fields); };
+  CHECK(field_of(change(R"({"Who_Id":{"id":")" + ada + "\"}}")) == "Who_Id");
+  CHECK(change(R"({"What_Id":null,"Who_Id":{"id":")" + ada + "\"}}").status == 200);
+  CHECK(field_of(change("{" + what.substr(1) + "}")) == "Who_Id");
+  CHECK(change(R"({"Who_Id":null)" + what + "}").status == 200);
+}
+
+TEST_CASE("A task has a subject, a day, and a reminder that lies ahead") {
+  Bench bench;
+  auto const task = [&](std::string const& more) {
+    return bench.write("POST", "Tasks", R"({"Subject":"Call back")" + more + "}");
+  };
+  auto const reminder = [&](std::string const& alarm) {
+    return task(R"(,"Remind_At":{"ALARM":")" + alarm + "\"}");
+  };
+  CHECK(task("").status == 201);
+  CHECK(field_of(bench.write("POST", "Tasks", R"({"Due_Date":"2026-11-22"})")) == "Subject");
+  CHECK(task(R"(,"Due_Date":"2026-11-22","Status":"Not Started")").status == 201);
+  CHECK(field_of(task(R"(,"Due_Date":"2026-11-22T08:00:00+00:00")")) == "Due_Date");
+  CHECK(field_of(task(R"(,"Due_Date":"2026-13-22")")) == "Due_Date");
+  CHECK(field_of(task(R"(,"Remind_At":"2026-11-22T08:00:00+00:00")")) == "Remind_At");
+  std::string const once = "FREQ=NONE;ACTION=POPUP;TRIGGER=DATE-TIME:";
+  CHECK(reminder(once + "2026-11-22T08:00:00+00:00").status == 201);
+  CHECK(field_of(reminder(once + "2026-11-21T08:00:00+00:00")) == "Remind_At");  // it is past
+  CHECK(field_of(reminder(once + "2026-11-22")) == "Remind_At");
+  CHECK(field_of(reminder("2026-11-22T08:00:00+00:00")) == "Remind_At");
+}
+
+TEST_CASE("A task of a lead is with nobody else") {
+  Bench bench;
+  auto const ada = bench.contact("Brook"), lena = bench.id_of("Leads", "Last_Name", "Prospect");
+  auto const of_lead = R"({"Subject":"s","$se_module":"Leads","What_Id":{"id":")" + lena + "\"}";
+  CHECK(bench.write("POST", "Tasks", of_lead + "}").status == 201);
+  CHECK(field_of(bench.write("POST", "Tasks", of_lead + R"(,"Who_Id":{"id":")" + ada + "\"}}")) == "Who_Id");
+}
+
 TEST_CASE("A call's type and owner stay, and texts have their length in characters") {
   Bench bench;
   auto const id = bench.call(R"(,"Call_Duration":"02:05")").text("details/id");

@@ -24,7 +24,7 @@ struct Quirks {
   std::set<std::string, std::less<>> unique_fields;  // "Contacts.Email"
   std::set<std::string, std::less<>> denied;         // modules that the user's profile does not have
   bool lead_company = true;                          // whether a lead must have a company
-  bool may_log = true;  // whether the profile lets the user write calls and notes
+  bool may_log = true;  // whether the profile lets the user write calls, tasks and notes
 };
 
 struct State {

@@ -11,17 +11,21 @@ std::string id_at(json::object const& fields, std::string_view lookup) {
   return value && value->is_object() ? text_at(value->get_object(), "id") : "";
 }
 
-LogRecord call_record(Record const& kept) {
+LogRecord task_record(Record const& kept) {
   auto const& fields = kept.fields;
-  LogRecord record{kept.id, text_at(fields, "Subject"), text_at(fields, "Description"), "inbound", {}, {},
-                   ""};
-  if (text_at(fields, "Call_Type") == "Outbound") record.direction = "outbound";
-  auto const* seconds = fields.if_contains("Call_Duration_in_seconds");
-  if (seconds && seconds->is_int64()) record.seconds = seconds->get_int64();
+  LogRecord record{kept.id, text_at(fields, "Subject"), text_at(fields, "Description"), "", {}, {}, ""};
   auto const about = text_at(fields, "$se_module");
   auto const who = id_at(fields, about == "Leads" ? "What_Id" : "Who_Id");
   if (!who.empty()) record.contacts.push_back(who);
   if (about == "Deals") record.filed_under = id_at(fields, "What_Id");
+  return record;
+}
+
+LogRecord call_record(Record const& kept) {
+  auto record = task_record(kept);
+  record.direction = text_at(kept.fields, "Call_Type") == "Outbound" ? "outbound" : "inbound";
+  auto const* seconds = kept.fields.if_contains("Call_Duration_in_seconds");
+  if (seconds && seconds->is_int64()) record.seconds = seconds->get_int64();
   return record;
 }
 
@@ -42,6 +46,8 @@ json::value neutral_records(Org const& org) {
   json::array all;
   for (auto const& [id, record] : org.tables.at("Calls"))
     if (!record.deleted) all.push_back(sim::shown(call_record(record)));
+  for (auto const& [id, record] : org.tables.at("Tasks"))
+    if (!record.deleted) all.push_back(sim::shown(task_record(record)));
   for (auto const& [id, record] : org.tables.at("Notes"))
     if (!record.deleted) all.push_back(sim::shown(note_record(record)));
   return all;

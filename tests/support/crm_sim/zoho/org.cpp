@@ -136,7 +136,8 @@ Org seeded_org(SimTime now) {
   org.users = {user("4876876000000225013", "Dana", "Fields", "dana@example.com"),
                user("4876876000000225014", "Eliot", "Marsh", "eliot@example.com")};
   auto const then = now - std::chrono::hours(24 * 30);
-  for (auto const* module : {"Leads", "Contacts", "Accounts", "Deals", "Calls", "Notes"}) org.tables[module];
+  for (auto const* module : {"Leads", "Contacts", "Accounts", "Deals", "Calls", "Tasks", "Notes"})
+    org.tables[module];
   auto const account =
       org.add("Accounts", {{"Account_Name", "Harbour & Sons"}, {"Phone", "+1 415-555-0188"}}, then).id;
   add_shared_number(org, account, then);

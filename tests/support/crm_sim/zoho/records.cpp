@@ -83,8 +83,8 @@ json::object shown(State const& state, Module const& module, Record const& recor
     if (wanted) out[field.api_name] = shown_value(state, record, field);
   }
   out["id"] = record.id;
-  if (module.api_name == "Calls" && record.fields.contains("$se_module"))
-    out["$se_module"] = record.fields.at("$se_module");
+  bool const activity = module.api_name == "Calls" || module.api_name == "Tasks";
+  if (activity && record.fields.contains("$se_module")) out["$se_module"] = record.fields.at("$se_module");
   return out;
 }
 

@@ -46,11 +46,29 @@ std::optional<json::object> fault_in_lookup(State const& state, Field const& fie
   return std::nullopt;
 }
 
+bool is_day(std::string const& text) {
+  static std::regex const form(R"(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))");
+  return std::regex_match(text, form);
+}
+
+// One reminder, as Zoho's samples write it. That it must lie in the future is an inference, on the strict
+// side.
+std::optional<json::object> fault_in_alarm(State const& state, Field const& field, json::value const& value) {
+  static std::regex const form(R"(FREQ=NONE;ACTION=(EMAIL|POPUP|EMAILANDPOPUP);TRIGGER=DATE-TIME:(.*))");
+  auto const alarm = value.is_object() ? text_at(value.get_object(), "ALARM") : std::string();
+  std::smatch parts;
+  bool const fits = std::regex_match(alarm, parts, form) && is_time(parts[2]);
+  if (!fits) return invalid_data(field.api_name, {{"expected_data_type", "jsonobject"}});
+  bool const past = *parse_iso8601(std::string(parts[2])) <= state.now();
+  return past ? std::optional(invalid_data(field.api_name)) : std::nullopt;
+}
+
 std::optional<json::object> fault_in_value(State const& state, Field const& field, json::value const& value,
                                            json::object const& given) {
   if (value.is_null()) return std::nullopt;
   if (field.type == "lookup" || field.type == "ownerlookup")
     return fault_in_lookup(state, field, value, given);
+  if (field.type == "ALARM") return fault_in_alarm(state, field, value);
   if (field.type == "currency" || field.type == "integer" || field.type == "boolean") return std::nullopt;
   if (!value.is_string()) return invalid_data(field.api_name, {{"expected_data_type", "string"}});
   auto const text = std::string(value.get_string());
@@ -58,6 +76,8 @@ std::optional<json::object> fault_in_value(State const& state, Field const& fiel
     return invalid_data(field.api_name, {{"maximum_length", field.length}});
   if (field.type == "datetime" && !is_time(text))
     return invalid_data(field.api_name, {{"expected_data_type", "datetime"}});
+  if (field.type == "date" && !is_day(text))
+    return invalid_data(field.api_name, {{"expected_data_type", "date"}});
   bool const dialable =
       std::any_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c); });
   if (field.type == "phone" && !dialable)
@@ -88,9 +108,17 @@ std::optional<json::object> fault_in_new_call(json::object const& given) {
   return fault_in_duration(text_at(given, "Call_Duration"));
 }
 
+// A lead is what a call or a task is about, and then nobody is who it is with.
+std::optional<json::object> fault_in_filing(json::object const& given, Record const* before) {
+  auto const after = [&](std::string_view name) -> json::object const& {
+    return before && !given.contains(name) ? before->fields : given;
+  };
+  bool const lead =
+      !empty(after("What_Id"), "What_Id") && text_at(after("$se_module"), "$se_module") == "Leads";
+  return lead && !empty(after("Who_Id"), "Who_Id") ? std::optional(invalid_data("Who_Id")) : std::nullopt;
+}
+
 std::optional<json::object> fault_in_call(json::object const& given, Record const* before) {
-  bool const lead = text_at(given, "$se_module") == "Leads";
-  if (lead && !empty(given, "Who_Id")) return invalid_data("Who_Id");
   if (!before) return fault_in_new_call(given);
   auto const type = text_at(given, "Call_Type");
   if (!type.empty() && type != text_at(before->fields, "Call_Type")) return invalid_data("Call_Type");
@@ -138,6 +166,8 @@ std::optional<json::object> fault_in(State const& state, Module const& module, j
     if (!value || field.read_only) continue;
     if (auto fault = fault_in_value(state, field, *value, given)) return fault;
   }
+  if (module.api_name == "Calls" || module.api_name == "Tasks")
+    if (auto fault = fault_in_filing(given, before)) return fault;
   if (module.api_name == "Calls")
     if (auto fault = fault_in_call(given, before)) return fault;
   return duplicate(state, module, given, before);

@@ -92,6 +92,24 @@ constexpr Field call_fields[] = {
     owner,
     created,
     modified};
+constexpr Field task_fields[] = {
+    {"Subject", "text", 255, true},
+    {"Due_Date", "date", 0},
+    {"Status",
+     "picklist",
+     120,
+     false,
+     false,
+     {},
+     "Not Started|Deferred|In Progress|Completed|Waiting for input"},
+    {"Priority", "picklist", 120, false, false, {}, "High|Highest|Low|Lowest|Normal"},
+    {"Remind_At", "ALARM", 0},
+    {"Who_Id", "lookup", 0, false, false, "Contacts"},
+    {"What_Id", "lookup", 0, false, false, "se_module"},
+    description,
+    owner,
+    created,
+    modified};
 constexpr Field note_fields[] = {{"Note_Title", "text", 120},
                                  {"Note_Content", "textarea", 65535, true},
                                  {"Parent_Id", "lookup", 0, true, false, "se_module"},
@@ -104,10 +122,11 @@ constexpr Module modules[] = {{"Leads", "Lead", "4876876000000002175", lead_fiel
                               {"Accounts", "Account", "4876876000000002177", account_fields},
                               {"Deals", "Deal", "4876876000000002181", deal_fields},
                               {"Calls", "Call", "4876876000000002189", call_fields},
+                              {"Tasks", "Task", "4876876000000002185", task_fields},
                               {"Notes", "Note", "4876876000000002197", note_fields}};
 
 std::string json_type(Field const& field) {
-  if (field.type == "lookup" || field.type == "ownerlookup") return "jsonobject";
+  if (field.type == "lookup" || field.type == "ownerlookup" || field.type == "ALARM") return "jsonobject";
   if (field.type == "integer") return "integer";
   if (field.type == "currency") return "double";
   return field.type == "boolean" ? "boolean" : "string";

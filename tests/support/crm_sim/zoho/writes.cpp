@@ -29,6 +29,9 @@ void take(Module const& module, json::object const& given, Record& record) {
     if (field && !field->read_only) record.fields[member.key()] = member.value();
     if (member.key() == "$se_module") record.fields["$se_module"] = member.value();
   }
+  // What belongs to nothing has no module either. (An inference.)
+  auto const* what = given.if_contains("What_Id");
+  if (what && what->is_null()) record.fields["$se_module"] = nullptr;
   auto const* parent = given.if_contains("Parent_Id");
   if (parent) record.fields["$se_module"] = parent->at("module").at("api_name");
 }

@@ -115,7 +115,7 @@ std::optional<Reply> refused(State const& state, Call const& call, std::string_v
   auto const name = std::string(call.module->api_name);
   if (!call.grant.allows("ZohoCRM.modules." + name + "." + std::string(operation))) return scope_mismatch();
   if (state.quirks.denied.contains(name)) return no_permission("Crm_Implied_View_" + name);
-  bool const log = name == "Calls" || name == "Notes";
+  bool const log = name == "Calls" || name == "Notes" || name == "Tasks";
   if (log && operation != "READ" && !state.quirks.may_log) return no_permission("Crm_Implied_Edit_" + name);
   return std::nullopt;
 }
