@@ -243,6 +243,8 @@ export interface Work {
   contacts: Contact[];
   failures: string[];
   error?: string;
+  /** Where the number may be (IANA names), if it is the same time in all of them. */
+  timeZones?: string[];
   chosen?: string;
   /** The contact whose number this is always taken to be. */
   regular?: string;

@@ -4,6 +4,7 @@ import { viewOf } from '../core/call_view.js';
 import { contactKey } from '../core/contact.js';
 import { sameNumber } from '../core/fields.js';
 import { mayBeWith, picked, proposed } from '../core/filing.js';
+import { agreeing } from '../core/local_time.js';
 import { isInternal } from '../core/log_rule.js';
 import { lanes } from './lanes.js';
 import { makeContact } from './new_contact.js';
@@ -54,6 +55,7 @@ export class Callers {
   /** @param {string} key @param {any} found */
   #found(key, found) {
     const work = this.desk.work(key);
+    work.timeZones = agreeing(found.timeZones ?? [], Date.now()) ? found.timeZones : undefined;
     work.contacts = settled(work, (found.contact ?? []).map(withAccount));
     work.failures = (found.failures ?? []).map(
       (/** @type {any} */ one) => `${this.office.platformName(one.platform)}: ${one.message}`,

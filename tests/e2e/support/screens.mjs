@@ -69,6 +69,7 @@ const unheard = [400, 300, 200, 100].map((minutes, place) => {
 });
 const lines = [{ scope: 'a', provider: 'demo', origin: 'https://phone.example.com', tabId: 1, at: 0 }];
 const renewal = { related: { deals: ['d1'] } };
+const there = { timeZones: ['America/Los_Angeles'] };
 const quiet = [
   [missed, work([kim, ravi], { chosen: undefined })],
   [outbound, work([])],
@@ -166,13 +167,13 @@ export const screens = {
     ...at(desk([several, work([kim, { ...kim, id: '10', name: 'Lee Moss', title: 'Sales' }], { chosen: undefined })])),
     ready: '[data-focus=company]',
   },
-  's4-nobody': { ...at(desk([unknown, work([])])), ready: '.create' },
+  's4-nobody': { ...at(desk([unknown, work([], there)])), ready: '.create' },
   's4-failed': {
     ...at(desk([unknown, { ...work([]), lookup: 'failed', error: 'timeout' }])),
     ready: '.problem',
   },
   's5-talking': {
-    ...at(desk([talking, work([busyJane])], [several, work([kim, ravi])]), note(talking, said)),
+    ...at(desk([talking, work([busyJane], there)], [several, work([kim, ravi])]), note(talking, said)),
     ready: '.strip',
   },
   's6-wrap-up': {
@@ -180,7 +181,7 @@ export const screens = {
     ready: '.call[data-phase=ended]',
     shown: 'wrap-up',
   },
-  's6-missed': { ...at(desk([missed, work([kim])])), ready: '[data-focus=call_back]' },
+  's6-missed': { ...at(desk([missed, work([kim], there)])), ready: '[data-focus=call_back]' },
   's6-countdown': {
     ...at(desk([over, work([jane])]), { ...note(over, said), ...countdown(over, 14) }),
     ready: '.countdown',

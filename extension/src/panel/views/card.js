@@ -6,6 +6,7 @@ import { close, handset, incoming, missed, outgoing } from '../icons.js';
 import { clock, dotted, t } from '../text.js';
 import { createContact } from './contact.js';
 import { createEdits } from './edits.js';
+import { createLocalTime } from './local_time.js';
 import { createLog } from './log.js';
 import { createNote } from './note.js';
 import { createRelated } from './related.js';
@@ -66,6 +67,7 @@ export function createCard(key, send, dismissed, link) {
   /** @type {Shown | undefined} */ let last;
   const tick = () => {
     if (last) timer.textContent = elapsed(last.call, Date.now());
+    localTime.tick();
     plan.tick();
   };
 
@@ -89,7 +91,8 @@ export function createCard(key, send, dismissed, link) {
     provenance(call),
   ]);
   const updateTest = createTestCall(test, send);
-  const updateContact = createContact(who, send, link);
+  const localTime = createLocalTime();
+  const updateContact = createContact(who, send, link, localTime.element);
   const updateRelated = createRelated(related, send);
   const noteBox = createNote(note, key, () => logNow());
   const plan = createWrapUp(wrapUp, send, dismissed);
@@ -113,6 +116,7 @@ export function createCard(key, send, dismissed, link) {
       updateHead(shown.call);
       updateTest(shown.call);
       updateContact(shown);
+      localTime.update(shown);
       updateFoot(shown.call);
       updateRelated({
         call: shown.call,

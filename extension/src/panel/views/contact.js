@@ -24,12 +24,15 @@ export const chosenOf = ({ work }) => work.contacts.find((one) => keyOfContact(o
 /** Only what a browser may open. @param {string | undefined} url */
 export const safeUrl = (url) => (url && /^https?:\/\//i.test(url) ? url : undefined);
 
-/** @param {Element} root @param {Send} send @param {import('./doubt.js').Link} link */
-export function createContact(root, send, link) {
+/**
+ * @param {Element} root @param {Send} send @param {import('./doubt.js').Link} link
+ * @param {HTMLElement} localTime stands beside the number
+ */
+export function createContact(root, send, link, localTime) {
   /** @type {Map<string, import('./create.js').Draft>} */
   const drafts = new Map();
   const draw = section(root, (/** @type {Shown & {account?: string, type?: string}} */ shown) => [
-    headline(shown, send),
+    headline(shown, send, localTime),
     evidence(chosenOf(shown)),
     shown.work.contacts.length > 1 ? choices(shown, send) : null,
     companyChoice(shown, send),
@@ -50,8 +53,8 @@ export function createContact(root, send, link) {
 /** @param {import('../../types').CallView} call */
 export const mayCallBack = (call) => call.missed && Boolean(call.far.number) && !isTest(call);
 
-/** @param {Shown} shown @param {Send} send */
-function headline(shown, send) {
+/** @param {Shown} shown @param {Send} send @param {HTMLElement} localTime */
+function headline(shown, send, localTime) {
   const { call, work } = shown;
   const contact = chosenOf(shown);
   const name = callerName(call, contact);
@@ -98,6 +101,7 @@ function headline(shown, send) {
         call.far.number ? copyButton(call.far.number) : null,
         mayCallBack(call) ? backButton(call.key, send) : null,
         work.lookup === 'asking' ? h('span', { class: 'looking' }, t('looking_up')) : null,
+        localTime,
       ),
       last ? h('p', { class: 'fine' }, t('last_activity', last)) : null,
     ),
