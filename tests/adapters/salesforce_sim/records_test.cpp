@@ -38,6 +38,24 @@ TEST_CASE("A task with a contact and an account is written, read, changed and de
   CHECK(bench.get(rest("/sobjects/Task/00T000000000000AAA")).status == 404);
 }
 
+TEST_CASE("A task without a status is open and to be done, until it is completed and a log") {
+  Bench bench;
+  auto const made = bench.make("Task", R"({"Subject":"Send the offer","TaskSubtype":"Task",
+      "ActivityDate":"2026-11-22","IsReminderSet":true,"ReminderDateTime":"2026-11-21T23:30:00Z"})");
+  REQUIRE(made.status == 201);
+  auto const target = rest("/sobjects/Task/" + made.text("id"));
+  CHECK(bench.get(target).text("Status") == "Not Started");
+  CHECK(bench.get(target).text("Priority") == "Normal");
+  auto const told = [&](std::string const& name) {
+    return bench.get("/_sim/" + name).body.as_array().size();
+  };
+  CHECK(told("tasks") == 1);
+  CHECK(told("records") == 0);
+  CHECK(bench.patch(target, R"({"Status":"Completed"})").status == 204);
+  CHECK(told("tasks") == 0);
+  CHECK(told("records") == 1);
+}
+
 TEST_CASE("What a task may not be is refused, each by its own word") {
   Bench bench;
   auto const ada = bench.id_of("Contact", "Ada Brook"), lead = bench.id_of("Lead", "Cleo Dahl"),
@@ -51,6 +69,8 @@ TEST_CASE("What a task may not be is refused, each by its own word") {
        {R"(,"CallDurationInSeconds":"61")", "JSON_PARSER_ERROR"},
        {R"(,"CallDurationInSeconds":100000000)", "NUMBER_OUTSIDE_VALID_RANGE"},
        {R"(,"ActivityDate":"2026-11-21T09:00:00Z")", "JSON_PARSER_ERROR"},
+       {R"(,"ReminderDateTime":"2026-11-21T15:00:00")", "JSON_PARSER_ERROR"},
+       {R"(,"IsReminderSet":"yes")", "JSON_PARSER_ERROR"},
        {R"(,"Nothing":1)", "INVALID_FIELD"},
        {R"(,"IsClosed":true)", "INVALID_FIELD_FOR_INSERT_UPDATE"},
        {member("CallDisposition", std::string(256, 'x')), "STRING_TOO_LONG"}}));

@@ -77,6 +77,7 @@ Reply user_info(State& state, Call const& call);
 
 // neutral.cpp
 json::value neutral_records(Org const& org);
+json::value neutral_tasks(Org const& org);
 bool set_neutral(State& state, std::string_view name, json::value const& value);
 
 // One request to the REST API as if it had come alone. salesforce.cpp.

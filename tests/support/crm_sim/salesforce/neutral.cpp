@@ -10,6 +10,11 @@ std::string field(Org const& org, Record const& record, std::string_view name) {
   return text_of(org.value(record, *record.type->field(name)));
 }
 
+// A task is a log once it is done, and to be done before.
+bool is_done(Org const& org, Record const& task) {
+  return org.value(task, *task.type->field("IsClosed")) == json::value(true);
+}
+
 json::object neutral(Org const& org, Record const& task) {
   LogRecord record{task.id, field(org, task, "Subject"), field(org, task, "Description"), "", {}, {}, ""};
   auto const type = field(org, task, "CallType");
@@ -29,7 +34,27 @@ json::object neutral(Org const& org, Record const& task) {
 json::value neutral_records(Org const& org) {
   json::array all;
   for (auto const& [id, record] : org.records)
-    if (record.type->name == "Task" && !record.deleted) all.push_back(neutral(org, record));
+    if (record.type->name == "Task" && !record.deleted && is_done(org, record))
+      all.push_back(neutral(org, record));
+  return all;
+}
+
+json::value neutral_tasks(Org const& org) {
+  json::array all;
+  for (auto const& [id, record] : org.records) {
+    if (record.type->name != "Task" || record.deleted || is_done(org, record)) continue;
+    auto const who = field(org, record, "WhoId"), what = field(org, record, "WhatId");
+    bool const account = what.starts_with("001");
+    TaskRecord task{id,
+                    field(org, record, "Subject"),
+                    field(org, record, "Description"),
+                    field(org, record, "ActivityDate"),
+                    {},
+                    account ? "" : what};
+    if (!who.empty()) task.contacts.push_back(who);
+    if (account) task.contacts.push_back(what);
+    all.push_back(shown(task));
+  }
   return all;
 }
 

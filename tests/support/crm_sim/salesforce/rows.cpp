@@ -41,6 +41,8 @@ void check_text(Org const& org, Field const& field, std::string const& given) {
   if (field.type == reference) return check_reference(org, field, given);
   if (field.type == date && (given.size() != 10 || !patchbay::parse_iso8601(given + "T00:00:00Z")))
     unreadable("date");
+  bool const zoned = given.ends_with('Z') || given.find_last_of("+-") > 10;
+  if (field.type == datetime && (!zoned || !patchbay::parse_iso8601(given))) unreadable("datetime");
   if (field.type == picklist &&
       std::find(field.choices.begin(), field.choices.end(), given) == field.choices.end())
     throw Refusal{400,

@@ -212,6 +212,7 @@ Answer Salesforce::handle(crm::HttpExchangeRequest const& request) {
 
 std::optional<boost::json::value> Salesforce::inspect(std::string_view collection) const {
   if (collection == "records") return neutral_records(state_.org);
+  if (collection == "tasks") return neutral_tasks(state_.org);
   auto const* type = object_type(collection);
   if (!type) return std::nullopt;
   json::array all;

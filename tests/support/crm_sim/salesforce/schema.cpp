@@ -126,6 +126,8 @@ ObjectType task() {
                {"WhatId", reference, Field::writable, 18, "What", {"Account", "Opportunity", "Case"}},
                {"AccountId", reference, Field::read_only, 18, "Account", {"Account"}},
                {"IsClosed", boolean, Field::read_only},
+               {"IsReminderSet", boolean, Field::writable},
+               {"ReminderDateTime", datetime, Field::writable},
                {"CallType", picklist, Field::writable, 40, {}, {"", "Internal", "Inbound", "Outbound"}},
                {"CallDurationInSeconds", whole, Field::writable, 8},
                {"CallDisposition", text, Field::writable, 255},
