@@ -35,13 +35,14 @@ void set_outcome(json::object& fields, json::object& kept, json::object const& c
 Result<LogRef> create_call_log(Http& http, CallLog const& log) {
   json::object kept;
   auto const day = log.start_day.empty() ? iso8601(log.start_time).substr(0, 10) : log.start_day;
-  auto fields = task_fields({log.scope, log.contact, log.additional, log.subject, log.body, day}, kept);
+  auto fields = task_fields({log.contact, log.additional, log.subject, log.body, day}, kept);
   if (!fields) return fields.error();
+  (*fields)["Status"] = done_status(log.scope);
   (*fields)["TaskSubtype"] = "Call";
   (*fields)["CallType"] = call_type(log);
   if (log.duration) (*fields)["CallDurationInSeconds"] = seconds_of(*log.duration);
   set_outcome(*fields, kept, log.additional, log.result);
-  return create_task(http, *std::move(fields), std::move(kept));
+  return add_task(http, *std::move(fields), std::move(kept));
 }
 
 Result<LogRef> update_call_log(Http& http, CallLogChange const& change) {
@@ -67,16 +68,29 @@ Result<LogRef> set_disposition(Http& http, Disposition const& wish) {
   return change_task(http, log, std::move(fields));
 }
 
+// One request, which Salesforce carries out whole or not at all.
+Result<LogRef> set_call_contact(Http& http, ContactChange const& change) {
+  json::object fields{{"WhoId", nullptr}, {"WhatId", nullptr}};
+  auto log = change.log;
+  log.adapter_data.erase("modified");  // what a person chooses now counts, whatever was changed before
+  log.adapter_data.erase("filed");
+  set_outcome(fields, log.adapter_data, change.additional, "");
+  auto const given = give_to(fields, log.adapter_data, change.contact, change.additional);
+  if (!given) return given.error();
+  return change_task(http, log, std::move(fields));
+}
+
 // A voicemail is a call that nobody took; an SMS or a fax is no call.
 Result<LogRef> create_message_log(Http& http, MessageLog const& log) {
   json::object kept;
   auto fields = task_fields(
-      {log.scope, log.contact, log.additional, log.subject, log.body, iso8601(log.time).substr(0, 10)}, kept);
+      {log.contact, log.additional, log.subject, log.body, iso8601(log.time).substr(0, 10)}, kept);
   if (!fields) return fields.error();
   bool const voicemail = log.kind == "voicemail";
+  (*fields)["Status"] = done_status(log.scope);
   (*fields)["TaskSubtype"] = voicemail ? "Call" : "Task";
   if (voicemail) (*fields)["CallType"] = log.inbound ? "Inbound" : "Outbound";
-  return create_task(http, *std::move(fields), std::move(kept));
+  return add_task(http, *std::move(fields), std::move(kept));
 }
 
 Result<LogRef> update_message_log(Http& http, MessageLogChange const& change) {

@@ -15,12 +15,16 @@ Result<Contact> create_contact(Http& http, NewContact const& wish);
 Result<LogRef> create_call_log(Http& http, CallLog const& log);
 Result<LogRef> update_call_log(Http& http, CallLogChange const& change);
 Result<LogRef> set_disposition(Http& http, Disposition const& wish);
+Result<LogRef> set_call_contact(Http& http, ContactChange const& change);
+
+Result<LogRef> create_task(Http& http, NewTask const& task);
 
 Result<LogRef> create_message_log(Http& http, MessageLog const& log);
 Result<LogRef> update_message_log(Http& http, MessageLogChange const& change);
 
 // Of calls and of messages: both are tasks.
 Result<std::vector<LogReading>> get_logs(Http& http, LogQuery const& wish);
+// Of calls, of messages, and of what is to be done; each is told from the others by its mark.
 Result<std::optional<LogRef>> find_log(Http& http, LogSearch const& search);
 
 }  // namespace patchbay::salesforce

@@ -58,23 +58,31 @@ Result<void> file_under(json::object& task, json::object& kept, ContactRef const
   return {};
 }
 
-Result<json::object> task_fields(NewTask const& task, json::object& kept) {
-  auto const& who = task.contact.id;
+Result<void> give_to(json::object& task, json::object& kept, ContactRef const& contact,
+                     json::object const& choice) {
+  auto const& who = contact.id;
   bool const person = is_id(who, contacts) || is_id(who, leads);
-  if (!person && !is_id(who, accounts))
+  if (!who.empty() && !person && !is_id(who, accounts))
     return invalid_field("contactId", "is no id of a Salesforce contact, lead or account");
-  auto const status = text(task.scope.settings, "taskStatus");
-  json::object fields{{"Subject", clipped(task.subject, longest_text)},
-                      {"Status", status.empty() ? "Completed" : status},
-                      {"ActivityDate", task.day},
-                      {"Description", task.body}};
-  fields[person ? "WhoId" : "WhatId"] = who;
-  auto const filed = file_under(fields, kept, task.contact, task.additional);
-  if (!filed) return filed.error();
+  if (!who.empty()) task[person ? "WhoId" : "WhatId"] = who;
+  return file_under(task, kept, contact, choice);
+}
+
+Result<json::object> task_fields(Draft const& draft, json::object& kept) {
+  json::object fields{{"Subject", clipped(draft.subject, longest_text)},
+                      {"ActivityDate", draft.day},
+                      {"Description", draft.body}};
+  auto const given = give_to(fields, kept, draft.contact, draft.additional);
+  if (!given) return given.error();
   return fields;
 }
 
-Result<LogRef> create_task(Http& http, json::object fields, json::object kept) {
+std::string done_status(Scope const& scope) {
+  auto const status = text(scope.settings, "taskStatus");
+  return status.empty() ? "Completed" : status;
+}
+
+Result<LogRef> add_task(Http& http, json::object fields, json::object kept) {
   auto const target = rest("/sobjects/Task");
   auto reply = http.send(post(target).json(fields));
   if (lacks_field(reply) && without_call_fields(fields)) reply = http.send(post(target).json(fields));

@@ -1,4 +1,5 @@
-// What Salesforce keeps of a call or a conversation: a completed task. Functions without state; any thread.
+// What Salesforce keeps of a call or a conversation: a completed task; and of what is to be done: an open
+// one. Functions without state; any thread.
 #pragma once
 
 #include "answer.hpp"
@@ -18,16 +19,21 @@ char const* filed_as(std::string_view record);
 Result<void> file_under(json::object& task, json::object& kept, ContactRef const& contact,
                         json::object const& choice);
 
-struct NewTask {
-  Scope const& scope;
+// Gives a task to the contact, filed under the choice. Nobody's is given to nobody.
+Result<void> give_to(json::object& task, json::object& kept, ContactRef const& contact,
+                     json::object const& choice);
+
+struct Draft {
   ContactRef const& contact;
   json::object const& additional;
   std::string const& subject;
   std::string const& body;
   std::string day;
 };
-Result<json::object> task_fields(NewTask const& task, json::object& kept);
-Result<LogRef> create_task(Http& http, json::object fields, json::object kept);
+Result<json::object> task_fields(Draft const& draft, json::object& kept);
+// The status of what is done, as the org calls it.
+std::string done_status(Scope const& scope);
+Result<LogRef> add_task(Http& http, json::object fields, json::object kept);
 
 // Sends what changes, if anything. Where the log was read before (`modified` in its adapter data), Salesforce
 // refuses when somebody changed the task since: conflict.

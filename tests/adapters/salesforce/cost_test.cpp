@@ -86,6 +86,24 @@ TEST_CASE("Reading a log, changing it and filing it anew is one request each; ch
   CHECK(world.spent() == Spent{1, 1});
 }
 
+TEST_CASE("Moving a log with all that it is filed under, and making a task, is one request each") {
+  World world;
+  auto const ada = world.contact("Ada Brook"), ben = world.contact("Ben Castle");
+  auto const log = create_call_log(world.http(), world.call_with(ada));
+  REQUIRE(log);
+  world.spent();
+  ContactChange change{world.scope, *log, {ben, "", "", ""}, {ada, "", "", ""}, {}};
+  change.additional = {{"opportunity", world.opportunity("Ben Castle: trial")}, {"outcome", "Connected"}};
+  REQUIRE(set_call_contact(world.http(), change));
+  CHECK(world.spent() == Spent{1, 1});
+  NewTask task;
+  task.scope = world.scope;
+  task.contact.id = ben;
+  task.additional = change.additional;
+  REQUIRE(create_task(world.http(), task));
+  CHECK(world.spent() == Spent{1, 1});
+}
+
 TEST_CASE("Reading 450 logs is one round") {
   World world;
   LogQuery query;
