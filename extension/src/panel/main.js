@@ -19,8 +19,9 @@ import { h, icon, section } from './dom.js';
 import { handset } from './icons.js';
 import { listenToKeys } from './keys.js';
 import { markShown, tellPainted } from './painted.js';
-import { declareLanguage, faultWords, t } from './text.js';
+import { declareLanguage, dotted, faultWords, t } from './text.js';
 import { createCard } from './views/card.js';
+import { followUpWords } from './views/follow_up.js';
 import { crmOf, logWords } from './views/log.js';
 import { createLists } from './views/lists.js';
 import { createHeld, heldOf } from './views/held.js';
@@ -219,7 +220,9 @@ function render() {
   if (call) {
     const shown = { call, work: workOf(call), office };
     const waits = call.key in countdowns;
-    updateSaid(waits ? t('logs_itself_soon') : logWords(shown.work.log, crmOf(shown)));
+    const crm = crmOf(shown);
+    const words = dotted(logWords(shown.work.log, crm), followUpWords(shown.work.followUp, crm));
+    updateSaid(waits ? t('logs_itself_soon') : words);
   }
 }
 

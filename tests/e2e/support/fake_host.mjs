@@ -105,7 +105,9 @@ const methods = {
       .map((one) => ({ ...one, evidence: undefined, platform: 'crm', jwtToken: token })),
     from: 'crm',
   }),
-  'callLog.create': ({ logInfo, note, additionalSubmission }) => {
+  'callLog.create': ({ logInfo, note, contactId, additionalSubmission }) => {
+    if (!contactId && !platform.logsWithoutContact)
+      throw new Fault(1, 'invalid_params', 'A log needs a contact.', 'contactId');
     if (scenario.refuse) throw new Fault(6, 'forbidden', scenario.refuse);
     if (scenario.expired) throw new Fault(5, 'auth_required', 'Sign in again.');
     const { required } = scenario;
@@ -127,8 +129,11 @@ const methods = {
     if (scenario.refuseFiling) throw new Fault(6, 'forbidden', scenario.refuseFiling);
     return { successful: true, logId: 'log-1', returnMessage: said('Call log updated.') };
   },
-  'callLog.update': ({ sessionId, note }) => {
+  'callLog.update': ({ sessionId, note, contactId }) => {
     if (scenario.deleted) throw new Fault(3, 'not_found', 'This log was deleted in the CRM.');
+    if (contactId && !platform.operations.includes('callContact.set'))
+      throw new Fault(2, 'unsupported', 'Example CRM leaves a log with its contact.');
+    if (contactId && scenario.refuseMove) throw new Fault(6, 'forbidden', scenario.refuseMove);
     if (note !== undefined) memory.logs[sessionId].note = note;
     return {
       successful: true,
@@ -137,6 +142,18 @@ const methods = {
       updatedNote: note,
       returnMessage: said('Call log updated.'),
     };
+  },
+  'task.create': ({ sessionId, subject }) => {
+    if (!platform.operations.includes('task.create'))
+      throw new Fault(2, 'unsupported', 'Example CRM has no list of tasks.');
+    if (scenario.refuseTask) throw new Fault(6, 'forbidden', scenario.refuseTask);
+    memory.tasks ??= {};
+    const state = sessionId in memory.tasks ? 'existing' : (scenario.taskState ?? 'logged');
+    memory.tasks[sessionId] ??= subject;
+    remember();
+    if (scenario.dieAfter === 'task.create') process.exit(3);
+    const url = state === 'queued' ? {} : { url: 'https://crm.example.com/task/1' };
+    return { successful: true, taskId: 'task-1', state, ...url, returnMessage: said('Follow-up saved.') };
   },
   'messageLog.create': () => ({
     successful: true,

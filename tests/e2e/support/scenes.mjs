@@ -54,7 +54,11 @@ const platform = {
     { id: 'lead', name: 'Lead' },
   ],
   relatedRecords: [...exampleCrm.relatedRecords, { kind: 'projects', label: 'Projects', multiple: true }],
-  operations: [...exampleCrm.operations, 'contact.search', 'callDisposition.set'],
+  logsWithoutContact: true,
+  operations: [
+    ...exampleCrm.operations,
+    ...['contact.search', 'callDisposition.set', 'callContact.set', 'task.create'],
+  ],
 };
 const shut = {
   ...platform,
@@ -120,6 +124,11 @@ export const log = (state, more = {}) => ({
     ? { logId: 'l', url: 'https://crm.example.com/log/1', sent: { note: '', facts: '' } }
     : {}),
   ...more,
+});
+
+/** @param {string} state @param {object} [more] */
+export const followUp = (state, more = {}) => ({
+  followUp: { choice: 'tomorrow', due: '2026-11-22T09:00:00.000Z', state, ...more },
 });
 
 /** Calls with the work on them, as the desk keeps them. @param {...[any, object]} pairs */

@@ -7,6 +7,7 @@ import {
   countdown,
   desk,
   expired,
+  followUp,
   hostIs,
   inbound,
   jane,
@@ -57,6 +58,8 @@ const done = call('s10', { ...inbound, durationSec: 420 }, [
   ['answered', 12000],
   ['ended', 11580],
 ]);
+const task = { url: 'https://crm.example.com/task/1' };
+const nobody = { request: { account: 'crm|1', additionalSubmission: {}, note: '' } };
 const said = 'Wants a two-year quote. Send it before Friday.';
 const settled = [
   [missed, work([kim, ravi], { chosen: undefined })],
@@ -76,7 +79,7 @@ const quiet = [
   [over, work([jane], { log: log('failed', { error: 'Your plan has no call logs.' }) })],
   [talked, work([jane], { log: log('logged', { conflict: { theirs: 'Asked for three years.' } }) })],
   [unfiled, work([jane], { log: log('failed', { error: 'A deal is required.', field: 'deals' }) })],
-  [done, work([jane], { log: log('logged') })],
+  [done, work([jane], { log: log('logged'), ...followUp('failed', { error: 'Tasks are full.' }) })],
 ];
 const entry = {
   id: 'o1',
@@ -168,6 +171,11 @@ export const screens = {
     ready: '[data-focus=company]',
   },
   's4-nobody': { ...at(desk([unknown, work([], there)])), ready: '.create' },
+  's4-logged': {
+    ...at(desk([unknown, work([], { log: log('logged', nobody) })])),
+    ready: '[data-log=logged]',
+    open: (page) => page.locator('.doubts button').first().click(),
+  },
   's4-failed': {
     ...at(desk([unknown, { ...work([]), lookup: 'failed', error: 'timeout' }])),
     ready: '.problem',
@@ -180,6 +188,10 @@ export const screens = {
     ...at(desk(...settled, [over, work([jane], renewal)]), note(over, said)),
     ready: '.call[data-phase=ended]',
     shown: 'wrap-up',
+  },
+  's6-follow-up': {
+    ...at(desk([over, work([jane], followUp('none', { choice: 'picked', due: '2026-11-24T14:30:00.000Z' }))])),
+    ready: '.planned input:checked',
   },
   's6-missed': { ...at(desk([missed, work([kim], there)])), ready: '[data-focus=call_back]' },
   's6-countdown': {
@@ -194,7 +206,7 @@ export const screens = {
   's6-logged': {
     ...host(
       office({ toast: { id: Date.parse(now), text: 'Done', kind: 'success' } }),
-      { desk: desk([over, work([jane], { log: log('logged') })]) },
+      { desk: desk([over, work([jane], { log: log('logged'), ...followUp('logged', task) })]) },
     ),
     ready: '.toast',
   },
@@ -220,6 +232,7 @@ export const screens = {
   's7-knock': { ...host(office({ knocks: ['https://phone.example.org'] })), ready: '.banner' },
   's8-several': inbox('several'),
   's8-nobody': inbox('nobody'),
+  's8-follow-up': inbox('follow_up'),
   's8-refused': inbox('refused'),
   's8-missing': inbox('missing'),
   's9-changed': inbox('changed'),

@@ -7,6 +7,7 @@ import { clock, dotted, t } from '../text.js';
 import { createContact } from './contact.js';
 import { createEdits } from './edits.js';
 import { createLocalTime } from './local_time.js';
+import { createFollowUp } from './follow_up.js';
 import { createLog } from './log.js';
 import { createNote } from './note.js';
 import { createRelated } from './related.js';
@@ -100,6 +101,9 @@ export function createCard(key, send, dismissed, link) {
   log.after(edits);
   const updateEdits = createEdits(edits, send);
   const updateLog = createLog(log, send, () => noteBox.value());
+  const followUp = h('div', { class: 'followup' });
+  note.after(followUp);
+  const updateFollowUp = createFollowUp(followUp, send);
   const logNow = () =>
     /** @type {HTMLButtonElement | null} */ (log.querySelector('button.primary:not([disabled])'))?.click();
   noteBox.onChange(() => {
@@ -124,6 +128,7 @@ export function createCard(key, send, dismissed, link) {
         office: shown.office,
       });
       updateLog({ ...shown, note: noteBox.value() });
+      updateFollowUp(shown);
       updateEdits(shown);
       plan.update(shown);
       tick();

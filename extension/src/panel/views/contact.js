@@ -1,8 +1,10 @@
 // Who is calling: one match, several, none, or why nobody can say.
 import { isTest } from '../../core/test_call.js';
+import { mayBeWith } from '../../core/filing.js';
 import { h, icon, section } from '../dom.js';
 import { away, check, copy, warning } from '../icons.js';
 import { ago, callerName, dotted, faultWords, initials, plural, pretty, t } from '../text.js';
+import { another } from './another.js';
 import { companyChoice } from './company.js';
 import { creation } from './create.js';
 import { doubts } from './doubt.js';
@@ -14,6 +16,7 @@ import { platformName } from './top.js';
  * @typedef {{call: import('../../types').CallView, work: import('../../types').Work, office: Office}} Shown
  */
 /** @typedef {(command: string, said?: object) => void} Send */
+/** @typedef {Shown & {account?: string, type?: string, asked?: string}} Drawn */
 
 /** @param {Contact} contact */
 export const keyOfContact = (contact) => `${contact.account}|${contact.type ?? ''}|${contact.id}`;
@@ -31,24 +34,32 @@ export const safeUrl = (url) => (url && /^https?:\/\//i.test(url) ? url : undefi
 export function createContact(root, send, link, localTime) {
   /** @type {Map<string, import('./create.js').Draft>} */
   const drafts = new Map();
-  const draw = section(root, (/** @type {Shown & {account?: string, type?: string}} */ shown) => [
+  /** @type {Map<string, string>} */ const open = new Map();
+  /** @type {Shown | undefined} */ let last;
+  const redraw = () => last && update(last);
+  const logNobody = (/** @type {string} */ account) => send('logNobody', { key: last?.call.key, account });
+  const draw = section(root, (/** @type {Drawn} */ shown) => [
     headline(shown, send, localTime),
     evidence(chosenOf(shown)),
-    shown.work.contacts.length > 1 ? choices(shown, send) : null,
+    shown.work.contacts.length > (chosenOf(shown) ? 1 : 0) ? choices(shown, send) : null,
     companyChoice(shown, send),
     ...answerless(shown, send),
-    shown.work.contacts.length || shown.work.lookup !== 'done'
-      ? null
-      : creation(shown, send, drafts, () => update(shown)),
+    isUnknown(shown.work) ? creation(shown, send, drafts, redraw, { logNobody }) : null,
     ...(shown.work.contacts.length ? shown.work.failures.map((text) => problem('warn', text)) : []),
     doubts(shown, send, link),
+    ...another(shown, send, link, { open, drafts, redraw }),
   ]);
   const update = (/** @type {Shown} */ shown) => {
+    last = shown;
     const { account, type } = drafts.get(shown.call.key) ?? {};
-    draw({ ...shown, account, type });
+    draw({ ...shown, account, type, asked: open.get(shown.call.key) });
   };
   return update;
 }
+
+/** Nobody has the number, and nobody logged the call. @param {import('../../types').Work} work */
+const isUnknown = ({ contacts, lookup, log }) =>
+  !contacts.length && lookup === 'done' && ['none', 'failed'].includes(log.state);
 
 /** @param {import('../../types').CallView} call */
 export const mayCallBack = (call) => call.missed && Boolean(call.far.number) && !isTest(call);
@@ -159,6 +170,7 @@ function choices({ call, work, office }, send) {
     h('legend', {}, plural('share_number', work.contacts.length)),
     ...work.contacts.map((contact) => {
       const key = keyOfContact(contact);
+      const crm = office.platforms.find((one) => one.id === contact.platform);
       const platform = several && platformName(office, contact.platform);
       const second = dotted(contact.title, contact.organization, platform);
       return h(
@@ -169,6 +181,7 @@ function choices({ call, work, office }, send) {
           name: 'match',
           value: key,
           checked: key === work.chosen,
+          disabled: key !== work.chosen && !mayBeWith(contact.account, work.log, crm),
           'data-focus': key,
           onchange: () => send('choose', { key: call.key, contact: key }),
         }),

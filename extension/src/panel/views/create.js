@@ -13,19 +13,30 @@ import { platformName } from './top.js';
  * @property {Pick<Work, 'creating' | 'createError' | 'createField'>} work
  * @property {import('../../types').Office} office
  */
+/**
+ * @typedef {object} Look
+ * @property {string} [ids] beside another such form
+ * @property {boolean} [primary]
+ * @property {string} [words] in the place of: nobody has the number
+ * @property {string} [account] the only CRM that counts
+ * @property {(account: string) => void} [logNobody] without a contact
+ */
 /** @typedef {{name?: string, type?: string, account?: string, fields: Record<string, string>}} Draft */
 
 /**
  * @param {Unknown} shown @param {Send} send
  * @param {Map<string, Draft>} drafts what was typed, by call
  * @param {() => void} redraw another CRM has other types, another type other fields
- * @param {{ids?: string, primary?: boolean}} [look] beside another such form
+ * @param {Look} [look]
  */
 export function creation({ call, work, office }, send, drafts, redraw, look = {}) {
+  const { ids = '', primary = false, words, account, logNobody } = look;
   const draft = drafts.get(call.key) ?? { name: call.far.name ?? '', fields: {} };
   drafts.set(call.key, draft);
+  if (account) draft.account = account;
   const { connections, connection, types, type, fields } = contactFormOf(office, draft);
-  if (!connection) return null;
+  if (!connection || (account && account !== connection.account)) return null;
+  const platform = office.platforms.find((one) => one.id === connection.platform);
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
     send('createContact', {
@@ -43,7 +54,6 @@ export function creation({ call, work, office }, send, drafts, redraw, look = {}
   const typed = (/** @type {string} */ id) => (/** @type {string} */ value) => {
     draft.fields[id] = value;
   };
-  const { ids = '', primary = false } = look;
   const nameField = { id: `${ids}new-name`, label: t('new_contact_name'), required: true, keys: 'C' };
   const crms = office.connections.map((one) => platformName(office, one.platform));
   return h(
@@ -52,7 +62,7 @@ export function creation({ call, work, office }, send, drafts, redraw, look = {}
     h(
       'p',
       { class: 'muted' },
-      t('nobody_known', listed(crms, 'disjunction')),
+      words ?? t('nobody_known', listed(crms, 'disjunction')),
     ),
     textField({ ...nameField, value: draft.name }, (name) => {
       draft.name = name;
@@ -81,15 +91,22 @@ export function creation({ call, work, office }, send, drafts, redraw, look = {}
       { class: primary ? 'primary wide' : 'wide', disabled: work.creating, 'data-focus': 'create' },
       t(work.creating ? 'creating' : 'create_contact'),
     ),
+    logNobody && platform?.logsWithoutContact
+      ? withNobody(work.creating, () => logNobody(connection.account))
+      : null,
   );
 
   /** @param {(value: string) => void} changed */
   function crmPicker(changed) {
     const options = connections.map((one) => [one.account, platformName(office, one.platform)]);
     const field = { id: `${ids}new-account`, label: t('crm'), value: connection.account, options };
-    return options.length > 1 ? choiceField(field, changed) : null;
+    return options.length > 1 && !account ? choiceField(field, changed) : null;
   }
 }
+
+/** @param {boolean | undefined} disabled @param {() => void} onclick */
+const withNobody = (disabled, onclick) =>
+  h('button', { type: 'button', class: 'quiet', disabled, 'data-focus': 'nobody', onclick }, t('log_nobody'));
 
 /**
  * @param {string} id @param {import('../../types').ContactType[]} types @param {string | undefined} value

@@ -34,7 +34,7 @@ export function doubts(shown, send, link) {
 }
 
 /** @param {string} words @param {string} shortcut @param {() => void} act */
-function button(words, shortcut, act) {
+export function button(words, shortcut, act) {
   const props = { class: 'quiet', 'data-focus': words, onclick: act };
   return h('button', shortcut ? { ...props, 'aria-keyshortcuts': shortcut } : props, words);
 }

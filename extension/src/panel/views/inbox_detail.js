@@ -38,7 +38,7 @@ import { platformName } from './top.js';
  */
 
 /** Reasons that will not pass by themselves. */
-export const decisive = new Set(['changed', 'gone', 'missing', 'refused', 'unsaved', 'set_aside']);
+export const decisive = new Set(['changed', 'gone', 'missing', 'refused', 'unsaved', 'set_aside', 'follow_up']);
 
 /** Reasons for which a call may have been with somebody else. */
 const doubtful = ['nobody', 'several', 'unsure', 'unasked', 'refused'];
@@ -63,6 +63,7 @@ function words({ reason, row, works, person, entry }, { office }) {
   const crms = listed(office.connections.map((one) => platformName(office, one.platform)), 'disjunction');
   if (reason === 'refused' || reason === 'missing') return [problem('bad', said || t('reason_refused'))];
   if (reason === 'set_aside' || reason === 'unsaved') return [problem('bad', said), help(entry?.help)];
+  if (reason === 'follow_up') return [problem('bad', faultWords(row?.work.followUp?.error))];
   if (reason === 'several') return [];
   if (reason === 'nobody') return [h('p', { class: 'muted' }, t('nobody_known', crms))];
   const asked = faultWords(row?.work.error) || said || t('lookup_failed');
@@ -117,6 +118,7 @@ const calls = {
   refused: noted('try_again', 'logKept'),
   unsaved: noted('try_again', 'updateKept'),
   gone: noted('log_again', 'logAgain'),
+  follow_up: ({ id }, _, { send }) => [primary(t('try_again'), () => send('retryFollowUp', { key: id }))],
   unasked: ({ id }, _, { send }) => [primary(t('try_again'), () => send('lookup', { key: id }))],
   changed: ({ id, row }, _, doing) => review(id, row?.work.log.conflict?.theirs ?? '', doing.send),
   several(item, shown, doing, drafts) {
@@ -132,7 +134,8 @@ const calls = {
   },
   nobody({ row }, { office }, doing, drafts) {
     if (!row) return [];
-    const look = { ids: 'inbox-', primary: true };
+    const logNobody = (/** @type {string} */ account) => doing.send('logNobody', { key: row.call.key, account });
+    const look = { ids: 'inbox-', primary: true, logNobody };
     const shown = { call: row.call, work: row.work, office };
     return [creation(shown, doing.send, drafts.contacts, doing.redraw, look)];
   },

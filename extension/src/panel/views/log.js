@@ -22,6 +22,8 @@ export const isWritten = (log) => ['queued', 'logged', 'existing'].includes(log.
  */
 export function logWords(log, crm, again) {
   if (log.state === 'none') return '';
+  if (log.moving && !log.error) return t('log_moving', log.moving.contactName ?? '');
+  if (log.state === 'logged' && !log.request?.contactId) return t('log_logged_nobody', crm);
   if (log.state === 'queued' && again) return t('log_queued_until', crm, when(again));
   if (log.state === 'failed') return t('log_failed', faultWords(log.error));
   return log.state === 'waiting' && log.error ? faultWords(log.error) : t(`log_${log.state}`, crm);
@@ -111,7 +113,8 @@ function obstacleOf(shown) {
   const { office, work } = shown;
   if (work.log.state !== 'none' && work.log.state !== 'failed') return '';
   if (isListed(shown.call.far.number, shown.settings.doNotLog)) return t('why_do_not_log');
-  if (chosenOf(shown)) return '';
+  const { state, request } = work.log;
+  if (chosenOf(shown) || (state === 'failed' && request && !request.contactId)) return '';
   if (office.host.state !== 'connected') return t('obstacle_host');
   if (office.known && !office.connections.length) return t('obstacle_signed_out');
   if (work.contacts.length) return t('obstacle_several');
@@ -123,7 +126,7 @@ function obstacleOf(shown) {
 function standing(key, log, words) {
   const url = safeUrl(log.url);
   const picture =
-    isWritten(log) && log.state !== 'queued' ? check : log.state === 'failed' ? failure : waiting;
+    isWritten(log) && log.state !== 'queued' && !log.moving ? check : log.state === 'failed' ? failure : waiting;
   return h(
     'div',
     { class: 'standing', 'data-log': log.state, 'data-key': key },

@@ -9,7 +9,10 @@ import { platformName } from './top.js';
 /** @typedef {import('../../types').SearchState} SearchState */
 /** @typedef {import('../../types').Office} Office */
 /** @typedef {import('../../types').Contact} Contact @typedef {import('./contact.js').Send} Send */
-/** For whom somebody is searched. @typedef {{key: string, person?: string, name: string}} Linking */
+/**
+ * For whom somebody is searched; a log that is written stays in its account.
+ * @typedef {{key: string, person?: string, name: string, account?: string}} Linking
+ */
 /** @typedef {{search: SearchState, office: Office, linking: Linking | null}} Shown */
 
 const pause = 200;
@@ -85,7 +88,9 @@ function results({ search, office, linking }, send, done) {
       'li',
       { class: 'person' },
       person(contact, several ? platformName(office, contact.platform) : ''),
-      linking ? linkButton(contact, () => link(contact)) : null,
+      linking && contact.account === (linking.account ?? contact.account)
+        ? linkButton(contact, () => link(contact))
+        : null,
     );
   return h('ul', { class: 'rows' }, ...search.contacts.map(row));
 }

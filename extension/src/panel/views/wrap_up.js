@@ -4,6 +4,7 @@ import { h, icon, section } from '../dom.js';
 import { waiting } from '../icons.js';
 import { callerName, clock, t } from '../text.js';
 import { chosenOf } from './contact.js';
+import { dueWords, hasFollowUp } from './follow_up.js';
 
 /**
  * @typedef {import('./contact.js').Shown} Shown
@@ -27,6 +28,15 @@ function subjectOf(shown) {
   return t(`subject_${way}`, name, talked ? clock(call.durationSec ?? 0) : t('not_answered'));
 }
 
+/** What a log would be. @param {Planned} shown */
+function planOf(shown) {
+  const { followUp } = shown.work;
+  if (!chosenOf(shown)) return '';
+  const subject = subjectOf(shown);
+  if (!followUp || !hasFollowUp(shown)) return t('will_log', subject);
+  return t('will_log_follow_up', subject, dueWords(followUp.due));
+}
+
 /** @param {Element} root @param {Send} send @param {() => void} putAway */
 export function createWrapUp(root, send, putAway) {
   const left = h('span', { class: 'left' });
@@ -35,10 +45,10 @@ export function createWrapUp(root, send, putAway) {
     const seconds = due ? Math.max(0, Math.ceil((due - Date.now()) / 1000)) : 0;
     left.textContent = t('logs_itself', seconds);
   };
-  const draw = section(root, (/** @type {any} */ { key, open, subject, reason, counting }) => {
+  const draw = section(root, (/** @type {any} */ { key, open, words, reason, counting }) => {
     if (!open) return reason ? [h('p', { class: 'fine' }, t(`why_${reason}`))] : [];
     return [
-      subject ? h('p', { class: 'fine plan' }, t('will_log', subject)) : null,
+      words ? h('p', { class: 'fine plan' }, words) : null,
       counting ? countdown(key, left, send) : null,
       reason ? h('p', { class: 'fine' }, t(`why_${reason}`)) : null,
       ways(key, send, putAway),
@@ -56,7 +66,7 @@ export function createWrapUp(root, send, putAway) {
       draw({
         key: call.key,
         open: none && call.phase === 'ended' && act !== 'skip',
-        subject: chosenOf(shown) ? subjectOf(shown) : '',
+        words: planOf(shown),
         reason: none && act !== 'log' && !(saidElsewhere[act] ?? []).includes(reason) ? reason : '',
         counting: due !== undefined,
       });
