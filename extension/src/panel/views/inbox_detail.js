@@ -38,7 +38,15 @@ import { platformName } from './top.js';
  */
 
 /** Reasons that will not pass by themselves. */
-export const decisive = new Set(['changed', 'gone', 'missing', 'refused', 'unsaved', 'set_aside', 'follow_up']);
+export const decisive = new Set([
+  'changed',
+  'gone',
+  'missing',
+  'refused',
+  'unsaved',
+  'set_aside',
+  'follow_up',
+]);
 
 /** Reasons for which a call may have been with somebody else. */
 const doubtful = ['nobody', 'several', 'unsure', 'unasked', 'refused'];
@@ -134,7 +142,8 @@ const calls = {
   },
   nobody({ row }, { office }, doing, drafts) {
     if (!row) return [];
-    const logNobody = (/** @type {string} */ account) => doing.send('logNobody', { key: row.call.key, account });
+    const { key } = row.call;
+    const logNobody = (/** @type {string} */ account) => doing.send('logNobody', { key, account });
     const look = { ids: 'inbox-', primary: true, logNobody };
     const shown = { call: row.call, work: row.work, office };
     return [creation(shown, doing.send, drafts.contacts, doing.redraw, look)];

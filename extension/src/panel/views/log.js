@@ -125,8 +125,8 @@ function obstacleOf(shown) {
 /** @param {string} key @param {Log} log @param {string} words */
 function standing(key, log, words) {
   const url = safeUrl(log.url);
-  const picture =
-    isWritten(log) && log.state !== 'queued' && !log.moving ? check : log.state === 'failed' ? failure : waiting;
+  const there = isWritten(log) && log.state !== 'queued' && !log.moving;
+  const picture = there ? check : log.state === 'failed' ? failure : waiting;
   return h(
     'div',
     { class: 'standing', 'data-log': log.state, 'data-key': key },
