@@ -417,6 +417,8 @@ export interface Waiting {
 /** What the host's outbox holds; lives in storage.session. */
 export interface OutboxState {
   entries: Waiting[];
+  /** The host tells when the time of the next attempt changes. */
+  tells?: boolean;
   /** The one that is being tried or dropped. */
   busy?: string;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { retriesOf, retryOf } from '../../extension/src/core/retries.js';
+import { isOverdue, retriesOf, retryOf } from '../../extension/src/core/retries.js';
 
 const now = Date.parse('2026-11-21T10:40:00Z');
 const entry = (id, more) => ({
@@ -39,6 +39,12 @@ test('nothing is said of what is tried at once, was never tried, or does not go 
     assert.deepEqual(retriesOf([entry('1', more)], now), []);
     assert.equal(retryOf('s1', [entry('1', more)], now), undefined);
   }
+});
+
+test('what was to be tried by now is overdue, and nothing else', () => {
+  assert.equal(isOverdue([entry('1')], now), false);
+  assert.equal(isOverdue([entry('1'), entry('2', { nextAttempt: '2026-11-21T10:40:00Z' })], now), true);
+  assert.equal(isOverdue([entry('1', { nextAttempt: undefined }), entry('2', { state: 'blocked' })], now), false);
 });
 
 test('a call knows when its own log is tried again', () => {

@@ -203,7 +203,7 @@ function notices(office, logbook, mailroom, outbox) {
     },
     'task.changed': (params) => logbook.followUps.learn(params),
     'messageLog.changed': (params) => mailroom.learn(params),
-    'outbox.changed': () => void outbox.refresh(),
+    'outbox.changed': (params) => outbox.learn(params),
   };
   return (/** @type {string} */ method, /** @type {any} */ params) => handlers[method]?.(params);
 }
@@ -250,7 +250,7 @@ api.permissions.onRemoved.addListener(() => void registerBridges());
 api.alarms.onAlarm.addListener(async () => {
   const { office, desk, logbook, mailroom, outbox, wrapUp } = await parts;
   void wrapUp.tick();
-  if (link.connected && outbox.state.entries.length) void outbox.refresh();
+  if (link.connected) outbox.tick(Date.now());
   if (!link.connected) link.connect();
   else if (office.office.known) await Promise.all([logbook.resume(), mailroom.resume()]);
   else await catchUp().catch((fault) => office.complain(fault));

@@ -1,5 +1,6 @@
 // What the host's outbox holds. Much of it is about calls and conversations that are known here; the rest is
 // older than what is kept here, or came from another browser.
+import { isOverdue } from '../core/retries.js';
 
 /** @typedef {import('../types').OutboxState} OutboxState */
 
@@ -20,6 +21,18 @@ export class Outbox {
     this.state = state;
     this.office = office;
     this.changed = changed;
+  }
+
+  /** The host says that something changed. @param {{nextAttempt?: string}} told */
+  learn({ nextAttempt }) {
+    if (nextAttempt) this.state.tells = true;
+    void this.refresh();
+  }
+
+  /** Time went by: an older host does not tell when it tries something again. @param {number} now epoch ms */
+  tick(now) {
+    const { entries, tells } = this.state;
+    if (entries.length && (!tells || isOverdue(entries, now))) void this.refresh();
   }
 
   /** Asks what is there now; while that is asked, once more afterwards. */

@@ -18,6 +18,13 @@ const soon = 10_000;
 const isLater = ({ state, nextAttempt, reason }, now) =>
   state === 'queued' && Boolean(reason) && Date.parse(nextAttempt ?? '') - now > soon;
 
+/**
+ * Something was to be tried by now: what came of it is not known here.
+ * @param {Waiting[]} outbox @param {number} now epoch ms
+ */
+export const isOverdue = (outbox, now) =>
+  outbox.some(({ state, nextAttempt }) => state === 'queued' && Date.parse(nextAttempt ?? '') <= now);
+
 /** @param {Waiting[]} outbox @param {number} now epoch ms @returns {Retry[]} one a platform */
 export function retriesOf(outbox, now) {
   const later = outbox.filter((entry) => isLater(entry, now));
