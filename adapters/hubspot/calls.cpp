@@ -81,8 +81,18 @@ Result<LogRef> set_call_contact(Http& http, ContactChange const& change) {
   return move_activity(http, calls, change, properties);
 }
 
+// What is found was made by us, and so was all that it is filed under.
 Result<std::optional<LogRef>> find_call_log(Http& http, LogSearch const& search) {
-  return find_activity(http, search, {calls});
+  auto found = find_activity(http, search, {calls});
+  if (!found || !*found) return found;
+  auto& log = **found;
+  auto const answer =
+      ask(http, get(objects(calls.type) + '/' + log.id).query("associations", "deals,tickets"));
+  if (!answer) return answer.error();
+  for (auto const& related : related_kinds)
+    for (auto const& one : list(*answer, std::string("associations.") + related.type + ".results"))
+      log.adapter_data[related.kind] = text(one, "id");
+  return found;
 }
 
 }  // namespace patchbay::hubspot

@@ -75,7 +75,7 @@ TEST_CASE("A lost call with nobody is found by when it was made, and no other's 
   REQUIRE(found);
   REQUIRE(*found);
   CHECK((*found)->id == ref->id);
-  CHECK(world.spent() == Spent{1, 1});
+  CHECK(world.spent() == Spent{2, 2});
   search.session_id = "session-3";
   CHECK_FALSE(*find_call_log(world.http(), search));
   search.session_id = "session-1";
@@ -95,7 +95,7 @@ TEST_CASE("A lost call with nobody is found behind a page of others") {
   REQUIRE(found);
   REQUIRE(*found);
   CHECK((*found)->id == ref->id);
-  CHECK(world.spent().requests == 2);
+  CHECK(world.spent().requests == 3);
 }
 
 TEST_CASE("Moving a call adds the new contact and company first, then takes the former away") {
@@ -150,6 +150,26 @@ TEST_CASE("A call that moves leaves what it was filed under, keeps what a person
     CHECK(world.linked("calls", ref->id, "deals") == Ids{theirs});
   }
   CHECK(world.property("calls", ref->id, "hs_call_disposition") == "f240bbac-87c9-4f6e-bf70-924b57d47db7");
+}
+
+TEST_CASE("A call that was found again is moved and filed anew without a trace of its former deal") {
+  World world;
+  auto const ada = world.contact("Ada"), ben = world.contact("Ben");
+  auto log = call_with(ada);
+  log.additional = {{"deal", world.deal("Ada Brook: yearly contract")},
+                    {"ticket", world.ticket("Ada Brook: broken lamp")}};
+  auto const ref = create_call_log(world.http(), log);
+  REQUIRE(ref);
+  LogSearch search;
+  search.session_id = "session-1";
+  search.contact = log.contact;
+  auto const found = find_call_log(world.http(), search);
+  REQUIRE(found);
+  REQUIRE(*found);
+  CHECK(text((*found)->adapter_data, "deal") == text(log.additional, "deal"));
+  REQUIRE(set_call_contact(world.http(), moving(**found, person(ben), person(ada))));
+  CHECK(world.linked("calls", ref->id, "deals").empty());
+  CHECK(world.linked("calls", ref->id, "tickets").empty());
 }
 
 TEST_CASE("A call can go to a company, and to nobody") {
