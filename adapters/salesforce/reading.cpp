@@ -78,12 +78,13 @@ Result<std::optional<LogRef>> find_log(Http& http, LogSearch const& search) {
   auto const user = search.scope.user_id.substr(search.scope.user_id.find('-') + 1);  // behind the org
   if (!is_id(user, users)) return invalid_field("userId", "is none of Salesforce");
   auto const rows =
-      all_rows(http, http.send(query("SELECT Id,Description FROM Task WHERE CreatedById='" + user +
+      all_rows(http, http.send(query("SELECT Id,Description,WhatId FROM Task WHERE CreatedById='" + user +
                                      "' AND CreatedDate>=" + iso8601(search.since - clock_tolerance) +
                                      " ORDER BY CreatedDate DESC")));
   if (!rows) return rows.error();
   for (auto const& row : *rows)
-    if (carries(text(row, "Description"), search.session_id)) return LogRef{text(row, "Id"), {}};
+    if (carries(text(row, "Description"), search.session_id))
+      return LogRef{text(row, "Id"), {{"filed", filed_as(text(row, "WhatId"))}}};
   return std::optional<LogRef>();
 }
 
