@@ -8,8 +8,8 @@ const alike = (one = '', other = '') =>
   one.trim().toLocaleLowerCase() === other.trim().toLocaleLowerCase();
 
 /**
- * The company that all of several people work for, where their CRM may have it as a contact of its own. Its id
- * tells companies of one name apart; the name counts where the CRM tells no id.
+ * The company that all of several people work for, where their CRM may have it as a contact of its own. Its
+ * id tells companies of one name apart; the name counts where the CRM tells no id.
  * @param {Contact[]} contacts @param {Office} office @returns {Company | undefined}
  */
 export function sharedCompany(contacts, office) {
