@@ -26,7 +26,7 @@ struct Route {
 };
 
 std::span<Route const> contact_routes();  // users, contacts, deals
-std::span<Route const> log_routes();      // calls, messages
+std::span<Route const> log_routes();      // calls, messages, tasks
 
 // REQUIRES: the path begins with "/api/v1/".
 HttpExchangeResponse answer_api(Database& database, HttpExchangeRequest const& request, Time now);

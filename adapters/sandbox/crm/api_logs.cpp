@@ -1,4 +1,4 @@
-// Calls and messages in the API: two resources of one kind, told apart by a table of what they hold.
+// Calls, messages and tasks in the API: resources of one kind, told apart by a table of what they hold.
 #include "crm/api.hpp"
 #include "crm/contacts.hpp"
 #include "crm/fields.hpp"
@@ -9,7 +9,7 @@ namespace {
 
 constexpr Field new_call[] = {
     {"external_id"},
-    {"contact_id", Field::id, true},
+    {"contact_id", Field::id},  // without: nobody knows yet who it was
     {"deal_id", Field::id},
     {"subject", Field::text, true},
     {"body"},
@@ -23,6 +23,7 @@ constexpr Field new_call[] = {
 };
 
 constexpr Field call_change[] = {
+    {"contact_id", Field::id},
     {"subject", Field::text, true},
     {"body"},
     {"started_at", Field::time, true},
@@ -45,6 +46,17 @@ constexpr Field new_message[] = {
 
 constexpr Field message_change[] = {{"subject", Field::text, true}, {"body"}, {"deal_id", Field::id}};
 
+constexpr Field new_task[] = {
+    {"external_id"}, {"contact_id", Field::id},     {"deal_id", Field::id}, {"subject", Field::text, true},
+    {"body"},        {"due_at", Field::time, true},
+};
+
+constexpr Field task_change[] = {{"contact_id", Field::id},
+                                 {"subject", Field::text, true},
+                                 {"body"},
+                                 {"due_at", Field::time, true},
+                                 {"deal_id", Field::id}};
+
 struct Resource {
   std::string_view name;
   std::string table;
@@ -56,6 +68,7 @@ struct Resource {
 
 Resource const calls{"call", "calls", "call_records", "started_at", new_call, call_change};
 Resource const messages{"message", "messages", "message_records", "sent_at", new_message, message_change};
+Resource const tasks{"task", "tasks", "task_records", "due_at", new_task, task_change};
 
 std::optional<Row> record(Database& database, Resource const& resource, Id id) {
   return database.row("SELECT * FROM " + resource.view + " WHERE id = ?", {json::value(id)});
@@ -76,9 +89,10 @@ Result<HttpExchangeResponse> record_response(int status, Database& database, Res
   return record_response(status, *row);
 }
 
-// The contact must exist, and the deal be one of that contact's.
+// The contact, where there is one, must exist, and the deal be one of that contact's.
 std::optional<Problem> wrong_reference(Database& database, Row const& fields, json::value const& contact_id) {
-  if (!contact(database, contact_id.as_int64())) return unprocessable("contact_id", "is no contact");
+  if (!contact_id.is_null() && !contact(database, contact_id.as_int64()))
+    return unprocessable("contact_id", "is no contact");
   auto const* deal = fields.if_contains("deal_id");
   if (!deal || deal->is_null()) return std::nullopt;
   if (database.row("SELECT id FROM deals WHERE id = ? AND contact_id = ?", {*deal, contact_id}))
@@ -124,6 +138,7 @@ Result<HttpExchangeResponse> create(ApiCall const& call) {
   auto fields = read_new(call.request.body, resource.new_fields);
   if (!fields) return fields.error();
   if (fields->contains("external_id") && fields->at("external_id") == "") fields->erase("external_id");
+  fields->emplace("contact_id", nullptr);  // where none is given
   auto const wrong = wrong_reference(call.database, *fields, fields->at("contact_id"));
   if (wrong) return *wrong;
   if (fields->contains("external_id")) {
@@ -143,9 +158,12 @@ Result<HttpExchangeResponse> change(ApiCall const& call) {
   if (!condition.empty() && condition != quoted_etag(*row)) {
     return Problem{412, "precondition_failed", "The record was changed meanwhile.", {}};
   }
-  auto const fields = read_change(call.request.body, resource.change_fields);
+  auto fields = read_change(call.request.body, resource.change_fields);
   if (!fields) return fields.error();
-  auto const wrong = wrong_reference(call.database, *fields, row->at("contact_id"));
+  auto const* moved_to = fields->if_contains("contact_id");
+  auto const contact_id = moved_to ? *moved_to : row->at("contact_id");
+  if (contact_id != row->at("contact_id")) fields->emplace("deal_id", nullptr);  // the deal was the other's
+  auto const wrong = wrong_reference(call.database, *fields, contact_id);
   if (wrong) return *wrong;
   call.database.update(resource.table, call.id, *fields);
   return record_response(200, call.database, resource, call.id);
@@ -170,6 +188,11 @@ constexpr Route routes[] = {
     {"GET", "messages/#", get<messages>},
     {"PATCH", "messages/#", change<messages>},
     {"DELETE", "messages/#", remove<messages>},
+    {"GET", "tasks", list<tasks>},
+    {"POST", "tasks", create<tasks>},
+    {"GET", "tasks/#", get<tasks>},
+    {"PATCH", "tasks/#", change<tasks>},
+    {"DELETE", "tasks/#", remove<tasks>},
 };
 
 }  // namespace

@@ -98,7 +98,7 @@ void change_contact(Database& database, Id id, json::object fields, std::string 
 void delete_contact(Database& database, Id id, std::string const& now) {
   database.run("INSERT INTO deleted_contacts SELECT id, type, ? FROM contacts WHERE id = ?",
                {json::value(now), json::value(id)});
-  for (std::string const table : {"calls", "messages", "deals", "phones"}) {
+  for (std::string const table : {"calls", "messages", "tasks", "deals", "phones"}) {
     database.run("DELETE FROM " + table + " WHERE contact_id = ?", {json::value(id)});
   }
   database.run("DELETE FROM contacts WHERE id = ?", {json::value(id)});

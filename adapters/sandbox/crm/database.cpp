@@ -8,7 +8,7 @@ namespace patchbay::crm {
 
 namespace {
 
-constexpr int schema_version = 2;
+constexpr int schema_version = 3;
 
 // SQLite's own message does not say which file.
 SQLite::Database opened(std::string const& file) {
@@ -53,7 +53,8 @@ Database::Database(std::string const& file) : database_(opened(file)) {
     database_.exec(embedded::seed_sql);
     index_phones();
   }
-  database_.exec(embedded::changes_sql);
+  if (version < 2) database_.exec(embedded::changes_sql);
+  database_.exec(embedded::tasks_sql);
   transaction.commit();
 }
 

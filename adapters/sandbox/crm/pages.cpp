@@ -69,9 +69,14 @@ std::string contact_row(Row const& contact) {
   return out + "<span class=\"tag\">" + html(contact, "type") + "</span></span></a></li>";
 }
 
+// Whom a record is with.
+std::string named(Row const& record) {
+  return text(record, "contact_id").empty() ? "Nobody known yet" : html(record, "contact_name");
+}
+
 std::string activity_row(Row const& activity, bool with_name) {
   auto const kind = text(activity, "kind");
-  auto line = with_name ? html(activity, "contact_name") + " · " : std::string();
+  auto line = with_name ? named(activity) + " · " : std::string();
   line += nice_time(text(activity, "happened_at"));
   auto const* duration = activity.if_contains("duration");
   if (duration && duration->is_int64()) line += " · " + nice_duration(duration->as_int64());
@@ -89,12 +94,25 @@ std::string activity_list(std::vector<Row> const& activities, bool with_name, ch
   return out + "</ul>";
 }
 
+// With its heading; nothing where there are none.
+std::string task_list(std::vector<Row> const& tasks, bool with_name) {
+  if (tasks.empty()) return {};
+  std::string out = "<h2>Tasks</h2><ul class=\"list activities\">";
+  for (auto const& task : tasks) {
+    out += "<li><a href=\"/tasks/" + text(task, "id") + "\"><span class=\"who\"><strong>" +
+           html(task, "subject") + "</strong><small>" + (with_name ? named(task) + " · " : std::string()) +
+           "due " + nice_time(text(task, "due_at")) + "</small></span></a></li>";
+  }
+  return out + "</ul>";
+}
+
 HttpExchangeResponse home(Database& database, HttpExchangeRequest const& request) {
   auto const search = request.parameter("q").value_or("");
   auto const contacts = contacts_by_name(database, search, most_contacts);
   std::string list;
   for (auto const& row : contacts) list += contact_row(row);
   auto const latest = database.rows("SELECT * FROM activities ORDER BY happened_at DESC, id DESC LIMIT 6");
+  auto const tasks = database.rows("SELECT * FROM task_records ORDER BY due_at, id LIMIT 6");
   return page(200, "Contacts",
               "<div class=\"columns\"><section><div class=\"title\"><h1>Contacts</h1><form "
               "action=\"/\"><input type=\"search\" "
@@ -103,7 +121,8 @@ HttpExchangeResponse home(Database& database, HttpExchangeRequest const& request
                   (list.empty() ? "<p class=\"empty\">Nobody of that name.</p>"
                                 : "<ul class=\"list card\">" + list + "</ul>") +
                   "</section><aside><h2>Latest</h2>" +
-                  activity_list(latest, true, "Nothing was logged yet.") + "</aside></div>");
+                  activity_list(latest, true, "Nothing was logged yet.") + task_list(tasks, true) +
+                  "</aside></div>");
 }
 
 std::string deal_list(std::vector<Row> const& deals) {
@@ -139,6 +158,8 @@ HttpExchangeResponse contact_page(Database& database, Id id) {
   if (!found) return not_found_page();
   auto const log = database.rows(
       "SELECT * FROM activities WHERE contact_id = ? ORDER BY happened_at DESC, id DESC", {json::value(id)});
+  auto const tasks =
+      database.rows("SELECT * FROM task_records WHERE contact_id = ? ORDER BY due_at, id", {json::value(id)});
   return page(200, text(*found, "name"),
               "<p class=\"back\"><a href=\"/\">Contacts</a></p><div class=\"person\">" + avatar(*found) +
                   "<div><h1>" + html(*found, "name") + "</h1><p>" + position(*found) +
@@ -146,11 +167,16 @@ HttpExchangeResponse contact_page(Database& database, Id id) {
                   "</span></p></div></div><div class=\"columns\"><section><h2>Calls and messages</h2>" +
                   activity_list(log, false, "No calls or messages yet.") +
                   "</section><aside><h2>Details</h2>" + contact_facts(*found) + "<h2>Deals</h2>" +
-                  deal_list(deals_of(database, id)) + "</aside></div>");
+                  deal_list(deals_of(database, id)) + task_list(tasks, false) + "</aside></div>");
 }
 
 std::string fact(char const* label, std::string const& value) {
   return value.empty() ? "" : std::string("<dt>") + label + "</dt><dd>" + value + "</dd>";
+}
+
+std::string link_to_contact(Row const& record) {
+  auto const id = text(record, "contact_id");
+  return id.empty() ? named(record) : "<a href=\"/contacts/" + id + "\">" + named(record) + "</a>";
 }
 
 std::string log_facts(Row const& row) {
@@ -158,11 +184,9 @@ std::string log_facts(Row const& row) {
   auto const is_link = link.starts_with("https://") || link.starts_with("http://");
   auto const* duration = row.if_contains("duration");
   auto const* time = row.contains("started_at") ? "started_at" : "sent_at";
-  return "<dl class=\"facts\">" +
-         fact("Contact",
-              "<a href=\"/contacts/" + text(row, "contact_id") + "\">" + html(row, "contact_name") + "</a>") +
+  return "<dl class=\"facts\">" + fact("Contact", link_to_contact(row)) +
          fact("Deal", html(row, "deal_title")) + fact("Direction", html(row, "direction")) +
-         fact("When", nice_time(text(row, time))) +
+         fact("When", nice_time(text(row, time))) + fact("Due", nice_time(text(row, "due_at"))) +
          fact("Duration", duration && duration->is_int64() ? nice_duration(duration->as_int64()) : "") +
          fact("Result", html(row, "result")) + fact("From", html(row, "from_number")) +
          fact("To", html(row, "to_number")) +
@@ -175,9 +199,9 @@ HttpExchangeResponse log_page(Database& database, std::string const& view, Id id
   if (!row) return not_found_page();
   auto const body = log_html(text(*row, "body"));
   return page(200, text(*row, "subject"),
-              "<p class=\"back\"><a href=\"/\">Contacts</a><a href=\"/contacts/" + text(*row, "contact_id") +
-                  "\">" + html(*row, "contact_name") + "</a></p><h1>" + html(*row, "subject") +
-                  "</h1><div class=\"columns\"><section class=\"card log\">" +
+              "<p class=\"back\"><a href=\"/\">Contacts</a>" +
+                  (text(*row, "contact_id").empty() ? "" : link_to_contact(*row)) + "</p><h1>" +
+                  html(*row, "subject") + "</h1><div class=\"columns\"><section class=\"card log\">" +
                   (body.empty() ? "<p class=\"empty\">No text.</p>" : body) + "</section><aside>" +
                   log_facts(*row) + "</aside></div>");
 }
@@ -205,6 +229,7 @@ HttpExchangeResponse answer_page(Database& database, HttpExchangeRequest const& 
   if (auto const id = id_below("/contacts/", request.path)) return contact_page(database, id);
   if (auto const id = id_below("/calls/", request.path)) return log_page(database, "call_records", id);
   if (auto const id = id_below("/messages/", request.path)) return log_page(database, "message_records", id);
+  if (auto const id = id_below("/tasks/", request.path)) return log_page(database, "task_records", id);
   return not_found_page();
 }
 

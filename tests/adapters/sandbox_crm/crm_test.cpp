@@ -38,7 +38,8 @@ TEST_CASE("a file of an older sandbox is brought up to date, with everybody in i
   {
     Database old(file);
     for (auto const* change :
-         {"DROP VIEW contact_records", "CREATE VIEW contact_records AS SELECT id FROM contacts",
+         {"DROP VIEW task_records", "DROP TABLE tasks", "DROP VIEW contact_records",
+          "CREATE VIEW contact_records AS SELECT id FROM contacts",
           "ALTER TABLE contacts DROP COLUMN updated_at", "DROP TABLE deleted_contacts", "PRAGMA user_version = 1"}) {
       old.run(change);
     }
@@ -51,7 +52,7 @@ TEST_CASE("a file of an older sandbox is brought up to date, with everybody in i
 TEST_CASE("a file of a newer sandbox is refused") {
   test::TempDir const folder;
   auto const file = (folder / "sandbox.db").string();
-  Database(file).run("PRAGMA user_version = 3");
+  Database(file).run("PRAGMA user_version = 4");
   CHECK_THROWS_WITH(Database(file), Catch::Contains("newer"));
 }
 
@@ -101,6 +102,25 @@ TEST_CASE("a logged call is on its contact's page and has a page of its own") {
   CHECK(has(crm.send("GET", "/messages/1").body, "Is the grinder trial still on for Tuesday?"));
 }
 
+TEST_CASE("a call with nobody and a task are seen, and belong to somebody once they do") {
+  TestCrm crm;
+  crm.api("POST", "calls", R"({"external_id": "s-1", "subject": "Inbound call from +14155550199", "direction": "inbound",
+      "started_at": "2026-11-21T09:05:00Z"})");
+  crm.api("POST", "tasks", R"({"external_id": "s-1-task", "subject": "Call back", "due_at": "2026-11-23T09:00:00Z"})");
+  auto const home = crm.send("GET", "/");
+  CHECK(has(home.body, "Nobody known yet · 21 November 2026, 09:05 UTC"));
+  CHECK(has(home.body, "<a href=\"/tasks/1\">"));
+  CHECK(has(home.body, "Nobody known yet · due 23 November 2026, 09:00 UTC"));
+  CHECK(has(crm.send("GET", "/calls/3").body, "<dt>Contact</dt><dd>Nobody known yet</dd>"));
+  CHECK(has(crm.send("GET", "/tasks/1").body, "<dt>Due</dt><dd>23 November 2026, 09:00 UTC</dd>"));
+  crm.api("PATCH", "calls/3", R"({"contact_id": 4})");
+  crm.api("PATCH", "tasks/1", R"({"contact_id": 4})");
+  auto const jonas = crm.send("GET", "/contacts/4");
+  CHECK(has(jonas.body, "<a href=\"/calls/3\">"));
+  CHECK(has(jonas.body, "<a href=\"/tasks/1\">"));
+  CHECK(has(crm.send("GET", "/calls/3").body, "<dd><a href=\"/contacts/4\">"));
+}
+
 TEST_CASE("nothing that somebody typed becomes markup, on any page") {
   TestCrm crm;
   auto const contact =
@@ -122,8 +142,14 @@ TEST_CASE("nothing that somebody typed becomes markup, on any page") {
                                                      {"recording_url", nasty},
                                                      {"body", std::string("- ") + nasty + ": " + nasty +
                                                                   "\n--- " + nasty + "\n" + nasty}})));
+  auto const task = object_of(crm.api("POST", "tasks",
+                                      json::serialize(json::object{{"contact_id", contact.at("id")},
+                                                                   {"external_id", nasty},
+                                                                   {"subject", nasty},
+                                                                   {"due_at", "2026-11-21T09:00:00Z"},
+                                                                   {"body", nasty}})));
   auto const path = GENERATE_REF(as<std::string>{}, "/", "/contacts/" + json::serialize(contact.at("id")),
-                                 "/calls/" + json::serialize(call.at("id")),
+                                 "/calls/" + json::serialize(call.at("id")), "/tasks/" + json::serialize(task.at("id")),
                                  "/?q=%3Cscript%3Ealert(%221%22)%3C%2Fscript%3E%20%26%20'x'");
   auto const page = crm.send("GET", path);
   INFO(path);

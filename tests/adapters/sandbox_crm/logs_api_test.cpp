@@ -87,6 +87,46 @@ TEST_CASE("a deal is set, emptied, and refused when it is another contact's") {
   CHECK(error_of(foreign).at("field") == "deal_id");
 }
 
+TEST_CASE("a call with nobody goes to a contact and to another, and leaves the first one's deal") {
+  TestCrm crm;
+  auto const path = "calls/" + id_of(crm.api("POST", "calls", R"({"external_id": "s-1", "subject": "Call", "direction": "inbound",
+      "started_at": "2026-11-21T09:00:00Z"})"));
+  CHECK(object_of(crm.api("GET", path)).at("contact_id").is_null());
+  CHECK(object_of(crm.api("GET", path)).at("contact_name").is_null());
+  auto const known = object_of(crm.api("PATCH", path, R"({"contact_id": 1, "deal_id": 1})"));
+  CHECK(known.at("contact_name") == "Maya Okafor");
+  CHECK(known.at("deal_id") == 1);
+  CHECK(object_of(crm.api("PATCH", path, R"({"contact_id": 1})")).at("deal_id") == 1);
+  auto const moved = object_of(crm.api("PATCH", path, R"({"contact_id": 2})"));
+  CHECK(moved.at("contact_id") == 2);
+  CHECK(moved.at("deal_id").is_null());
+  CHECK(object_of(crm.api("PATCH", path, R"({"contact_id": null})")).at("contact_id").is_null());
+}
+
+TEST_CASE("a call with nobody is created once, and is no call of somebody") {
+  TestCrm crm;
+  constexpr char unknown[] = R"({"external_id": "s-1", "subject": "Call", "direction": "inbound", "started_at": "2026-11-21T09:00:00Z"})";
+  auto const first = crm.api("POST", "calls", unknown);
+  CHECK(crm.api("POST", "calls", unknown).status == 200);
+  CHECK(crm.api("POST", "calls", call).status == 409);
+  CHECK(items_of(crm.api("GET", "calls?external_id=s-1")).size() == 1);
+}
+
+TEST_CASE("a task is created once for its external id, found, changed, and gone with its contact") {
+  TestCrm crm;
+  constexpr char task[] = R"({"external_id": "s-1-task", "contact_id": 1, "deal_id": 1, "subject": "Call back",
+                              "due_at": "2026-11-23T09:00:00Z", "body": "About the press"})";
+  auto const made = crm.api("POST", "tasks", task);
+  CHECK(made.status == 201);
+  CHECK(crm.api("POST", "tasks", task).status == 200);
+  CHECK(items_of(crm.api("GET", "tasks?external_id=s-1-task")).size() == 1);
+  CHECK(items_of(crm.api("GET", "tasks?external_id=s-1")).empty());
+  auto const path = "tasks/" + id_of(made);
+  CHECK(object_of(crm.api("PATCH", path, R"({"due_at": "2026-11-24T09:00:00Z"})")).at("etag") == "v2");
+  crm.api("DELETE", "contacts/1");
+  CHECK(crm.api("GET", path).status == 404);
+}
+
 TEST_CASE("a message is created once for its external id, read, changed and found") {
   TestCrm crm;
   auto const made = crm.api("POST", "messages", message);
@@ -109,10 +149,11 @@ TEST_CASE("a log that is wrong is refused, and the answer names the field") {
     char const* field;
   };
   auto const row = GENERATE(values<Row>({
-      {"POST", "calls", R"({"subject": "A", "direction": "inbound", "started_at": "2026-11-21T09:00:00Z"})",
+      {"POST", "messages", R"({"subject": "A", "direction": "inbound", "sent_at": "2026-11-21T09:00:00Z", "kind": "sms"})",
        400, "contact_id"},
       {"POST", "calls", R"({"contact_id": "1"})", 400, "contact_id"},
-      {"POST", "calls", R"({"contact_id": null})", 400, "contact_id"},
+      {"POST", "messages", R"({"contact_id": null})", 400, "contact_id"},
+      {"PATCH", "messages/1", R"({"contact_id": 2})", 400, "contact_id"},
       {"POST", "calls", R"({"contact_id": 1, "subject": "A", "direction": "sideways"})", 400, "direction"},
       {"POST", "calls", R"({"contact_id": 1, "subject": "A", "started_at": "2026-02-30T09:00:00Z"})", 400,
        "started_at"},
@@ -128,6 +169,11 @@ TEST_CASE("a log that is wrong is refused, and the answer names the field") {
       {"PATCH", "calls/99", R"({"subject": "A"})", 404, ""},
       {"POST", "messages", R"({"contact_id": 1, "subject": "A", "kind": "letter"})", 400, "kind"},
       {"PUT", "messages/1", "{}", 405, ""},
+      {"PATCH", "calls/1", R"({"contact_id": 99})", 422, "contact_id"},
+      {"PATCH", "calls/1", R"({"contact_id": null, "deal_id": 1})", 422, "deal_id"},
+      {"POST", "tasks", R"({"subject": "A"})", 400, "due_at"},
+      {"POST", "tasks", R"({"due_at": "2026-11-23T09:00:00Z"})", 400, "subject"},
+      {"POST", "tasks", R"({"subject": "A", "due_at": "2026-11-23T09:00:00Z", "deal_id": 1})", 422, "deal_id"},
   }));
   TestCrm crm;
   auto const response = crm.api(row.method, row.target, row.body);
