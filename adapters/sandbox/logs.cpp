@@ -110,7 +110,7 @@ Result<std::optional<LogRef>> find_log(Http& http, std::string const& path, std:
 }
 
 Result<LogRef> create_call_log(Http& http, CallLog const& log) {
-  auto const contact = number_from(log.contact.id, "contactId");
+  auto const contact = number_or_nobody(log.contact);
   if (!contact) return contact.error();
   json::object fields{{"external_id", log.session_id},
                       {"contact_id", *contact},
@@ -147,16 +147,32 @@ Result<std::optional<LogRef>> find_call_log(Http& http, LogSearch const& search)
   return find_log(http, path, search.session_id);
 }
 
-// A deal may be set whatever somebody wrote into the text meanwhile. But then the old etag stays with the
-// host, so that its next update of the text still notices what that somebody wrote.
+namespace {
+
+// Where a log is filed may be set whatever somebody wrote into its text meanwhile. But then the old etag
+// stays with the host, so that its next update of the text still notices what that somebody wrote.
+Result<LogRef> file(Http& http, LogRef const& log, json::object const& fields) {
+  auto const changed = change_log(http, path, log, fields);
+  if (changed || changed.error().status != PATCHBAY_CONFLICT) return changed;
+  auto const record = ask(http, change_request(path, log, fields));
+  if (!record) return record.error();
+  return log;
+}
+
+}  // namespace
+
 Result<LogRef> set_disposition(Http& http, Disposition const& wanted) {
   json::object fields;
   if (auto const added = add_deal(wanted.dispositions, fields); !added) return added.error();
-  auto const changed = change_log(http, path, wanted.log, fields);
-  if (changed || changed.error().status != PATCHBAY_CONFLICT) return changed;
-  auto const record = ask(http, change_request(path, wanted.log, fields));
-  if (!record) return record.error();
-  return wanted.log;
+  return file(http, wanted.log, fields);
+}
+
+Result<LogRef> set_contact(Http& http, ContactChange const& wanted) {
+  auto const contact = number_or_nobody(wanted.contact);
+  if (!contact) return contact.error();
+  json::object fields{{"contact_id", *contact}, {"deal_id", nullptr}};
+  if (auto const added = add_deal(wanted.additional, fields); !added) return added.error();
+  return file(http, wanted.log, fields);
 }
 
 }  // namespace sandbox

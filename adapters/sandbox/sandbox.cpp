@@ -62,6 +62,13 @@ Result<std::int64_t> number_from(std::string const& id, char const* field) {
   return number;
 }
 
+Result<json::value> number_or_nobody(ContactRef const& contact) {
+  if (contact.id.empty()) return json::value(nullptr);
+  auto const number = number_from(contact.id, "contactId");
+  if (!number) return number.error();
+  return json::value(*number);
+}
+
 Result<void> add_deal(json::object const& chosen, json::object& fields) {
   auto const deal = optional<std::string>(chosen, "deal");
   if (!deal) return {};
@@ -89,6 +96,9 @@ PATCHBAY_ADAPTER(manifest,
                  patchbay::on<patchbay::UpdateCallLog, sandbox::update_call_log>(),
                  patchbay::on<patchbay::FindCallLog, sandbox::find_call_log>(),
                  patchbay::on<patchbay::SetDisposition, sandbox::set_disposition>(),
+                 patchbay::on<patchbay::SetCallContact, sandbox::set_contact>(),
+                 patchbay::on<patchbay::CreateTask, sandbox::create_task>(),
+                 patchbay::on<patchbay::FindTask, sandbox::find_task>(),
                  patchbay::on<patchbay::CreateMessageLog, sandbox::create_message_log>(),
                  patchbay::on<patchbay::GetMessageLogs, sandbox::get_message_logs>(),
                  patchbay::on<patchbay::UpdateMessageLog, sandbox::update_message_log>(),

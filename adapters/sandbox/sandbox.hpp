@@ -23,6 +23,11 @@ Result<std::vector<LogReading>> get_call_logs(Http& http, LogQuery const& query)
 Result<LogRef> update_call_log(Http& http, CallLogChange const& change);
 Result<std::optional<LogRef>> find_call_log(Http& http, LogSearch const& search);
 Result<LogRef> set_disposition(Http& http, Disposition const& wanted);
+Result<LogRef> set_contact(Http& http, ContactChange const& wanted);
+
+// tasks.cpp
+Result<LogRef> create_task(Http& http, NewTask const& task);
+Result<std::optional<LogRef>> find_task(Http& http, LogSearch const& search);
 
 // messages.cpp
 Result<LogRef> create_message_log(Http& http, MessageLog const& log);
@@ -38,11 +43,13 @@ Result<json::value> ask(Http& http, Request request);
 Result<json::value> document_of(Response const& response);
 // The CRM's ids are numbers, ours are texts. `field` is named when `id` is none.
 Result<std::int64_t> number_from(std::string const& id, char const* field);
+// The number of a contact, or null: with nobody.
+Result<json::value> number_or_nobody(ContactRef const& contact);
 // {"deal": "12"} becomes the CRM's deal_id: 12, or null for the empty text. Nothing when `chosen` does not
 // speak of a deal.
 Result<void> add_deal(json::object const& chosen, json::object& fields);
 
-// logs.cpp: calls and messages are records of one kind, below two paths
+// logs.cpp: calls, messages and tasks are records of one kind, each below a path of its own
 LogRef log_ref(json::value const& record);
 Result<LogRef> create_log(Http& http, std::string const& path, json::object const& fields);
 Result<std::vector<LogReading>> get_logs(Http& http, std::string const& path, LogQuery const& query);

@@ -222,6 +222,44 @@ TEST_CASE("a deal is set though somebody changed the text, and the old etag stay
   CHECK(http.requests().at(1).headers.size() == 1);
 }
 
+TEST_CASE("a call with nobody is logged with no contact") {
+  ScriptedHttp http;
+  http.round({{"POST /api/v1/calls", answer(201, saved)}});
+  auto log = a_call();
+  log.contact = {};
+  REQUIRE(create_call_log(http, log).has_value());
+  CHECK(json::parse(http.requests().at(0).body).at("contact_id").is_null());
+}
+
+TEST_CASE("a log goes to another contact with the deal that is chosen there, and with none otherwise") {
+  ScriptedHttp http;
+  http.round({{"PATCH /api/v1/calls/3", answer(200, R"({"id": 3, "etag": "v2"})"), R"({"contact_id": 7, "deal_id": 8})"}});
+  http.round({{"PATCH /api/v1/calls/3", answer(200, R"({"id": 3, "etag": "v3"})"), R"({"contact_id": 7, "deal_id": null})"}});
+  http.round({{"PATCH /api/v1/calls/3", answer(200, R"({"id": 3, "etag": "v4"})"), R"({"contact_id": null, "deal_id": null})"}});
+  ContactChange wanted;
+  wanted.log = a_log();
+  wanted.contact.id = "7";
+  wanted.additional["deal"] = "8";
+  CHECK(etag_of(*set_contact(http, wanted)) == "v2");
+  wanted.additional.clear();
+  CHECK(etag_of(*set_contact(http, wanted)) == "v3");
+  wanted.contact.id.clear();
+  CHECK(etag_of(*set_contact(http, wanted)) == "v4");
+  wanted.contact.id = "seven";
+  CHECK(set_contact(http, wanted).error().field == "contactId");
+}
+
+TEST_CASE("a log goes to another contact though somebody changed the text, and the old etag stays to tell of that") {
+  ScriptedHttp http;
+  http.round({{"PATCH /api/v1/calls/3", answer(412, "{}")}});
+  http.round({{"PATCH /api/v1/calls/3", answer(200, R"({"id": 3, "etag": "v3"})"), R"({"contact_id": 7, "deal_id": null})"}});
+  ContactChange wanted;
+  wanted.log = a_log();
+  wanted.contact.id = "7";
+  CHECK(etag_of(*set_contact(http, wanted)) == "v1");
+  CHECK(http.requests().at(1).headers.size() == 1);
+}
+
 TEST_CASE("a deal that is set gives the new etag") {
   ScriptedHttp http;
   http.round({{"PATCH /api/v1/calls/3", answer(200, R"({"id": 3, "etag": "v2"})")}});
