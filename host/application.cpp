@@ -224,7 +224,7 @@ Application::Application(CommandLine const& options, Config const& config, Notif
       directory_methods_(ground_, directory_, sync_),
       call_logs_(live_, outbox_, ledger_, system_clock()),
       message_logs_(live_, outbox_, attachments_),
-      outbox_methods_(live_, outbox_, database_, notify),
+      outbox_methods_(live_, outbox_, database_, system_clock(), notify),
       settings_methods_(config_sources(options), registry_) {}
 
 Application::~Application() { stop(); }

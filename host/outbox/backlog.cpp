@@ -21,6 +21,12 @@ Result<void> run(SQLite::Statement& statement) {
 // One that ends later was taken before the clock was set back.
 constexpr std::chrono::minutes longest_lease{5};
 
+// The time in a query's only cell, if there is any.
+std::optional<WallTime> time_in(SQLite::Statement& query) {
+  if (!query.executeStep() || query.getColumn(0).isNull()) return std::nullopt;
+  return time_from(query.getColumn(0).getInt64());
+}
+
 constexpr State waiting_states[] = {State::pending, State::blocked, State::failed, State::set_aside};
 
 }  // namespace
@@ -55,8 +61,19 @@ Result<std::optional<WallTime>> Backlog::next_due(WallTime now) {
         "COALESCE((SELECT until FROM pauses "
         "WHERE pauses.account = ledger.account AND since <= ?1), 0))) FROM ledger WHERE state = 'pending'");
     query.bind(1, millis(now));
-    if (!query.executeStep() || query.getColumn(0).isNull()) return std::optional<WallTime>();
-    return std::optional(time_from(query.getColumn(0).getInt64()));
+    return time_in(query);
+  });
+}
+
+Result<std::optional<WallTime>> Backlog::next_attempt(WallTime now) {
+  return database_.read([&](SQLite::Database& database) -> Result<std::optional<WallTime>> {
+    SQLite::Statement query(
+        database,
+        "SELECT MIN(at) FROM (SELECT MAX(next_attempt_at, COALESCE((SELECT until FROM pauses "
+        "WHERE pauses.account = ledger.account AND since <= ?1), 0)) AS at FROM ledger "
+        "WHERE state = 'pending' AND tried_at <= ?1) WHERE at > ?1");
+    query.bind(1, millis(now));
+    return time_in(query);
   });
 }
 

@@ -38,6 +38,8 @@ class Backlog {
   Result<std::vector<Due>> due(WallTime now, std::string const& owner, int of_each_account);
   // When the next entry becomes due, if nobody changes anything.
   Result<std::optional<WallTime>> next_due(WallTime now);
+  // When the first of those is tried that wait for a time to come; what is due already is not among them.
+  Result<std::optional<WallTime>> next_attempt(WallTime now);
 
   Result<void> pause(std::string_view account, WallTime now, Pause const& pause);
   Result<std::optional<Pause>> pause_of(std::string_view account, WallTime now);

@@ -21,6 +21,7 @@ using outbox::State;
 
 constexpr State waiting_states[] = {State::pending, State::blocked, State::failed, State::set_aside};
 constexpr int entries_of_page = 50;
+constexpr std::chrono::seconds between_times{1};
 constexpr std::size_t note_bytes = 2000;  // enough to know it again; a page must fit into a frame
 
 std::string iso(WallTime time) { return to_iso(std::chrono::floor<std::chrono::seconds>(time)); }
@@ -183,12 +184,20 @@ Result<json::value> OutboxMethods::drop(json::object const& params, RequestConte
 
 void OutboxMethods::announce() {
   auto const counts = backlog_.counts();
-  if (!counts) return;  // whoever wrote the change was told of the trouble already
+  auto const next = backlog_.next_attempt(clock_.wall_now());
+  if (!counts || !next) return;  // whoever wrote the change was told of the trouble already
+  auto const attempt = *next ? iso(**next) : std::string();
   {
     Lock lock(mutex_);
-    if (std::exchange(told_, *counts) == *counts) return;
+    auto const now = clock_.steady_now();
+    if (*counts == told_ && (attempt == told_attempt_ || now < told_at_ + between_times)) return;
+    told_ = *counts;
+    told_attempt_ = attempt;
+    told_at_ = now;
   }
-  notify_("outbox.changed", counts_of(*counts));
+  auto params = counts_of(*counts);
+  if (!attempt.empty()) params["nextAttempt"] = attempt;
+  notify_("outbox.changed", std::move(params));
 }
 
 }  // namespace patchbay::service

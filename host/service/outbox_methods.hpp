@@ -7,6 +7,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
+#include "base/clock.hpp"
 #include "base/thread_annotations.hpp"
 #include "outbox/outbox.hpp"
 #include "service/live.hpp"
@@ -16,14 +17,20 @@ namespace patchbay::service {
 
 class OutboxMethods {
  public:
-  OutboxMethods(Live& live, outbox::Outbox& outbox, Database& database, Notify notify)
-      : live_(live), outbox_(outbox), database_(database), backlog_(database), notify_(std::move(notify)) {}
+  OutboxMethods(Live& live, outbox::Outbox& outbox, Database& database, Clock const& clock, Notify notify)
+      : live_(live),
+        outbox_(outbox),
+        database_(database),
+        backlog_(database),
+        clock_(clock),
+        notify_(std::move(notify)) {}
 
   Result<boost::json::value> list(boost::json::object const& params, RequestContext const& request);
   Result<boost::json::value> retry(boost::json::object const& params, RequestContext const& request);
   Result<boost::json::value> drop(boost::json::object const& params, RequestContext const& request);
 
-  // Tells the extension how much waits, when that is not what it was told last.
+  // Tells the extension how much waits, and when the first of it is tried, when that is not what it was told
+  // last; at most once a second where only the time is another.
   void announce();
 
  private:
@@ -33,9 +40,12 @@ class OutboxMethods {
   outbox::Outbox& outbox_;
   Database const& database_;
   outbox::Backlog backlog_;
+  Clock const& clock_;
   Notify const notify_;
   Mutex mutex_;
   std::map<outbox::State, int> told_ GUARDED_BY(mutex_);
+  std::string told_attempt_ GUARDED_BY(mutex_);
+  SteadyTime told_at_ GUARDED_BY(mutex_);
 };
 
 }  // namespace patchbay::service

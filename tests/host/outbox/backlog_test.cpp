@@ -70,6 +70,35 @@ TEST_CASE("an entry waits until its next attempt, unless the clock has jumped be
   CHECK(shelf.ledger.claim(id, "me", false, shelf.now - 24h, shelf.now - 23h).value());
 }
 
+TEST_CASE("the next attempt is the first that is still to come, and not before its account's pause is over") {
+  Shelf shelf;
+  auto const first = shelf.put("1"), later = shelf.put("2"), other = shelf.put("3", "crm/2");
+  CHECK_FALSE(shelf.backlog.next_attempt(shelf.now).value());  // all are due
+  shelf.settle(later, State::pending, shelf.now + 20min);
+  CHECK(shelf.backlog.next_attempt(shelf.now).value() == shelf.now + 20min);
+  shelf.settle(other, State::pending, shelf.now + 10min);
+  CHECK(shelf.backlog.next_attempt(shelf.now).value() == shelf.now + 10min);
+  CHECK(shelf.backlog.next_attempt(shelf.now + 10min).value() == shelf.now + 20min);
+  REQUIRE(shelf.backlog.pause("crm/2", shelf.now, {shelf.now + 1h, true, "Enough for now."}));
+  CHECK(shelf.backlog.next_attempt(shelf.now).value() == shelf.now + 20min);
+  for (auto const id : {first, later, other}) {
+    REQUIRE(shelf.backlog.retry(id, shelf.now));
+    shelf.settle(id, State::failed, shelf.now + 5min);
+  }
+  CHECK_FALSE(shelf.backlog.next_attempt(shelf.now).value());
+}
+
+TEST_CASE("what a pause holds is tried at its end, and all at once when the clock was set back") {
+  Shelf shelf;
+  auto const id = shelf.put("1");
+  REQUIRE(shelf.backlog.pause("crm/1", shelf.now, {shelf.now + 1h, true, "Enough for now."}));
+  CHECK(shelf.backlog.next_attempt(shelf.now).value() == shelf.now + 1h);
+  CHECK_FALSE(shelf.backlog.next_attempt(shelf.now + 1h).value());
+  REQUIRE(shelf.backlog.retry(id, shelf.now));
+  shelf.settle(id, State::pending, shelf.now + 10min);
+  CHECK_FALSE(shelf.backlog.next_attempt(shelf.now - 24h).value());
+}
+
 TEST_CASE("a paused account is left alone as a whole, and others are not") {
   Shelf shelf;
   auto const id = shelf.put("1");

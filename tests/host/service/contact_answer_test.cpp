@@ -28,8 +28,8 @@ TEST_CASE("a contact says what the CRM knows and nothing else") {
   auto const live = world.live.by_token(world.connect("acme")).value();
   auto const answer = service::contact_answer(*live, object(R"({"id": 17, "type": "person", "name": "Maya", "organization": "",
       "createdAt": "2026-01-01T00:00:00Z", "lastActivityAt": "2026-02-01T00:00:00Z", "phones": [{"number": "555"}],
-      "related": [{"kind": "deal", "id": 12, "title": "Roof"}, {"kind": "deal", "id": 13, "title": "Door", "description": "open"}]})"));
-  CHECK(answer == object(R"({"id": "17", "type": "person", "name": "Maya", "createdDate": "2026-01-01T00:00:00Z",
+      "organizationId": 31, "related": [{"kind": "deal", "id": 12, "title": "Roof"}, {"kind": "deal", "id": 13, "title": "Door", "description": "open"}]})"));
+  CHECK(answer == object(R"({"id": "17", "type": "person", "name": "Maya", "organizationId": "31", "createdDate": "2026-01-01T00:00:00Z",
       "mostRecentActivityDate": "2026-02-01T00:00:00Z", "phone": "555", "url": "https://acme.example/person/17", "platform": "acme",
       "additionalInfo": {"deal": [{"const": "12", "title": "Roof"}, {"const": "13", "title": "Door", "description": "open"}]}})"));
 }

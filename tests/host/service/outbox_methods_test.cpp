@@ -24,6 +24,22 @@ json::object call(std::string const& token, std::string const& session) {
 struct Desk : ServiceWorld {
   std::string token;
 
+  long long put(std::string const& session) {
+    return ledger.want({"acme/7", outbox::Kind::call, session}, {{"subject", "x"}}, true, clock.wall_now())
+        ->id;
+  }
+  // It was tried, as the outbox's own threads do, and is tried again after `wait`; nothing: the CRM has it.
+  void tried(long long id, std::optional<std::chrono::seconds> wait) {
+    auto const now = clock.wall_now();
+    REQUIRE(outbox::Backlog(database).retry(id, now));
+    auto entry = ledger.claim(id, "me", true, now, now + std::chrono::seconds(90))->value();
+    entry.state = wait ? outbox::State::pending : outbox::State::logged;
+    entry.tried_at = now;
+    entry.next_attempt_at = now + wait.value_or(std::chrono::seconds(0));
+    REQUIRE(ledger.settle(entry, "me"));
+    outbox_methods.announce();
+  }
+
   void open() {
     start();
     token = connect("acme");
@@ -202,6 +218,46 @@ TEST_CASE("the extension is told how much waits, when that changes") {
   REQUIRE(desk.outbox_methods.drop({{"id", desk.only_entry().at("id")}}, desk.request()));
   REQUIRE(desk.notified().size() == 2);
   CHECK(desk.notified()[1].second.at("failed") == 0);
+}
+
+TEST_CASE("the extension is told when the first of what waits is tried, also when only that changes") {
+  using namespace std::chrono_literals;
+  Desk desk;
+  auto const first = desk.put("s-1"), second = desk.put("s-2");
+  desk.tried(first, 60s);
+  auto const told = [&](std::size_t times) {
+    REQUIRE(desk.notified().size() == times);
+    return desk.notified().back().second;
+  };
+  CHECK(
+      told(1) ==
+      object(
+          R"({"queued": 2, "blocked": 0, "failed": 0, "setAside": 0, "nextAttempt": "2026-11-21T09:01:00Z"})"));
+  desk.clock.advance(5s);
+  desk.tried(second, 600s);  // the first is still the first
+  CHECK(told(1).at("queued") == 2);
+  desk.clock.advance(55s);
+  desk.tried(first, 120s);
+  CHECK(told(2).at("nextAttempt") == "2026-11-21T09:03:00Z");
+  desk.tried(first, std::nullopt);
+  CHECK(told(3).at("nextAttempt") == "2026-11-21T09:10:05Z");
+  desk.tried(second, std::nullopt);
+  CHECK_FALSE(told(4).contains("nextAttempt"));
+}
+
+TEST_CASE("five hundred that are tried one after another are no storm of times") {
+  using namespace std::chrono_literals;
+  Desk desk;
+  std::vector<long long> ids;
+  for (int i = 0; i < 500; ++i) ids.push_back(desk.put("s-" + std::to_string(i)));
+  auto wait = 600s;
+  for (auto const id : ids) desk.tried(id, --wait);
+  REQUIRE(desk.notified().size() == 1);
+  desk.clock.advance(1s);
+  desk.tried(ids.front(), 3600s);
+  REQUIRE(desk.notified().size() == 2);
+  CHECK(desk.notified()[1].second.at("queued") == 500);
+  CHECK(desk.notified()[1].second.at("nextAttempt") == "2026-11-21T09:01:40Z");
 }
 
 TEST_CASE("who looks at the outbox is told that the database was damaged, and where it is kept") {

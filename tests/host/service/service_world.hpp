@@ -174,7 +174,7 @@ class ServiceWorld {
   service::DirectoryMethods directory_methods{ground, directory, sync};
   service::CallLogs call_logs{live, outbox, ledger, clock};
   service::MessageLogs message_logs{live, outbox, attachments};
-  service::OutboxMethods outbox_methods{live, outbox, database, notify()};
+  service::OutboxMethods outbox_methods{live, outbox, database, clock, notify()};
 };
 
 inline json::object object(std::string_view text) { return json::parse(text).as_object(); }
