@@ -99,6 +99,26 @@ test('what the outbox says of a call is the call’s, of others it stands for it
   assert.deepEqual(of(logged({ state: 'logged' }), [entry({ sessionId: 'older', state: 'queued' })]), []);
 });
 
+test('a follow-up that failed is its call’s; others that the outbox holds stand for themselves', () => {
+  const entry = { id: 'e', kind: 'task', platform: 'crm', state: 'failed', since: '2026', sessionId: 's1' };
+  const of = (followUp, more = {}) =>
+    inbox({ ...logged({ state: 'logged' }), followUp }, { outbox: [{ ...entry, ...more }] }).map((item) => [
+      item.kind,
+      item.reason,
+    ]);
+  assert.deepEqual(of({ state: 'failed', error: 'No.' }), [['call', 'follow_up']]);
+  assert.deepEqual(of({ state: 'queued' }, { state: 'blocked' }), [['outbox', 'sign_in']]);
+  assert.deepEqual(of(undefined), [['outbox', 'refused']]);
+  assert.deepEqual(of({ state: 'logged' }, { state: 'queued' }), []);
+});
+
+test('a log that cannot move now needs the agent as a note that cannot be saved does', () => {
+  const moving = { contactId: '2' };
+  assert.equal(reason(logged({ state: 'logged', error: 'Slow.', moving })), 'unsaved');
+  assert.equal(reason(logged({ state: 'logged', error: 'Slow.', moving }), { office: away }), 'host');
+  assert.equal(reason(logged({ state: 'logged', moving })), undefined);
+});
+
 test('only what could be logged as it is counts as sure', () => {
   const sure = (...of) => inbox(...of)[0].sure;
   assert.equal(sure(worked({ later: true })), true);
