@@ -38,8 +38,8 @@ export function hasFollowUp(shown) {
   const id = work.log.request?.account.split('|')[0] ?? chosenOf(shown)?.platform;
   if (id) return keepsTasks(platform(id));
   const crms = office.connections.map((one) => platform(one.platform));
-  const nobody = work.lookup === 'done' && !work.contacts.length;
-  return nobody && crms.some((one) => one?.logsWithoutContact && keepsTasks(one));
+  const possible = crms.filter((one) => one?.logsWithoutContact); // which of them is still to be said
+  return work.lookup === 'done' && !work.contacts.length && possible.length > 0 && possible.every(keepsTasks);
 }
 
 /** Where it stands, once it is on its way. @param {FollowUp | undefined} followUp @param {string} crm */
