@@ -16,7 +16,11 @@ struct ParsedNumber {
 // False when the text is no number that others can dial.
 using ParsePhoneNumber = bool(std::string const& text, std::string const& default_region, ParsedNumber& out);
 
+// Whether the number's own digits say where in its country it is.
+using HasArea = bool(std::string const& e164);
+
 }  // namespace patchbay
 
-// The one symbol of the module.
+// The symbols of the module.
 extern "C" PATCHBAY_OFFERED patchbay::ParsePhoneNumber patchbay_parse_phone_number;
+extern "C" PATCHBAY_OFFERED patchbay::HasArea patchbay_has_area;

@@ -23,3 +23,10 @@ extern "C" bool patchbay_parse_phone_number(std::string const& text, std::string
                          source == i18n::phonenumbers::PhoneNumber::FROM_NUMBER_WITH_IDD;
   return true;
 }
+
+extern "C" bool patchbay_has_area(std::string const& e164) {
+  auto const& util = *PhoneNumberUtil::GetInstance();
+  i18n::phonenumbers::PhoneNumber number;
+  return util.Parse(e164, "ZZ", &number) == PhoneNumberUtil::NO_PARSING_ERROR &&
+         util.IsNumberGeographical(number);
+}

@@ -7,6 +7,7 @@
 #include <boost/json/array.hpp>
 
 #include "directory/phone_number.hpp"
+#include "directory/time_zones.hpp"
 #include "service/contact_answer.hpp"
 #include "service/params.hpp"
 #include "service/return_message.hpp"
@@ -202,7 +203,10 @@ Result<json::value> Contacts::find(json::object const& params, RequestContext co
   auto known = wait ? std::nullopt : from_directory(question, *asked);
   auto answers = known ? std::move(*known) : ask_all(*asked, ask_one);
   auto result = composed(std::move(answers), *asked, one, "Nobody in the CRM has this number.");
-  if (result) result->as_object()["phoneNumber"] = number->e164;
+  if (!result) return result;
+  result->as_object()["phoneNumber"] = number->e164;
+  auto const zones = time_zones_of(*number);
+  if (!zones.empty()) result->as_object()["timeZones"] = json::array(zones.begin(), zones.end());
   return result;
 }
 

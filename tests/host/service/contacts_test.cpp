@@ -61,6 +61,20 @@ TEST_CASE("a number as it is dialled is read as one of the phone's own country, 
   CHECK(read_as("ZZ", "(415) 555-0132") == "phoneNumber");      // nobody dials like that there
 }
 
+TEST_CASE("where a number keeps its clocks is said, whoever has it, and nothing where nobody knows") {
+  ServiceWorld world;
+  world.acme.reply("contact.find", object(R"({"contacts": []})"));
+  world.start();
+  auto const token = world.connect("acme");
+  auto const found = [&](char const* number) {
+    json::object const params{{"jwtToken", token}, {"phoneNumber", number}};
+    return world.contacts.find(params, world.request()).value().as_object();
+  };
+  CHECK(found("+14155550132").at("timeZones") == json::array{"America/Los_Angeles"});
+  CHECK(found("+19075550132").at("timeZones") == json::array{"America/Adak", "America/Anchorage"});
+  CHECK_FALSE(found("+870773111632").contains("timeZones"));
+}
+
 TEST_CASE("a phone's country that is none is named, for a lookup and for a new contact") {
   ServiceWorld world;
   world.start();
