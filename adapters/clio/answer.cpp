@@ -98,6 +98,14 @@ bool refuses_member(Result<Response> const& reply, std::string_view name) {
 
 bool goes_on(json::value const& answer) { return !text(answer, "meta.paging.next").empty(); }
 
+Result<std::string> next_page(json::value const& answer) {
+  auto const next = text(answer, "meta.paging.next");
+  auto const path = next.find("/api/");
+  if (!next.empty() && path == std::string::npos)
+    return fail(PATCHBAY_BAD_REPLY, "The address of Clio's next page is none of its API.");
+  return next.empty() ? next : next.substr(path);
+}
+
 Result<json::object> reference(std::string_view id, std::string const& field, char const* type) {
   std::int64_t number = 0;
   auto const [end, fault] = std::from_chars(id.data(), id.data() + id.size(), number);

@@ -30,6 +30,9 @@ bool refuses_member(Result<Response> const& reply, std::string_view name);
 
 // Clio's list goes on behind this page.
 bool goes_on(json::value const& answer);
+// The next page's address, without its origin: it leads to the region that the user is signed in to. Empty:
+// this was the last.
+Result<std::string> next_page(json::value const& answer);
 
 // {"id": 7}, as Clio refers to a record, with the type where it wants one. Error: invalid_params naming
 // `field`, when `id` is no number.

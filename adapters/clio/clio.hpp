@@ -16,6 +16,10 @@ Result<Contact> create_contact(Http& http, NewContact const& wish);
 Result<LogRef> create_call_log(Http& http, CallLog const& log);
 Result<LogRef> update_call_log(Http& http, CallLogChange const& change);
 Result<LogRef> set_disposition(Http& http, Disposition const& wish);
+Result<LogRef> set_call_contact(Http& http, ContactChange const& wish);
+
+Result<LogRef> create_task(Http& http, NewTask const& task);
+Result<std::optional<LogRef>> find_task(Http& http, LogSearch const& search);
 
 Result<LogRef> create_message_log(Http& http, MessageLog const& log);
 Result<LogRef> update_message_log(Http& http, MessageLogChange const& change);

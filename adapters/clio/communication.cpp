@@ -8,17 +8,20 @@ namespace patchbay::clio {
 char const log_fields[] = "id,etag,subject,received_at,matter{id},time_entries{id}";
 
 Result<json::value> create_communication(Http& http, CallLog const& log) {
-  auto contact = reference(log.contact.id, "contactId", "Contact");
-  if (!contact) return contact.error();
-  json::array ours;  // a user that is not known is left out
+  json::array theirs, ours;  // nobody, and a user that is not known, are left out
+  if (!log.contact.id.empty()) {
+    auto contact = reference(log.contact.id, "contactId", "Contact");
+    if (!contact) return contact.error();
+    theirs.push_back(*std::move(contact));
+  }
   if (auto user = reference(log.scope.user_id, "userId", "User")) ours.push_back(*std::move(user));
   json::object record{{"type", "PhoneCommunication"},
                       {"subject", filled(log.subject, no_subject)},
                       {"body", filled(log.body, no_body)},
                       {"received_at", iso8601(log.start_time)},
-                      {"external_properties", marked(session_property, log.session_id)},
-                      {log.inbound ? "senders" : "receivers", json::array{*std::move(contact)}},
-                      {log.inbound ? "receivers" : "senders", std::move(ours)}};
+                      {"external_properties", marked(session_property, log.session_id)}};
+  if (!theirs.empty()) record[log.inbound ? "senders" : "receivers"] = std::move(theirs);
+  if (!ours.empty()) record[log.inbound ? "receivers" : "senders"] = std::move(ours);
   if (!text(log.additional, "matter").empty())
     if (auto const filed = file_under(record, log.additional); !filed) return filed.error();
   return created(http.send(making("communications", record, log_fields)));

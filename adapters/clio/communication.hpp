@@ -14,6 +14,11 @@ extern char const log_fields[];
 // `log_fields`. The session lies in an external property, where no reader sees it.
 Result<json::value> create_communication(Http& http, CallLog const& log);
 
+// What changes of a communication when it goes from one contact (an id; empty: nobody) to another. It knows
+// who takes part (`party_fields`); whoever else does stays. Error: an id that is no number.
+extern char const party_fields[];
+Result<json::object> moving(json::value const& communication, std::string const& from, std::string const& to);
+
 // The change of a log that has an etag is a conflict where somebody else changed the record since.
 Request changing_log(LogRef const& log, json::object const& changes);
 

@@ -150,7 +150,7 @@ Result<ContactPage> search_contacts(Http& http, NameQuery const& query) {
 }
 
 // In the order of ids, in which the pages go on for ever; in any other they end with 10,000 contacts. The
-// cursor is the next page's address without its origin: it leads to the region that the user is signed in to.
+// cursor is the next page's address.
 Result<ContactListPage> list_contacts(Http& http, ContactListQuery const& query) {
   auto request =
       query.cursor.empty() ? listing("contacts", "order", "id(asc)", contact_fields) : get(query.cursor);
@@ -161,11 +161,9 @@ Result<ContactListPage> list_contacts(Http& http, ContactListQuery const& query)
   ContactListPage page;
   for (auto const& record : list(*answer, "data"))
     if (auto contact = contact_from(record); !contact.id.empty()) page.contacts.push_back(std::move(contact));
-  auto const next = text(*answer, "meta.paging.next");
-  auto const path = next.find("/api/");
-  if (!next.empty() && path == std::string::npos)
-    return fail(PATCHBAY_BAD_REPLY, "The address of Clio's next page is none of its API.");
-  page.cursor = next.empty() ? next : next.substr(path);
+  auto next = next_page(*answer);
+  if (!next) return next.error();
+  page.cursor = *std::move(next);
   return page;
 }
 

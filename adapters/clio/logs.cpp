@@ -131,6 +131,27 @@ Result<LogRef> set_disposition(Http& http, Disposition const& wish) {
   return changed;
 }
 
+// On which side the contact stands, and in which matter the log is, only Clio knows: it is read first.
+// Written is with the etag of the text that the host knows, as in any update.
+Result<LogRef> set_call_contact(Http& http, ContactChange const& wish) {
+  if (auto const& to = wish.contact.id; !to.empty())
+    if (auto const fit = reference(to, "contactId"); !fit) return fit.error();
+  auto const now =
+      record(http.send(reading("communications", wish.log.id, std::string(log_fields) + party_fields)));
+  if (!now) return now.error();
+  auto changes = moving(*now, wish.previous.id, wish.contact.id);
+  if (!changes) return changes.error();
+  bool const chosen = !text(wish.additional, "matter").empty();
+  if (!chosen && !text(*now, "matter.id").empty())
+    return invalid_field("matter",
+                         "must be chosen: Clio keeps a log in its matter until it is given another");
+  if (chosen)
+    if (auto const filed = file_under(*changes, wish.additional); !filed) return filed.error();
+  auto log = log_ref(*now, wish.log);
+  log.adapter_data["etag"] = text(wish.log.adapter_data, "etag");
+  return change_both(http, std::move(log), *changes, shared_with_entry({}, *changes));
+}
+
 Result<LogRef> create_message_log(Http& http, MessageLog const& log) {
   CallLog call;
   call.scope = log.scope;

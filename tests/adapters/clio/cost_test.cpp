@@ -142,6 +142,31 @@ TEST_CASE("Filing under a matter is two requests at the same time") {
   CHECK(world.spent() == Spent{2, 1});
 }
 
+TEST_CASE(
+    "Moving a log to another contact is a look and a change; a task is one request, and so is finding it") {
+  World world;
+  auto const log = create_call_log(world.http(), call_with(world, "Ada Brook"));
+  REQUIRE(log);
+  world.spent();
+  ContactChange change;
+  change.log = *log;
+  change.previous.id = world.contact("Ada Brook");
+  change.contact.id = world.contact("Ben Castle");
+  change.additional["matter"] = world.matter("Ben Castle: lease");
+  REQUIRE(set_call_contact(world.http(), change));
+  CHECK(world.spent() == Spent{3, 2});
+  NewTask task;
+  task.scope.user_id = world.user();
+  task.body = "task-1";
+  REQUIRE(create_task(world.http(), task));
+  CHECK(world.spent() == Spent{1, 1});
+  LogSearch search;
+  search.session_id = "task-1";
+  search.since = at(8);
+  REQUIRE(find_task(world.http(), search).value());
+  CHECK(world.spent() == Spent{1, 1});
+}
+
 TEST_CASE("Reading one log is one request, and 450 are three at the same time") {
   World world;
   auto const log = create_call_log(world.http(), call_with(world, "Ada Brook"));

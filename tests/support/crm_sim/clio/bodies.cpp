@@ -38,8 +38,9 @@ bool is_reference(json::value const& value) {
 
 // On a write it is User or Contact; Person and Company are what a read shows.
 bool is_participant(json::value const& value) {
-  auto const* type = member(value, "type");
-  return is_reference(value) && type && type->is_string() && (*type == "User" || *type == "Contact");
+  auto const *type = member(value, "type"), *deleted = member(value, "_deleted");
+  return is_reference(value) && type && type->is_string() && (*type == "User" || *type == "Contact") &&
+         (!deleted || deleted->is_bool());
 }
 
 bool is_phone(json::value const& value) {

@@ -36,6 +36,8 @@ constexpr Route routes[] = {
     {"PATCH", "documents", true, "documents", update_document},
     {"PATCH", "activities", true, "activities", update_activity},
     {"DELETE", "activities", true, "activities", delete_activity},
+    {"GET", "tasks", false, "tasks", list_tasks},
+    {"POST", "tasks", false, "tasks", create_task},
 };
 
 struct Place {
@@ -180,6 +182,7 @@ std::optional<boost::json::value> Clio::inspect(std::string_view collection) con
   if (collection == "communications") return rows_of(firm.communications);
   if (collection == "activities") return rows_of(firm.activities);
   if (collection == "documents") return rows_of(firm.documents);
+  if (collection == "tasks") return rows_of(firm.tasks);
   return std::nullopt;
 }
 

@@ -21,31 +21,28 @@ std::vector<Field> const& communication_fields() {
   return fields;
 }
 
-// A participant as a read shows it: a contact is a Person or a Company then.
-std::optional<json::object> participant(Firm const& firm, json::value const& wish) {
-  auto const id = wish.at("id").get_int64();
-  bool const user = wish.at("type") == "User";
-  auto const& table = user ? firm.users : firm.contacts;
-  auto const found = table.find(id);
-  if (found == table.end()) return std::nullopt;
-  auto const& row = found->second;
-  return json::object{{"id", id},
-                      {"etag", row.at("etag")},
-                      {"type", user ? json::value("User") : row.at("type")},
-                      {"name", row.at("name")}};
+bool leaves(json::value const& wish) {
+  auto const* deleted = wish.get_object().if_contains("_deleted");
+  return deleted && deleted->get_bool();
 }
 
+// Whoever is named comes, or leaves with "_deleted"; the others stay. (That they stay is an inference from
+// there being such a mark; so is 404 for somebody who leaves and was not there.)
 std::optional<Reply> take_participants(Firm const& firm, json::object const& data, std::string_view name,
                                        json::object& record) {
   auto const* wishes = data.if_contains(name);
   if (!wishes) return std::nullopt;
-  json::array all;
+  auto& all = record[name].as_array();
   for (auto const& wish : wishes->get_array()) {
+    auto const at = std::find_if(all.begin(), all.end(),
+                                 [&](json::value const& one) { return one.at("id") == wish.at("id"); });
+    if (leaves(wish) && at == all.end()) return not_found();
+    if (leaves(wish)) all.erase(at);
+    if (leaves(wish) || at != all.end()) continue;
     auto one = participant(firm, wish);
     if (!one) return not_found();
     all.push_back(*std::move(one));
   }
-  record[name] = std::move(all);
   return std::nullopt;
 }
 
@@ -72,6 +69,19 @@ std::vector<std::int64_t> wanted_ids(Call const& call) {
 }
 
 }  // namespace
+
+std::optional<json::object> participant(Firm const& firm, json::value const& wish) {
+  auto const id = wish.at("id").get_int64();
+  bool const user = wish.at("type") == "User";
+  auto const& table = user ? firm.users : firm.contacts;
+  auto const found = table.find(id);
+  if (found == table.end()) return std::nullopt;
+  auto const& row = found->second;
+  return json::object{{"id", id},
+                      {"etag", row.at("etag")},
+                      {"type", user ? json::value("User") : row.at("type")},
+                      {"name", row.at("name")}};
+}
 
 void take_properties(Firm& firm, json::object const& data, json::object& record) {
   auto const* wishes = data.if_contains("external_properties");

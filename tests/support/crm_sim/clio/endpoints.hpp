@@ -65,7 +65,14 @@ Reply update_document(State& state, Call const& call);
 bool is_storage(std::string_view path);
 Reply put_into_storage(State& state, crm::HttpExchangeRequest const& request);
 
-// communications.cpp: what documents have as well.
+// tasks.cpp
+Reply list_tasks(State& state, Call const& call);
+Reply create_task(State& state, Call const& call);
+
+// communications.cpp: who takes part, or has a task, as a read shows them: a contact is a Person or a Company
+// then. None: there is no such.
+std::optional<json::object> participant(Firm const& firm, json::value const& wish);
+// What documents have as well.
 void take_properties(Firm& firm, json::object const& data, json::object& record);
 // Whether the record has every one of the properties that the query names.
 bool carries(json::object const& record, std::optional<std::string> const& name,

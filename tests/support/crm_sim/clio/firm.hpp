@@ -25,6 +25,7 @@ struct Firm {
   Table communications;
   Table activities;
   Table documents;
+  Table tasks;
   std::int64_t last_id = 57'849'380'000;  // ids are larger than 2^32
 
   // A new record with id, etag and times.

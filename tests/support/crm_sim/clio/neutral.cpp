@@ -1,6 +1,8 @@
 // The words that all simulators have in common: see common/neutral.hpp. Clio has no budget for a day.
 #include "crm_sim/common/neutral.hpp"
 
+#include <algorithm>
+
 #include "crm_sim/clio/endpoints.hpp"
 
 namespace patchbay::sim::clio {
@@ -21,19 +23,31 @@ std::vector<std::string> contacts_in(json::object const& record, std::string_vie
   return ids;
 }
 
+// Whoever of the firm calls stands among the senders.
+bool goes_out(json::object const& record) {
+  auto const& senders = record.at("senders").get_array();
+  return std::any_of(senders.begin(), senders.end(),
+                     [](auto const& one) { return one.at("type") == "User"; });
+}
+
 }  // namespace
 
 json::value neutral_records(Firm const& firm) {
   json::array all;
   for (auto const& [id, row] : firm.communications) {
     LogRecord record{
-        std::to_string(id), text_of(row, "subject"), text_of(row, "body"), "outbound", {}, {}, ""};
+        std::to_string(id), text_of(row, "subject"), text_of(row, "body"), "inbound", {}, {}, ""};
+    if (goes_out(row)) record.direction = "outbound";
     record.contacts = contacts_in(row, "senders");
-    if (!record.contacts.empty()) record.direction = "inbound";
     for (auto const& receiver : contacts_in(row, "receivers")) record.contacts.push_back(receiver);
     for (auto const& [key, activity] : firm.activities)
       if (text_of(activity, "communication_id") == record.id)
         record.seconds = activity.at("quantity").get_int64();
+    record.filed_under = text_of(row, "matter_id");
+    all.push_back(shown(record));
+  }
+  for (auto const& [id, row] : firm.tasks) {  // whom a task is about stands in its text only
+    LogRecord record{std::to_string(id), text_of(row, "name"), text_of(row, "description"), "", {}, {}, ""};
     record.filed_under = text_of(row, "matter_id");
     all.push_back(shown(record));
   }

@@ -20,7 +20,7 @@ struct App {
                                          "http://127.0.0.1:53684/callback"};
   // What is ticked on the app: there is no scope parameter.
   std::set<std::string, std::less<>> permissions = {"users", "contacts", "matters", "communications",
-                                                    "activities", "documents"};
+                                                    "activities", "documents", "tasks"};
   std::string consent = "page";  // "page": a person decides; "allow", "deny": answered at once
   std::chrono::seconds access_lifetime{30 * 86'400};  // 30 days
 };

@@ -170,6 +170,14 @@ Shape const& document_shape() {
   return shape;
 }
 
+Shape const& task_shape() {
+  static Shape const shape{
+      {"id", "etag", "name", "description", "status", "priority", "due_at", "permission", "created_at",
+       "updated_at"},
+      {{"assignee", &participant, nullptr, ""}, {"matter", &matter_shape(), &Firm::matters, ""}}};
+  return shape;
+}
+
 Selection selection_of(crm::HttpExchangeRequest const& request, Shape const& shape) {
   auto const parts = split(request.parameter("fields").value_or("id,etag"));
   if (!parts) return {{}, invalid("Nested fields deeper than one level are not supported")};

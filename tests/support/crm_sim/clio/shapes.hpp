@@ -35,6 +35,7 @@ Shape const& relationship_shape();
 Shape const& communication_shape();
 Shape const& activity_shape();
 Shape const& document_shape();
+Shape const& task_shape();
 
 struct Selected {
   std::string name;
