@@ -5,9 +5,9 @@ import { installRealHost, startSandbox, whyNotBuilt } from './support/sandbox.mj
 
 const skip = whyNotBuilt();
 
-/** Chromium, the real host, the sandbox adapter and its CRM. */
+/** Chromium in Berlin, the real host, the sandbox adapter and its CRM. */
 async function desk(t) {
-  const browser = await Browser.start();
+  const browser = await Browser.start({ timeZone: 'Europe/Berlin' });
   t.after(() => browser.close());
   const crm = await startSandbox(browser.folder);
   t.after(() => crm.stop());
@@ -31,6 +31,7 @@ test('a call rings in Chromium and the CRM holds the log, with note and deal', {
   await signInWithKey(panel);
   await ring(phone, '+14155550132');
   await panel.getByRole('heading', { name: 'Maya Okafor' }).waitFor();
+  await panel.locator('.number', { hasText: /\d:\d\d(\s[AP]M)? there$/ }).waitFor(); // it is California's
   await phone.click('#answer');
   await panel.getByLabel('Deal').selectOption({ index: 1 });
   await panel.getByLabel('Note').fill('Wants the cider press before April.');
@@ -61,6 +62,7 @@ test('a phone in Berlin writes numbers as one dials them there, and the host rea
   const far = () =>
     panel.evaluate(async () => (await chrome.storage.local.get('desk')).desk.calls[0].facts.from.value);
   assert.deepEqual(await far(), { number: '+493023125144' });
+  assert.equal(await panel.locator('.there').isVisible(), false); // it is as late there as here
 });
 
 test('a note that changes after logging changes in the CRM', { skip }, async (t) => {

@@ -25,6 +25,7 @@ export class Browser extends Stage {
    * @param {object} [wish]
    * @param {boolean} [wish.headless]
    * @param {boolean} [wish.dark]
+   * @param {string} [wish.timeZone] that the pages are in; the machine's, without it
    * @param {(texts: any) => object} [wish.translate]
    * @param {Record<string, unknown>} [wish.settings] of the panel
    * @param {boolean} [wish.still] without a worker: what is in storage stays as the test left it
@@ -61,6 +62,7 @@ export class Browser extends Stage {
       timeout: patience,
       viewport: { width: 360, height: 760 },
       colorScheme: this.wish.dark ? 'dark' : 'light',
+      timezoneId: this.wish.timeZone,
       deviceScaleFactor: 2,
       ignoreDefaultArgs: ['--disable-extensions'],
       args: [
