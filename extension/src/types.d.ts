@@ -248,6 +248,8 @@ export interface Work {
   chosen?: string;
   /** The contact whose number this is always taken to be. */
   regular?: string;
+  /** The one of several whose page the person opened in the CRM. */
+  opened?: string;
   /** Contacts that the agent said it is not. */
   rejected?: string[];
   /** What the agent says of the call in the place of what the phone says. */

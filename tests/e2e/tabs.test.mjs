@@ -22,6 +22,8 @@ const contacts = Object.fromEntries(
     ['9', 'Ravi Rao', '+14155550111'],
   ].map((one) => [one[2], [person(...one)]]),
 );
+const shared = '+14155550177';
+contacts[shared] = ['Ada Vance', 'Ben Lowe'].map((name, at) => person(`1${at}`, name, shared));
 const html = '<!doctype html><title>The CRM</title><input aria-label="Search">';
 
 /** As if the person had let the extension into the CRM's site, whose pages are made up inside the browser. */
@@ -81,4 +83,38 @@ test('the caller’s page opens in the CRM’s tab that is there, unless somebod
   });
   await showing('9');
   assert.equal((await showing('7')).id, first);
+});
+
+test('of several callers, the one whose page is opened in the CRM is picked, and the person logs it', async (t) => {
+  const browser = await open(t);
+  const tab = await browser.window(`${crm}/`);
+  const [panel, phone] = [await browser.panel(), await browser.phone()];
+  const why = panel.getByText('Picked because you opened it');
+  const picked = (name) => panel.getByRole('radio', { name, checked: true }).waitFor();
+  await ring(phone, shared);
+  await picked('Ada Vance');
+  assert.equal(await why.count(), 0);
+  await tab.goto(`${crm}/people/11?from=search`);
+  await picked('Ben Lowe');
+  await why.waitFor();
+  await phone.click('#answer');
+  await phone.click('#hangup');
+  await panel.getByText('Call ended').first().waitFor();
+  await tab.evaluate(() => history.pushState({}, '', '/people/10/'));
+  await picked('Ada Vance');
+  await panel.getByRole('button', { name: 'Log call' }).click();
+  await browser.asked('callLog.create', ({ contactId }) => contactId === '10');
+
+  // Picked by hand is picked.
+  await panel.evaluate(() => document.activeElement?.blur());
+  await ring(phone, shared);
+  await panel.getByText('Incoming call').first().waitFor();
+  await panel.getByRole('radio', { name: 'Ben Lowe' }).click();
+  await picked('Ben Lowe');
+  await tab.goto(`${crm}/people/10`);
+  await phone.click('#hangup');
+  await panel.getByText('Missed call').first().waitFor();
+  assert.equal(await why.count(), 0);
+  await panel.getByRole('button', { name: 'Log call' }).click();
+  await browser.asked('callLog.create', ({ contactId }) => contactId === '11');
 });

@@ -6,6 +6,7 @@ import { sameNumber } from '../core/fields.js';
 import { mayBeWith, picked, proposed } from '../core/filing.js';
 import { agreeing } from '../core/local_time.js';
 import { isInternal } from '../core/log_rule.js';
+import { isPageOf } from '../core/opened.js';
 import { lanes } from './lanes.js';
 import { makeContact } from './new_contact.js';
 import { accountOf, accountOfToken } from './office.js';
@@ -166,6 +167,32 @@ export class Callers {
       if (work.log.state === 'none' && (work.lookup !== 'done' || !work.contacts.length))
         this.lookup(keyOf(call));
     }
+  }
+
+  /**
+   * The person opened a page in the CRM: of several callers, the one whose page it is is proposed, unless
+   * something was picked by hand.
+   * @param {string} url @returns {string[]} the calls to which that was new
+   */
+  open(url) {
+    const keys = this.desk.state.calls.map(keyOf).filter((key) => {
+      const work = this.desk.work(key);
+      const contact = this.#isUndecided(work) && work.contacts.find((one) => isPageOf(url, one.url));
+      if (!contact || work.opened === contactKey(contact)) return false;
+      if (work.chosen !== contactKey(contact)) this.#choose(work, contact);
+      work.opened = work.chosen;
+      return true;
+    });
+    if (keys.length) this.desk.outside.changed();
+    return keys;
+  }
+
+  /** Nobody picked who of several it is, nor what the call is about. @param {Work} work */
+  #isUndecided({ contacts, chosen, confirmed, related, log }) {
+    if (contacts.length < 2 || confirmed || log.state !== 'none') return false;
+    const contact = contacts.find((one) => contactKey(one) === chosen);
+    const before = proposed(contact?.additionalInfo ?? {}, this.office.platform(contact?.platform));
+    return JSON.stringify(related) === JSON.stringify(before);
   }
 
   /** @param {string} key @param {string} contact */

@@ -17,6 +17,7 @@ import { Mailroom } from './mailroom.js';
 import { keepLocal, keepNote, keepSession, keepSettings, noteKey, noteOf, recall } from './memory.js';
 import { FrontOffice } from './office.js';
 import { Numbers } from './numbers.js';
+import { watchOpenedPages } from './opened_pages.js';
 import { Outbox } from './outbox.js';
 import { PhoneMarks } from './phone_marks.js';
 import { PhoneService } from './phone_service.js';
@@ -271,6 +272,7 @@ api.storage.onChanged.addListener(async (changes, where) => {
 });
 openPanelOnClick();
 listenToShortcuts(parts);
+watchOpenedPages(parts);
 void api.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
 api.alarms.create(heartbeat, { periodInMinutes: 0.5 });
 link.connect();

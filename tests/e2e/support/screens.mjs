@@ -1,4 +1,5 @@
 // The screens: what is in storage, what shows that the screen is there, and what to press to get to it.
+import { contactKey } from '../../../extension/src/core/contact.js';
 import { testOrigin } from '../../../extension/src/core/test_call.js';
 import {
   away,
@@ -167,7 +168,7 @@ export const screens = {
   's2-weak': { ...at(desk([ringing, work([ravi])])), ready: '.evidence.weak' },
   's3-several': { ...at(desk([several, work([kim, ravi], { chosen: undefined })])), ready: '.choices' },
   's3-company': {
-    ...at(desk([several, work([kim, { ...kim, id: '10', name: 'Lee Moss', title: 'Sales' }], { chosen: undefined })])),
+    ...at(desk([several, work([kim, { ...kim, id: '10', name: 'Lee Moss', title: 'Sales' }], { opened: contactKey(kim) })])),
     ready: '[data-focus=company]',
   },
   's4-nobody': { ...at(desk([unknown, work([], there)])), ready: '.create' },

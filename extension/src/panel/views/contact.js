@@ -41,6 +41,7 @@ export function createContact(root, send, link, localTime) {
   const draw = section(root, (/** @type {Drawn} */ shown) => [
     headline(shown, send, localTime),
     evidence(chosenOf(shown)),
+    openedLine(shown.work),
     shown.work.contacts.length > (chosenOf(shown) ? 1 : 0) ? choices(shown, send) : null,
     companyChoice(shown, send),
     ...answerless(shown, send),
@@ -160,6 +161,15 @@ function evidence(contact) {
     ),
   );
 }
+
+/**
+ * Why this one of several is picked, where nobody did so by hand.
+ * @param {import('../../types').Work} work
+ */
+export const openedLine = ({ opened, chosen, confirmed }) =>
+  opened && opened === chosen && !confirmed
+    ? h('p', { class: 'evidence' }, icon(check), t('evidence_opened'))
+    : null;
 
 /** @param {Shown} shown @param {Send} send */
 function choices({ call, work, office }, send) {

@@ -2,7 +2,7 @@
 // reason.
 import { h } from '../dom.js';
 import { dotted, faultWords, listed, plural, pretty, t } from '../text.js';
-import { chosenOf, keyOfContact, mayCallBack } from './contact.js';
+import { chosenOf, keyOfContact, mayCallBack, openedLine } from './contact.js';
 import { companyChoice } from './company.js';
 import { newCorrespondent } from './correspondent.js';
 import { creation } from './create.js';
@@ -109,7 +109,7 @@ const special = {
       send('chooseCorrespondent', { key, person, contact });
       send('logMessages', { key });
     };
-    return whoseChoice(id, works[person].contacts, choose, doing, drafts, null);
+    return whoseChoice(id, works[person].contacts, choose, doing, drafts, {});
   },
   outbox({ entry }, { busy }, { send }) {
     if (!entry) return [];
@@ -137,8 +137,10 @@ const calls = {
       doing.send('logKept', { key: id });
     };
     if (!row) return [];
+    const why = openedLine(row.work);
+    const more = { opened: why ? row.work.opened : '', why, under: remember(id, drafts) };
     const company = companyChoice({ ...row, office: shown.office }, doing.send);
-    return [company, ...whoseChoice(id, row.work.contacts, log, doing, drafts, remember(id, drafts))];
+    return [company, ...whoseChoice(id, row.work.contacts, log, doing, drafts, more)];
   },
   nobody({ row }, { office }, doing, drafts) {
     if (!row) return [];
@@ -198,10 +200,11 @@ function noteBox(key, submit) {
 
 /**
  * @param {string} id @param {Contact[]} contacts @param {(contact: string) => void} log @param {Doing} doing
- * @param {Drafts} drafts @param {HTMLElement | null} more
+ * @param {Drafts} drafts
+ * @param {{opened?: string, why?: HTMLElement | null, under?: HTMLElement | null}} more opened: picked first
  */
-function whoseChoice(id, contacts, log, doing, drafts, more) {
-  const picked = drafts.picked.get(id) ?? '';
+function whoseChoice(id, contacts, log, doing, drafts, { opened = '', why = null, under = null }) {
+  const picked = drafts.picked.get(id) ?? opened;
   const choice = (/** @type {Contact} */ contact) => {
     const key = keyOfContact(contact);
     const pick = () => {
@@ -221,7 +224,8 @@ function whoseChoice(id, contacts, log, doing, drafts, more) {
       h('legend', {}, plural('share_number', contacts.length)),
       ...contacts.map(choice),
     ),
-    more,
+    picked === opened ? why : null,
+    under,
     primary(t('log_with_person'), () => log(picked), { disabled: !picked }),
   ];
 }
