@@ -182,7 +182,6 @@ std::optional<boost::json::value> Clio::inspect(std::string_view collection) con
   if (collection == "communications") return rows_of(firm.communications);
   if (collection == "activities") return rows_of(firm.activities);
   if (collection == "documents") return rows_of(firm.documents);
-  if (collection == "tasks") return rows_of(firm.tasks);
   return std::nullopt;
 }
 
