@@ -5,9 +5,12 @@
 
 #include "base/error.hpp"
 
-// Stands before what a module offers.
+// Stands before what a module offers. On macOS a linker that drops what nothing calls has to be told that it is
+// looked for by its name.
 #if defined(_WIN32)
 #define PATCHBAY_OFFERED __declspec(dllexport)
+#elif defined(__APPLE__)
+#define PATCHBAY_OFFERED __attribute__((visibility("default"), used))
 #else
 #define PATCHBAY_OFFERED __attribute__((visibility("default")))
 #endif
