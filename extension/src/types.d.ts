@@ -257,6 +257,8 @@ export interface Work {
   related: Record<string, string[]>;
   /** The person picked or made the contact, so that there is no doubt. */
   confirmed?: boolean;
+  /** A phone waits for the record of the call; what it was told of that. */
+  phoneTold?: 'nothing' | 'failed' | 'made';
   /** It is not logged by itself: the person does not want it, or took the log back. */
   skipped?: boolean;
   /** Its page in the CRM was opened. */

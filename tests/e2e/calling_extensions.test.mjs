@@ -12,10 +12,12 @@ const jane = {
   evidence: { field: 'mobile', value: '+14155550132', strength: 'exact' },
 };
 
+const scene = { contacts: { '+14155550132': [jane] } };
+
 async function story(t) {
   const browser = await Browser.start();
   t.after(() => browser.close());
-  browser.installFakeHost({ contacts: { '+14155550132': [jane] } });
+  browser.installFakeHost(scene);
   await browser.open();
   return { browser, panel: await browser.panel(), page: await browser.context.newPage() };
 }
@@ -48,7 +50,7 @@ test('a phone in the frame of a CRM’s page is heard while it talks to that pag
   assert.deepEqual([logInfo.sessionId, logInfo.duration, logInfo.result], ['ext-1', 192, 'Accepted']);
 });
 
-test('a phone that the extension hosts is greeted, told who calls, and dials', async (t) => {
+test('a phone that the extension hosts is greeted, told who calls and what became of the log, and dials', async (t) => {
   const { browser, panel, page } = await story(t);
   await page.goto(`chrome-extension://${extensionId}/src/phone/index.html`);
   await page
@@ -56,7 +58,7 @@ test('a phone that the extension hosts is greeted, told who calls, and dials', a
     .fill(`http://localhost:${browser.phoneServer.port}/sdk-phone`);
   await page.getByRole('button', { name: 'Open the phone' }).click();
   const phone = await phoneIn(page);
-  await say(phone, 'incomingCall', incoming);
+  await say(phone, 'incomingCall', { ...incoming, createEngagement: true });
   await panel.getByRole('heading', { name: 'Jane Doe' }).waitFor();
   await phone.waitForFunction(() => window.phone.heard.match);
   const { externalCallId, callerIdMatches } = await phone.evaluate(() => window.phone.heard.match);
@@ -64,6 +66,18 @@ test('a phone that the extension hosts is greeted, told who calls, and dials', a
   assert.deepEqual(callerIdMatches, [
     { callerIdType: 'CONTACT', firstName: 'Jane', lastName: 'Doe', email: 'jane@example.com' },
   ]);
+
+  browser.direct({ ...scene, refuse: 'Your plan has no call logs.' });
+  await panel.getByRole('button', { name: 'Log call' }).click();
+  await phone.waitForFunction(() => window.phone.heard.failed);
+  const heard = (name) => phone.evaluate((one) => window.phone.heard[one], name);
+  const error = { message: 'Your plan has no call logs.' };
+  assert.deepEqual([await heard('failed'), await heard('made')], [{ externalCallId: 'ext-1', error }, undefined]);
+  browser.direct(scene);
+  await panel.getByRole('button', { name: 'Try again' }).click();
+  await phone.waitForFunction(() => window.phone.heard.made);
+  assert.deepEqual(await heard('made'), { externalCallId: 'ext-1', engagementId: 'log-1' });
+
   const crm = await browser.context.newPage();
   await crm.goto(`${browser.phoneServer.url}crm?phone=/nothing`);
   await crm.getByRole('link', { name: 'Jane' }).click();

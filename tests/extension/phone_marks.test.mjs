@@ -12,8 +12,9 @@ const from = { number: '+14155550132' };
 const rings = (source) =>
   event('ringing', 0, { session: 's-1', logSession: '501', direction: 'inbound', from }, source);
 let told;
+let kept;
 beforeEach(() => {
-  told = [];
+  [told, kept] = [[], 0];
   globalThis.chrome.tabs = { sendMessage: async (_, { message }) => (told.push(message), { done: true }) };
 });
 
@@ -21,7 +22,7 @@ beforeEach(() => {
 function stage(line, source = { provider: 'ringcentral', origin }) {
   const [call] = reduce([], rings(source));
   const work = { contacts: [{ id: '7' }, { id: '8' }], chosen: 'crm|1||7', log: { state: 'none' } };
-  const desk = { state: { calls: [call], work: { [keyOf(call)]: work } } };
+  const desk = { state: { calls: [call], work: { [keyOf(call)]: work } }, outside: { changed: () => (kept += 1) } };
   return { work, marks: new PhoneMarks(desk, new Lines([line], () => {})) };
 }
 
@@ -76,4 +77,48 @@ test('a hosted phone asks anew who it is once somebody was made for the number',
   await marks.show();
   await marks.show();
   assert.deepEqual(told, [{ type: 'rc-adapter-trigger-contact-match', phoneNumbers: ['+14155550132'] }]);
+});
+
+const extension = { ...hosted, origin: 'https://phone.example.com', provider: 'calling-extensions' };
+const theirs = { provider: extension.provider, origin: extension.origin };
+const said = () => told.map(({ type, data }) => [type, data]);
+
+test('a phone that waits for the record of its call is told of it, or why there is none, each once', async () => {
+  globalThis.chrome.i18n = { getMessage: (id) => (id === 'fault_session_taken' ? 'It is taken.' : '') };
+  const { work, marks } = stage(extension, theirs);
+  work.phoneTold = 'nothing';
+  for (const state of ['none', 'held', 'saving', 'waiting', 'queued']) {
+    work.log = { state };
+    await marks.show();
+  }
+  assert.deepEqual([told, kept], [[], 0]);
+  for (const error of ['session_taken', 'Your plan has no call logs.']) {
+    work.phoneTold = 'nothing';
+    work.log = { state: 'failed', error };
+    await marks.show();
+    await marks.show();
+  }
+  const failed = (message) => ['CREATE_ENGAGEMENT_FAILED', { externalCallId: 's-1', error: { message } }];
+  assert.deepEqual(said(), [failed('It is taken.'), failed('Your plan has no call logs.')]);
+  work.log = { state: 'logged', logId: '90071' };
+  await marks.show();
+  await marks.show();
+  const made = { externalCallId: 's-1', engagementId: 90071 };
+  assert.deepEqual(said().slice(2), [['CREATE_ENGAGEMENT_SUCCEEDED', made]]);
+  assert.deepEqual([work.phoneTold, kept], ['made', 3]);
+});
+
+test('the id of a record that is no number is told as it is; who did not ask, or asked elsewhere, hears nothing', async () => {
+  for (const [line, source, phoneTold] of [
+    [extension, theirs, 'nothing'],
+    [extension, theirs, undefined],
+    [extension, { ...theirs, origin }, 'nothing'],
+    [{ ...extension, hosted: undefined }, theirs, 'nothing'],
+  ]) {
+    const { work, marks } = stage(line, source);
+    work.phoneTold = phoneTold;
+    work.log = { state: 'existing', logId: '00Q-7' };
+    await marks.show();
+  }
+  assert.deepEqual(said(), [['CREATE_ENGAGEMENT_SUCCEEDED', { externalCallId: 's-1', engagementId: '00Q-7' }]]);
 });

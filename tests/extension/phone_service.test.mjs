@@ -169,3 +169,19 @@ test('what is set in the panel, or by the organisation, is seen in the phone', a
   await ask('/settings', { setting: { id: 'quiet', value: true } });
   assert.equal(settings.values.notifications, 'all');
 });
+
+test('a phone that asks for a record of its call waits for it, in or out; one that does not ask does not', async () => {
+  const says = async (type, session, more) => {
+    const data = { externalCallId: session, fromNumber: '+14155550132', toNumber: '+14155550100', ...more };
+    const said = { type, messageId: session, data };
+    parts.switchboard.overhear(said, elsewhere, Date.now(), { tabId: 2, via: 'frame', origin: elsewhere, hosted: true });
+    await service.answer(said, elsewhere);
+    return parts.desk.work(`${elsewhere}|calling-extensions||${session}`).phoneTold;
+  };
+  assert.equal(await says('INCOMING_CALL', 'a', { createEngagement: true }), 'nothing');
+  assert.equal(await says('OUTGOING_CALL_STARTED', 'b', { createEngagement: true }), 'nothing');
+  assert.equal(await says('INCOMING_CALL', 'c', { createEngagement: false }), undefined);
+  assert.equal(await says('CALL_ENDED', 'd', { createEngagement: true }), undefined);
+  await service.answer({ type: 'INCOMING_CALL', messageId: 'x', data: { createEngagement: true } }, elsewhere);
+  assert.equal(parts.desk.state.calls.length, 4);
+});

@@ -6,7 +6,7 @@ import { dialledAt } from '../core/region.js';
 import { contactKey } from '../core/contact.js';
 import { list, object, phoneNumber, text, webUrl } from '../core/fields.js';
 import { conversation, record } from '../softphones/ringcentral_records.js';
-import { callerMatch } from '../softphones/calling_extensions.js';
+import { awaitsRecord, callerMatch } from '../softphones/calling_extensions.js';
 import * as ringcentral from '../softphones/ringcentral_service.js';
 import { withAccount } from './callers.js';
 import { lanes } from './lanes.js';
@@ -56,7 +56,17 @@ export class PhoneService {
       const reply = await ringcentral.respond(said, this.#crm(origin));
       return reply ? [reply] : [];
     }
+    if (awaitsRecord(said)) this.#awaitRecord(String(object(said.data).externalCallId), origin);
     return said.type === 'INCOMING_CALL' ? this.#callerMatch(object(said.data), origin) : [];
+  }
+
+  /** It is told once there is one. @param {string} session @param {string} origin */
+  #awaitRecord(session, origin) {
+    const { desk } = this.parts;
+    const call = desk.called(session, origin);
+    if (!call) return;
+    desk.work(keyOf(call)).phoneTold ??= 'nothing';
+    desk.outside.changed();
   }
 
   /** @param {object[]} messages */

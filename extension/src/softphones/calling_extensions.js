@@ -89,6 +89,23 @@ export const sync = (hostUrl) => ({ ...toPhone('SYNC'), hostUrl });
 /** What makes the phone dial. @param {string} number */
 export const dial = (number) => toPhone('DIAL_NUMBER', { phoneNumber: number });
 
+/** Whether the phone wants to hear what becomes of a call's record. @param {Said} said */
+export const awaitsRecord = ({ type, data }) =>
+  /^(INCOMING_CALL|OUTGOING_CALL_STARTED)$/.test(String(type)) && object(data).createEngagement === true;
+
+/**
+ * The record that the CRM has of a call. Where its id is a number, phones take it for one.
+ * @param {string} session @param {string} id
+ */
+export function recordMade(session, id) {
+  const engagementId = /^\d{1,15}$/.test(id) ? Number(id) : id;
+  return toPhone('CREATE_ENGAGEMENT_SUCCEEDED', { externalCallId: session, engagementId });
+}
+
+/** Why the CRM has none. @param {string} session @param {string} message */
+export const recordFailed = (session, message) =>
+  toPhone('CREATE_ENGAGEMENT_FAILED', { externalCallId: session, error: { message } });
+
 /**
  * Who is calling, for the phone to show.
  * @param {string} session @param {{name: string, email?: string}[]} contacts

@@ -15,6 +15,8 @@ const sdk = new CallingExtensions({
     onDialNumber: note('dial'),
     onCallerIdMatchSucceeded: note('match'),
     onCallerIdMatchFailed: note('noMatch'),
+    onCreateEngagementSucceeded: note('made'),
+    onCreateEngagementFailed: note('failed'),
     defaultEventHandler: () => {},
   },
 });
