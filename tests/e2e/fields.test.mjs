@@ -172,6 +172,7 @@ test('a follow-up at a time of one’s own, undone, refused, and tried again fro
     await panel.locator('.task[data-task=failed]', { hasText: 'No follow-up yet: Your plan has no tasks.' }).waitFor();
     assert.equal(browser.requests('task.create').at(-1).params.dueTime, due);
     await panel.getByRole('button', { name: 'Put this card away' }).click();
+    await panel.locator('.call').waitFor({ state: 'hidden' });
     await panel.getByRole('tab', { name: 'Inbox, 1 thing needs you' }).click();
     await panel.locator('[data-reason=follow_up] .row').click();
     browser.direct(scene());
