@@ -36,6 +36,14 @@ Entry as_sent(Entry entry) {
   return entry;
 }
 
+Error too_long(std::string_view text, std::size_t bytes, std::size_t most, char const* field) {
+  auto error =
+      fail(ErrorCode::invalid_params, std::string(text) + " is " + std::to_string(bytes) +
+                                          " bytes long, and the CRM takes " + std::to_string(most) + ".");
+  error.field = field;
+  return error;
+}
+
 json::object CrmLog::contact() const { return object_in(entry_.wanted, "contact"); }
 
 Result<json::object> CrmLog::ask(std::string const& operation, json::object params) const {
@@ -106,6 +114,18 @@ Result<Delivered> CrmLog::set_disposition(std::string const& log_id, json::objec
   auto const reply =
       ask("callDisposition.set",
           {{"log", log_ref(log_id, adapter_data)}, {"contact", contact()}, {"dispositions", dispositions}});
+  if (!reply) return reply.error();
+  return Delivered{log_id, object_in(*reply, "adapterData"), {}};
+}
+
+Result<Delivered> CrmLog::set_contact(std::string const& log_id, json::object const& adapter_data,
+                                      json::object const& previous) const {
+  if (!offers_operation("callContact.set"))
+    return fail(ErrorCode::unsupported, "This CRM's adapter cannot move a log to another contact.");
+  auto const reply = ask("callContact.set", {{"log", log_ref(log_id, adapter_data)},
+                                             {"contact", contact()},
+                                             {"previous", previous},
+                                             {"additional", object_in(entry_.wanted, "additional")}});
   if (!reply) return reply.error();
   return Delivered{log_id, object_in(*reply, "adapterData"), {}};
 }

@@ -1,7 +1,7 @@
-// One log in a CRM, call or message: the operations on it that both deliveries need. Thread-safe as the Crm
-// is.
+// One log or task in a CRM: the operations on it that its delivery needs. Thread-safe as the Crm is.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,9 +23,12 @@ struct LogReading {
 // only what came later is missing. REQUIRES: entry.sent.
 Entry as_sent(Entry entry);
 
+// The refusal of a text (`field` of the request) that no CRM of `most` bytes takes.
+Error too_long(std::string_view text, std::size_t bytes, std::size_t most, char const* field);
+
 class CrmLog {
  public:
-  // `resource` is "callLog" or "messageLog".
+  // `resource` is "callLog", "messageLog" or "task".
   CrmLog(Crm& crm, Entry const& entry, std::string resource, Context const& context)
       : crm_(crm), entry_(entry), resource_(std::move(resource)), context_(context) {}
 
@@ -46,6 +49,10 @@ class CrmLog {
   Result<Delivered> set_disposition(std::string const& log_id, boost::json::object const& adapter_data,
                                     boost::json::object const& dispositions) const;
   bool offers_disposition() const { return offers_operation("callDisposition.set"); }
+  // Takes the log from `previous`, whom the CRM has it with, to whom the entry wants, and files it as the
+  // entry wants. Error: unsupported where the adapter cannot.
+  Result<Delivered> set_contact(std::string const& log_id, boost::json::object const& adapter_data,
+                                boost::json::object const& previous) const;
 
  private:
   bool offers(std::string_view verb) const { return offers_operation(resource_ + "." + std::string(verb)); }

@@ -1,3 +1,5 @@
+#include <vector>
+
 #include <boost/json/value.hpp>
 
 #include "base/json_read.hpp"
@@ -37,11 +39,7 @@ struct Text {
       result = upsert(body, sections, settings, format);
     }
     if (fits(result)) return result;
-    auto error = fail(ErrorCode::invalid_params, "The text of the log is " + std::to_string(result.size()) +
-                                                     " bytes long, and the CRM takes " +
-                                                     std::to_string(max_bytes) + ".");
-    error.field = "note";
-    return error;
+    return too_long("The text of the log", result.size(), max_bytes, "note");
   }
 };
 
@@ -93,9 +91,45 @@ bool only_additional(json::object const& change) {
   return change.size() == 1 && change.contains("additional");
 }
 
+// Whom the CRM may have the log with instead: whom it was delivered with, and whom it was to go to when the
+// answer to that was lost. REQUIRES: the entry has a log.
+std::vector<json::object> others(Entry const& entry) {
+  std::vector<json::object> contacts;
+  auto const wanted = text_in(object_in(entry.wanted, "contact"), "id");
+  for (auto const* state : {&entry.delivered, entry.sent ? &*entry.sent : nullptr}) {
+    if (!state || !state->contains("contact")) continue;
+    auto contact = object_in(*state, "contact");
+    if (text_in(contact, "id") != wanted) contacts.push_back(std::move(contact));
+  }
+  return contacts;
+}
+
+// The log goes to whom the entry wants: a delivery of its own, since the next has to know whom it is with. What
+// somebody wrote into it meanwhile is read, so that a later write does not go over it.
+Result<Delivered> move(Entry const& entry, std::vector<json::object> const& from,
+                       BeforeCreate const& before_create, CrmLog const& log) {
+  if (auto const ready = before_create(); !ready) return ready.error();
+  LogReading known{{}, entry.body, entry.adapter_data};
+  for (auto const& previous : from) {
+    auto done = log.set_contact(entry.log_id, known.adapter_data, previous);
+    if (!done && done.error().code == ErrorCode::conflict && log.can_read()) {
+      auto current = log.read(entry.log_id, known.adapter_data);
+      if (!current) return current.error();
+      known = std::move(*current);
+      done = log.set_contact(entry.log_id, known.adapter_data, previous);
+    }
+    if (!done) return done.error();
+    known.adapter_data = done->adapter_data;
+  }
+  auto so_far = entry.delivered;
+  for (auto const* member : {"contact", "additional"}) so_far[member] = object_in(entry.wanted, member);
+  return Delivered{entry.log_id, known.adapter_data, known.body, std::move(so_far)};
+}
+
 Result<Delivered> update(Entry const& entry, std::string const& log_id, json::object const& adapter_data,
                          CrmLog const& log, LogRules const& rules, Text const& text) {
-  auto const change = difference(entry.wanted, entry.delivered);
+  auto change = difference(entry.wanted, entry.delivered);
+  change.erase("contact");  // whose name may be new
   if (change.empty()) return Delivered{log_id, adapter_data, entry.body};
   if (only_additional(change) && log.offers_disposition()) {
     auto result = log.set_disposition(log_id, adapter_data, object_in(change, "additional"));
@@ -121,9 +155,11 @@ Result<Delivered> update(Entry const& entry, std::string const& log_id, json::ob
 
 // Who deleted a log in the CRM did so on purpose: it does not come back by itself, but whoever changes it is
 // told how it would.
-Result<Delivered> update_known(Entry const& entry, CrmLog const& log, LogRules const& rules,
-                               Text const& text) {
-  auto result = update(entry, entry.log_id, entry.adapter_data, log, rules, text);
+Result<Delivered> update_known(Entry const& entry, BeforeCreate const& before_create, CrmLog const& log,
+                               LogRules const& rules, Text const& text) {
+  auto const from = others(entry);
+  auto result = from.empty() ? update(entry, entry.log_id, entry.adapter_data, log, rules, text)
+                             : move(entry, from, before_create, log);
   if (result || result.error().code != ErrorCode::not_found || !log.is_gone()) return result;
   return fail(ErrorCode::not_found, "This log was deleted in the CRM. Log the call again to make a new one.");
 }
@@ -136,6 +172,14 @@ Entry as_found(Entry const& entry, CrmLog const& log) {
   return found;
 }
 
+// One that is wanted with somebody else by now is written down first as it is.
+Result<Delivered> update_found(Entry const& found, std::string const& log_id, LogReading const& reading,
+                               CrmLog const& log, LogRules const& rules, Text const& text) {
+  if (text_in(object_in(found.wanted, "contact"), "id") != text_in(object_in(found.delivered, "contact"), "id"))
+    return Delivered{log_id, reading.adapter_data, {}, found.delivered};
+  return update(found, log_id, reading.adapter_data, log, rules, text);
+}
+
 }  // namespace
 
 Result<Delivered> deliver_call(Entry const& entry, BeforeCreate const& before_create, Crm& crm,
@@ -145,12 +189,12 @@ Result<Delivered> deliver_call(Entry const& entry, BeforeCreate const& before_cr
   auto const text = text_for(*rules, settings);
   if (!text) return text.error();
   CrmLog const log(crm, entry, "callLog", context);
-  if (!entry.log_id.empty()) return update_known(entry, log, *rules, *text);
+  if (!entry.log_id.empty()) return update_known(entry, before_create, log, *rules, *text);
   if (entry.sent) {
     std::string log_id;
     auto const found = log.find(log_id);
     if (!found) return found.error();
-    if (*found) return update(as_found(entry, log), log_id, (*found)->adapter_data, log, *rules, *text);
+    if (*found) return update_found(as_found(entry, log), log_id, **found, log, *rules, *text);
   }
   return create(entry, before_create, log, *text);
 }

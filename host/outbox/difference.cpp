@@ -4,10 +4,20 @@
 
 #include "base/json_read.hpp"
 #include "compose/sections.hpp"
+#include "compose/words.hpp"
 
 namespace patchbay::outbox {
 
 namespace json = boost::json;
+
+namespace {
+
+bool goes_to_another(json::object const& wanted, json::object const& change) {
+  if (!wanted.contains("contact") || !change.contains("contact")) return false;
+  return text_in(object_in(wanted, "contact"), "id") != text_in(object_in(change, "contact"), "id");
+}
+
+}  // namespace
 
 void merge(json::object& state, json::object const& change) {
   for (auto const& [name, value] : change) {
@@ -21,12 +31,33 @@ void merge(json::object& state, json::object const& change) {
   }
 }
 
+std::string subject_of_call(json::object const& wanted) {
+  auto const facts = object_in(wanted, "facts");
+  auto const* flag = facts.if_contains("inbound");
+  bool const inbound = !flag || *flag != false;
+  auto const party = object_in(facts, inbound ? "from" : "to");
+  auto name = text_in(object_in(wanted, "contact"), "name");
+  for (auto const* member : {"name", "phoneNumber", "extensionNumber"}) {
+    if (name.empty()) name = text_in(party, member);
+  }
+  return subject_for(inbound ? Direction::inbound : Direction::outbound, name);
+}
+
 void lay_over(json::object& wanted, json::object const& change) {
   auto sections = call_sections_from_json(object_in(wanted, "sections"));
   patchbay::merge(sections, call_sections_from_json(object_in(change, "sections")));
-  if (change.contains("additional")) wanted.erase("additional");
+  bool const moves = goes_to_another(wanted, change);
+  bool const renamed =
+      moves && !change.contains("subject") && text_in(wanted, "subject") == subject_of_call(wanted);
+  if (moves) wanted.erase("contact");
+  if (moves || change.contains("additional")) wanted["additional"] = json::object();
   merge(wanted, change);
-  if (change.contains("sections")) wanted["sections"] = to_json(sections);
+  if (renamed) {
+    auto const subject = subject_of_call(wanted);
+    wanted["subject"] = subject;
+    sections.subject = subject;
+  }
+  if (renamed || change.contains("sections")) wanted["sections"] = to_json(sections);
 }
 
 json::object difference(json::object const& wanted, json::object const& delivered) {

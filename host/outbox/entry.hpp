@@ -3,6 +3,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include <boost/json/object.hpp>
 
@@ -11,7 +13,7 @@
 
 namespace patchbay::outbox {
 
-enum class Kind { call, message, attachment };
+enum class Kind { call, message, attachment, task };
 
 enum class State {
   pending,    // on its way: will be tried (again) by itself
@@ -30,11 +32,22 @@ struct Key {
   std::string mark;
 };
 
+// A task's mark is another one than that of its call's log: an adapter that looks for either finds that one.
+inline constexpr std::string_view task_suffix = "-task";
+inline Key task_key(std::string account, std::string session_id) {
+  return {std::move(account), Kind::task, std::move(session_id) + std::string(task_suffix)};
+}
+// The session of a call's log or a task.
+inline std::string session_of(Key const& key) {
+  auto const suffix = key.kind == Kind::task ? task_suffix.size() : 0;
+  return key.mark.substr(0, key.mark.size() - suffix);
+}
+
 struct Entry {
   long long id = 0;
   Key key;
   long long revision = 0;  // grows with every change of what is wanted
-  // {subject, contact, facts: {}, sections: {}, additional: {}} for calls; see delivery.hpp.
+  // {subject, contact, facts: {}, sections: {}, additional: {}} for calls and tasks; see delivery.hpp.
   boost::json::object wanted;
   boost::json::object delivered;
   std::string log_id;  // empty: the CRM has no record yet, as far as we know
@@ -42,7 +55,8 @@ struct Entry {
   std::string body;  // the text as we last wrote it
   State state = State::pending;
   std::optional<boost::json::object>
-      sent;          // a create with this was sent and its answer is not known: look before sending again
+      sent;  // a create with this was sent and its answer is not known: look before sending again. Where
+             // there is a log: it was to go to the contact of this, and nobody knows whether it did
   int attempts = 0;  // since the last success
   int deaths = 0;    // of processes while they delivered it, in a row
   std::optional<Error> error;
@@ -53,5 +67,11 @@ struct Entry {
   WallTime next_attempt_at;
   std::string holder;  // the process that delivers it now; empty: none
 };
+
+// What is written down as sent. Of a log that was to go from one contact to the next, and nobody knows
+// whether it did, the first of them stays known until the log is where it shall be.
+inline boost::json::object const& sent_with(Entry const& entry) {
+  return !entry.log_id.empty() && entry.sent ? *entry.sent : entry.wanted;
+}
 
 }  // namespace patchbay::outbox

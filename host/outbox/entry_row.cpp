@@ -15,7 +15,7 @@ namespace json = boost::json;
 
 constexpr std::array<std::string_view, 6> state_names{"pending", "logged",    "blocked",
                                                       "failed",  "set_aside", "dropped"};
-constexpr std::array<std::string_view, 3> kind_names{"call", "message", "attachment"};
+constexpr std::array<std::string_view, 4> kind_names{"call", "message", "attachment", "task"};
 
 template <class Enum, std::size_t n>
 Enum named(std::array<std::string_view, n> const& names, std::string_view name, Enum otherwise) {

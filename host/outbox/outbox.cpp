@@ -229,7 +229,7 @@ Outbox::Next Outbox::deliver_once(long long id, bool urgent) {
   Context const context{clock_.steady_now() + delivery_time, stop_.get_token()};
   bool create_sent = false;
   auto const before_create = [&] {
-    auto const marked = ledger_.mark_sent(id, (*entry)->wanted, courier_.name, clock_.wall_now());
+    auto const marked = ledger_.mark_sent(id, sent_with(**entry), courier_.name, clock_.wall_now());
     create_sent = marked.has_value();
     return marked;
   };
@@ -237,6 +237,7 @@ Outbox::Next Outbox::deliver_once(long long id, bool urgent) {
   // What cannot be written down now is taken up when the lease has run out: asking the CRM again at once
   // would help nobody.
   if (!settle(**entry, outcome, create_sent)) return Next::nothing;
+  if (outcome && outcome->so_far) return Next::again;
   auto const after = ledger_.get(id);
   if (!after) return Next::nothing;
   changed_(*after);
@@ -247,11 +248,12 @@ Outbox::Next Outbox::deliver_once(long long id, bool urgent) {
 bool Outbox::settle(Entry entry, Result<Delivered> const& outcome, bool create_sent) {
   entry.tried_at = clock_.wall_now();
   if (outcome) {
-    entry.delivered = entry.wanted;
+    entry.delivered = outcome->so_far.value_or(entry.wanted);
     entry.log_id = outcome->log_id;
     entry.adapter_data = outcome->adapter_data;
     entry.body = outcome->body;
-    entry.state = State::logged;
+    entry.state = outcome->so_far ? State::pending : State::logged;
+    entry.next_attempt_at = entry.tried_at;
     entry.sent.reset();
     entry.attempts = 0;
     entry.error.reset();
@@ -260,10 +262,10 @@ bool Outbox::settle(Entry entry, Result<Delivered> const& outcome, bool create_s
     entry.state = state_after(error.code);
     entry.next_attempt_at = next_attempt(entry, error, entry.tried_at);
     if (create_sent) {
-      if (is_refusal(error.code))
+      if (!is_refusal(error.code))
+        entry.sent = sent_with(entry);
+      else if (entry.log_id.empty())
         entry.sent.reset();
-      else
-        entry.sent = entry.wanted;
     }
     if (!pauses_account(error)) entry.attempts += 1;
     entry.error = error;

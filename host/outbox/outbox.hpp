@@ -23,11 +23,13 @@
 
 namespace patchbay::outbox {
 
-// What one delivery achieved: the CRM has everything that the entry wanted.
+// What one delivery achieved: the CRM has everything that the entry wanted, or so much of it.
 struct Delivered {
   std::string log_id;
   boost::json::object adapter_data;
   std::string body;  // the text as the CRM now has it
+  // What of the wanted state the CRM has, when that may not be all: then the next delivery follows at once.
+  std::optional<boost::json::object> so_far = {};
 };
 
 // Who delivers: this process among the others on its database, and what chance has a part in.
@@ -42,7 +44,8 @@ struct Courier {
 
 class Outbox {
  public:
-  // Brings the CRM to what the entry wants. `before_create` must be called before a create is sent.
+  // Brings the CRM to what the entry wants. `before_create` must be called before a create is sent, or a log
+  // goes to another contact.
   using Deliver = std::function<Result<Delivered>(Entry const&, std::function<Result<void>()> before_create,
                                                   Context const&)>;
   // An entry has a new state. Called from the outbox's threads and from who calls it, without a lock.

@@ -6,6 +6,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,12 +24,13 @@ class FakeCrm final : public Crm {
  public:
   struct Log {
     std::string mark;
-    std::string contact;
+    std::string contact;  // with blanks between where there are several
     std::string time;
     std::string subject;
     std::string body;
     json::object additional;
     int version = 1;
+    std::string due = {};  // of a task: its time and its day
   };
   // What happens to the next call of an operation: it fails with `code`, before or after the CRM acted.
   struct Fault {
@@ -45,6 +47,7 @@ class FakeCrm final : public Crm {
 
   LogRules rules{"text/plain", 0, true, false, "UTC"};
   bool can_read = true;
+  bool can_move = true;  // a log to another contact
 
   void fail_next(std::string const& operation, Fault fault) {
     Lock lock(mutex_);
@@ -79,6 +82,7 @@ class FakeCrm final : public Crm {
   }
 
   Result<bool> offers(std::string_view, std::string_view operation) override {
+    if (operation == "callContact.set") return can_move;
     return operation != "callDisposition.set" && (can_read || !operation.ends_with(".get"));
   }
   Result<LogRules> log_rules(std::string_view) override { return rules; }
@@ -121,6 +125,7 @@ class FakeCrm final : public Crm {
     }
     if (verb == "get") return get(params);
     if (verb == "update") return update(params);
+    if (verb == "set") return set_contact(params);
     return fail(ErrorCode::unsupported, "no such operation");
   }
 
@@ -140,6 +145,8 @@ class FakeCrm final : public Crm {
     if (mark.empty()) mark = text(params, "conversationId");
     auto const contact = text(member(params, "contact"), "id");
     logs_[id] = {mark, contact, text(params, "time"), text(params, "subject"), text(params, "body"), member(params, "additional"), 1};
+    with_[id] = {contact};
+    if (params.contains("dueTime")) logs_[id].due = text(params, "dueTime") + " " + text(params, "dueDay");
     return json::value(reference(id));
   }
 
@@ -157,15 +164,34 @@ class FakeCrm final : public Crm {
     return json::value{{"logs", std::move(rows)}};
   }
 
-  Result<json::value> update(json::object const& params) REQUIRES_LOCK(mutex_) {
-    auto const ref = member(params, "log");
-    auto const found = logs_.find(text(ref, "id"));
-    if (found == logs_.end()) return fail(ErrorCode::not_found, "no such log");
-    auto const adapter_data = member(ref, "adapterData");
+  bool somebody_was_faster(json::object const& params, Log const& log) const {
+    auto const adapter_data = member(member(params, "log"), "adapterData");
     auto const* version = adapter_data.if_contains("version");
-    if (rules.conditional_update && version && version->to_number<int>() != found->second.version) {
-      return fail(ErrorCode::conflict, "somebody was faster");
-    }
+    return rules.conditional_update && version && version->to_number<int>() != log.version;
+  }
+
+  // A log that is taken from somebody whom it is not with stays with whom it was with, too.
+  Result<json::value> set_contact(json::object const& params) REQUIRES_LOCK(mutex_) {
+    auto const found = logs_.find(text(member(params, "log"), "id"));
+    if (found == logs_.end()) return fail(ErrorCode::not_found, "no such log");
+    auto& log = found->second;
+    if (somebody_was_faster(params, log)) return fail(ErrorCode::conflict, "somebody was faster");
+    auto const contact = text(member(params, "contact"), "id");
+    auto const previous = text(member(params, "previous"), "id");
+    auto& with = with_[found->first];
+    with.erase(previous);
+    with.insert(contact);
+    log.contact = *with.begin();
+    for (auto other = std::next(with.begin()); other != with.end(); ++other) log.contact += " " + *other;
+    log.additional = member(params, "additional");
+    log.version += 1;
+    return json::value(reference(found->first));
+  }
+
+  Result<json::value> update(json::object const& params) REQUIRES_LOCK(mutex_) {
+    auto const found = logs_.find(text(member(params, "log"), "id"));
+    if (found == logs_.end()) return fail(ErrorCode::not_found, "no such log");
+    if (somebody_was_faster(params, found->second)) return fail(ErrorCode::conflict, "somebody was faster");
     if (params.contains("subject")) found->second.subject = text(params, "subject");
     if (params.contains("body")) found->second.body = text(params, "body");
     for (auto const& [kind, id] : member(params, "additional")) found->second.additional[kind] = id;
@@ -176,6 +202,7 @@ class FakeCrm final : public Crm {
   mutable Mutex mutex_;
   int next_id_ GUARDED_BY(mutex_) = 100;
   std::map<std::string, Log> logs_ GUARDED_BY(mutex_);
+  std::map<std::string, std::set<std::string>> with_ GUARDED_BY(mutex_);  // the contacts of each log
   std::map<std::string, std::deque<Fault>> faults_ GUARDED_BY(mutex_);
   std::map<std::string, int> counts_ GUARDED_BY(mutex_);
   std::vector<json::object> attachments_ GUARDED_BY(mutex_);

@@ -46,4 +46,33 @@ TEST_CASE("two changes of different members never lose each other, in either ord
   CHECK(difference(other, one).empty());
 }
 
+TEST_CASE("a log that goes to another contact leaves the earlier one's name and records behind") {
+  auto wanted = object(R"({"subject": "Inbound call from Maya", "facts": {"inbound": true},
+      "contact": {"id": "7", "type": "person", "name": "Maya", "organizationId": "3"},
+      "sections": {"note": "n", "subject": "Inbound call from Maya"}, "additional": {"deal": "12"}})");
+  lay_over(wanted, object(R"({"contact": {"id": "8", "name": "Tom"}})"));
+  CHECK(wanted == object(R"({"subject": "Inbound call from Tom", "facts": {"inbound": true},
+      "contact": {"id": "8", "name": "Tom"},
+      "sections": {"note": "n", "subject": "Inbound call from Tom"}, "additional": {}})"));
+  lay_over(wanted, object(R"({"contact": {"id": "8"}, "additional": {"deal": "5"}})"));
+  CHECK(wanted.at("contact").at("name") == "Tom");
+  CHECK(wanted.at("additional") == json::value{{"deal", "5"}});
+}
+
+TEST_CASE("a log of a number takes its contact's name later, unless somebody named it already") {
+  constexpr char unknown[] = R"({"subject": "Outbound call to +14155550132", "contact": {"id": ""},
+      "facts": {"inbound": false, "to": {"phoneNumber": "+14155550132"}}})";
+  auto wanted = object(unknown);
+  lay_over(wanted, object(R"({"contact": {"id": "8", "name": "Tom"}})"));
+  CHECK(wanted.at("subject") == "Outbound call to Tom");
+  CHECK(wanted.at("sections").at("subject") == "Outbound call to Tom");
+  wanted = object(unknown);
+  wanted["subject"] = "About the cider press";
+  lay_over(wanted, object(R"({"contact": {"id": "8", "name": "Tom"}})"));
+  CHECK(wanted.at("subject") == "About the cider press");
+  wanted = object(unknown);
+  lay_over(wanted, object(R"({"contact": {"id": "8", "name": "Tom"}, "subject": "Mine"})"));
+  CHECK(wanted.at("subject") == "Mine");
+}
+
 }  // namespace patchbay::outbox
