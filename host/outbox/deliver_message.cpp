@@ -66,11 +66,7 @@ Result<std::string> fitted(std::vector<LoggedMessage> messages, std::size_t max_
       return a.text.size() < b.text.size();
     });
     if (longest == messages.end() || longest->text.size() <= sizeof left_out) {
-      auto error = fail(ErrorCode::invalid_params,
-                        "The conversation of this day is " + std::to_string(body.size()) +
-                            " bytes long, and the CRM takes " + std::to_string(max_bytes) + ".");
-      error.field = "messages";
-      return error;
+      return too_long("The conversation of this day", body.size(), max_bytes, "messages");
     }
     longest->text = left_out;
   }
@@ -175,6 +171,7 @@ Result<Delivered> deliver(Entry const& entry, BeforeCreate const& before_create,
   switch (entry.key.kind) {
     case Kind::message: return deliver_message(entry, before_create, crm, context);
     case Kind::attachment: return deliver_attachment(entry, before_create, crm, attachments, context);
+    case Kind::task: return deliver_task(entry, before_create, crm, context);
     default: return deliver_call(entry, before_create, crm, settings, context);
   }
 }

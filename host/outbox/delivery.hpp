@@ -9,6 +9,8 @@
 //    messages: {id: {at, inbound, sender, time, text, links}}}
 // What an entry of an attachment wants:
 //   {subject (the file's name), log (the mark of its messages), contact, additional, contentType, at}
+// What an entry of a task wants:
+//   {subject, contact, facts: {dueTime, dueDay}, sections: {note}, additional}
 #pragma once
 
 #include <functional>
@@ -32,7 +34,11 @@ Result<Delivered> deliver_message(Entry const& entry, BeforeCreate const& before
 Result<Delivered> deliver_attachment(Entry const& entry, BeforeCreate const& before_create, Crm& crm,
                                      Attachments const& attachments, Context const& context);
 
-// The one of the three that the entry's kind asks for.
+// A task is made, and then left to its user: what is wanted of one that is there changes nothing.
+Result<Delivered> deliver_task(Entry const& entry, BeforeCreate const& before_create, Crm& crm,
+                               Context const& context);
+
+// The one of them that the entry's kind asks for.
 Result<Delivered> deliver(Entry const& entry, BeforeCreate const& before_create, Crm& crm,
                           Attachments const& attachments, SectionSettings const& settings,
                           Context const& context);

@@ -59,6 +59,12 @@ class Process {
     REQUIRE(entry);
     return *entry;
   }
+  Entry submit_task(json::object const& change) {
+    Context const context{SteadyTime::max(), {}};
+    auto entry = outbox_.submit(task_key("crm/1", "session-1"), change, true, long_enough, context);
+    REQUIRE(entry);
+    return *entry;
+  }
   Outbox& outbox() { return outbox_; }
 
  private:
