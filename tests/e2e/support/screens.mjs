@@ -74,13 +74,15 @@ const unheard = [400, 300, 200, 100].map((minutes, place) => {
 const lines = [{ scope: 'a', provider: 'demo', origin: 'https://phone.example.com', tabId: 1, at: 0 }];
 const renewal = { related: { deals: ['d1'] } };
 const there = { timeZones: ['America/Los_Angeles'] };
+const changed = { conflict: { theirs: 'Asked for three years.' } };
+const full = { error: 'Tasks are full.' };
 const quiet = [
   [missed, work([kim, ravi], { chosen: undefined })],
   [outbound, work([])],
   [over, work([jane], { log: log('failed', { error: 'Your plan has no call logs.' }) })],
-  [talked, work([jane], { log: log('logged', { conflict: { theirs: 'Asked for three years.' } }) })],
+  [talked, work([jane], { log: log('logged', changed) })],
   [unfiled, work([jane], { log: log('failed', { error: 'A deal is required.', field: 'deals' }) })],
-  [done, work([jane], { log: log('logged'), ...followUp('failed', { error: 'Tasks are full.' }) })],
+  [done, work([jane], { log: log('logged'), ...followUp('failed', full) })],
 ];
 const entry = {
   id: 'o1',
@@ -223,7 +225,7 @@ export const screens = {
   },
   's7-slow': {
     session: { office: office(), lines, outbox: { entries: [slow] } },
-    local: { desk: desk([over, work([jane], { log: log('queued') })]) },
+    local: { desk: desk([over, work([jane], { log: log('queued'), ...followUp('queued') })]) },
     ready: '.banner',
   },
   's7-expired': {
@@ -239,7 +241,7 @@ export const screens = {
   's9-changed': inbox('changed'),
   's9-card': {
     ...at(
-      desk([talked, work([jane], { log: log('logged', { conflict: { theirs: 'Asked for three years.' } }) })]),
+      desk([talked, { ...work([jane], { log: log('logged', changed) }), ...followUp('failed', full) }]),
       note(talked, said),
     ),
     ready: 'blockquote',
