@@ -102,6 +102,8 @@ test('a day with a CRM that refuses, is changed, is away and comes back', { skip
   await note.fill('Written while the CRM was away.');
   await panel.getByRole('button', { name: 'Log call' }).click();
   await panel.locator('.standing[data-log=queued]').waitFor();
+  const outbox = () => panel.evaluate(async () => (await chrome.storage.session.get('outbox')).outbox);
+  await until(async () => (await outbox()).tells, 'a host that tells when it tries again');
   crm = await startSandbox(browser.folder, port);
   await panel.locator('.standing[data-log=logged]').waitFor();
   const last = (await logged()).filter((one) => one.body.includes('Written while the CRM was away.'));
