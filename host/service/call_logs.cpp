@@ -71,7 +71,9 @@ Result<json::value> CallLogs::create(json::object const& params, RequestContext 
   if (!record) return record.error();
   if (auto const allowed = may_be_logged(*record, live_.settings()); !allowed) return allowed.error();
   auto const now = std::chrono::floor<std::chrono::seconds>(clock_.wall_now());
-  auto const change = change_of_create(params, *record, time_zone_of(**live), now);
+  auto contact = contact_of(params, logs_without_contact((*live)->adapter));
+  if (!contact) return contact.error();
+  auto const change = change_of_create(params, *record, std::move(*contact), time_zone_of(**live), now);
   if (!change) return change.error();
   auto const known = ledger_.find(key_of(*live, record->session_id));
   if (!known) return known.error();
@@ -104,6 +106,8 @@ Result<json::value> CallLogs::update(json::object const& params, RequestContext 
   if (!live) return live.error();
   auto const change = change_of_update(params, time_zone_of(**live));
   if (!change) return change.error();
+  if (change->contains("contact") && !(*live)->adapter.offers("callContact.set"))
+    return fail(ErrorCode::unsupported, "This CRM's adapter cannot move a log to another contact.");
   return submit(*live, *session, *change, false, "Call log updated.", params, request);
 }
 

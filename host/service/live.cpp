@@ -222,4 +222,12 @@ std::string log_url(LiveConnection const& live, std::string_view log_id) {
   return filled(live.adapter.manifest().log_url, live, {{"logId", std::string(log_id)}});
 }
 
+std::string task_url(LiveConnection const& live, std::string_view task_id) {
+  return filled(live.adapter.manifest().task_url, live, {{"taskId", std::string(task_id)}});
+}
+
+bool logs_without_contact(Adapter const& adapter) {
+  return adapter.manifest().log.without_contact && adapter.offers("callLog.create");
+}
+
 }  // namespace patchbay::service

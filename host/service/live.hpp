@@ -109,5 +109,9 @@ boost::json::object scope_of(Connection const& connection, Manifest const& manif
 // {contactId} and the like filled into a record's URL; empty when the manifest has none or a variable is missing.
 std::string contact_url(LiveConnection const& live, std::string_view contact_id, std::string_view contact_type);
 std::string log_url(LiveConnection const& live, std::string_view log_id);
+std::string task_url(LiveConnection const& live, std::string_view task_id);
+
+// Whether a call log of this CRM may be with nobody.
+bool logs_without_contact(Adapter const& adapter);
 
 }  // namespace patchbay::service

@@ -4,6 +4,7 @@
 
 #include "compose/sections.hpp"
 #include "compose/words.hpp"
+#include "outbox/difference.hpp"
 #include "service/params.hpp"
 
 namespace patchbay::service {
@@ -13,13 +14,6 @@ constexpr char pending_word[] = "pending";  // the composer writes a link that i
 
 json::object to_json(CallParty const& party) {
   return {{"phoneNumber", party.phone_number}, {"extensionNumber", party.extension_number}, {"name", party.name}};
-}
-
-// "Jane Doe", or the number, or the extension: how a call is named.
-std::string name_for(std::string const& contact_name, CallParty const& party) {
-  if (!contact_name.empty()) return contact_name;
-  if (!party.name.empty()) return party.name;
-  return party.phone_number.empty() ? party.extension_number : party.phone_number;
 }
 
 // The texts that create and update have in common. Absent ones say nothing.
@@ -58,13 +52,18 @@ void set_result(std::string const& result, CallSections& sections, json::object&
   facts["result"] = result;
 }
 
-Result<json::object> contact_of(json::object const& params) {
+// Whom an update moves the log to: what it says of them. Empty: it moves it to nobody else.
+Result<json::object> new_contact_of(json::object const& params) {
+  if (!params.contains("contactId")) return json::object();
   auto const id = required_text(params, "contactId");
   if (!id) return id.error();
-  return json::object{{"id", *id},
-                      {"type", text_in(params, "contactType")},
-                      {"name", text_in(params, "contactName")},
-                      {"organizationId", text_in(params, "organizationId")}};
+  json::object contact{{"id", *id}};
+  for (auto const& [parameter, member] : {std::pair("contactType", "type"), std::pair("contactName", "name")}) {
+    auto const text = optional_text(params, parameter);
+    if (!text) return text.error();
+    if (*text && !(*text)->empty()) contact[member] = **text;
+  }
+  return contact;
 }
 
 CallSections sections_of(CallRecord const& record) {
@@ -82,10 +81,21 @@ CallSections sections_of(CallRecord const& record) {
 
 }  // namespace
 
-Result<json::object> change_of_create(json::object const& params, CallRecord const& record, std::string_view zone,
-                                      UtcTime now) {
-  auto contact = contact_of(params);
-  if (!contact) return contact.error();
+Result<json::object> contact_of(json::object const& params, bool nobody_is_allowed) {
+  auto const named = optional_text(params, "contactId");
+  if (!named) return named.error();
+  if (nobody_is_allowed && named->value_or("").empty())
+    return json::object{{"id", ""}, {"type", ""}, {"name", ""}, {"organizationId", ""}};
+  auto const id = required_text(params, "contactId");
+  if (!id) return id.error();
+  return json::object{{"id", *id},
+                      {"type", text_in(params, "contactType")},
+                      {"name", text_in(params, "contactName")},
+                      {"organizationId", text_in(params, "organizationId")}};
+}
+
+Result<json::object> change_of_create(json::object const& params, CallRecord const& record, json::object contact,
+                                      std::string_view zone, UtcTime now) {
   auto additional = object_or_empty(params, "additionalSubmission");
   if (!additional) return additional.error();
   auto sections = sections_of(record);
@@ -97,15 +107,12 @@ Result<json::object> change_of_create(json::object const& params, CallRecord con
   set_result(record.result, sections, facts);
   if (sections.recording && *sections.recording != pending_word) facts["recordingLink"] = *sections.recording;
 
-  auto const direction = record.inbound ? Direction::inbound : Direction::outbound;
-  auto const named = name_for(text_in(*contact, "name"), record.contact_party());
-  auto const subject = record.custom_subject.empty() ? subject_for(direction, named) : record.custom_subject;
+  json::object change{{"contact", std::move(contact)}, {"facts", std::move(facts)}, {"additional", std::move(*additional)}};
+  auto const subject = record.custom_subject.empty() ? outbox::subject_of_call(change) : record.custom_subject;
   sections.subject = subject;
-  return json::object{{"subject", subject},
-                      {"contact", std::move(*contact)},
-                      {"facts", std::move(facts)},
-                      {"sections", patchbay::to_json(sections)},
-                      {"additional", std::move(*additional)}};
+  change["subject"] = subject;
+  change["sections"] = patchbay::to_json(sections);
+  return change;
 }
 
 Result<json::object> change_of_update(json::object const& params, std::string_view zone) {
@@ -136,6 +143,10 @@ Result<json::object> change_of_update(json::object const& params, std::string_vi
     sections.subject = **subject;
     change["subject"] = **subject;
   }
+  if (auto contact = new_contact_of(params); !contact)
+    return contact.error();
+  else if (!contact->empty())
+    change["contact"] = std::move(*contact);
   if (auto texts = patchbay::to_json(sections); !texts.empty()) change["sections"] = std::move(texts);
   if (!facts.empty()) change["facts"] = std::move(facts);
   if (!additional->empty()) change["additional"] = *additional;

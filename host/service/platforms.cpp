@@ -1,6 +1,7 @@
 #include "service/platforms.hpp"
 
 #include "plugin/hostname.hpp"
+#include "service/live.hpp"
 
 namespace patchbay::service {
 namespace {
@@ -81,6 +82,7 @@ json::object platform(Adapter const& adapter, PlatformSettings const& settings) 
                       {"contactTypes", contact_types(manifest)},
                       {"relatedRecords", std::move(related)},
                       {"messageLogs", adapter.offers("messageLog.create")},
+                      {"logsWithoutContact", logs_without_contact(adapter)},
                       {"operations", std::move(operations)}};
   if (manifest.hostname) result["hostname"] = hostname(*manifest.hostname);
   return result;

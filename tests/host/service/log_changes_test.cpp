@@ -18,7 +18,9 @@ constexpr UtcTime now{std::chrono::seconds(1795251600)};  // 2026-11-21T09:00:00
 json::object created(std::string_view params, std::string_view log_info) {
   auto const record = parse_call_record(object(log_info));
   REQUIRE(record);
-  auto const change = change_of_create(object(params), *record, "Europe/Berlin", now);
+  auto const contact = contact_of(object(params), true);
+  REQUIRE(contact);
+  auto const change = change_of_create(object(params), *record, *contact, "Europe/Berlin", now);
   REQUIRE(change);
   return *change;
 }
@@ -60,6 +62,22 @@ TEST_CASE("a call is named by the contact, else by what the phone system knows")
             .at("subject") == "Mine");
 }
 
+TEST_CASE("a log with nobody names nobody, and is called by the caller's name or number") {
+  auto const change = created(R"({"contactName": "Maya"})", short_call);
+  CHECK(change.at("contact") == json::value(object(R"({"id": "", "type": "", "name": "", "organizationId": ""})")));
+  CHECK(change.at("subject") == "Inbound call from +14155550132");
+  CHECK(created(R"({"contactId": null})", R"({"sessionId": "s", "direction": "Outbound", "to": {"name": "Front desk"}})").at("subject") ==
+        "Outbound call to Front desk");
+}
+
+TEST_CASE("a contact must be named where a log with nobody is not allowed, and be an id in any case") {
+  for (auto const* params : {R"({})", R"({"contactId": ""})", R"({"contactId": null})"}) {
+    CHECK(contact_of(object(params), false).error().field == "contactId");
+    CHECK(contact_of(object(params), true).value().at("id") == "");
+  }
+  CHECK(contact_of(object(R"({"contactId": true})"), true).error().field == "contactId");
+}
+
 TEST_CASE("what a call does not say yet is left out or pending, and it began now") {
   auto const change = created(R"({"contactId": "7"})",
                               R"({"sessionId": "s", "direction": "Inbound", "duration": "pending", "recording": {"id": "r"}})");
@@ -84,6 +102,14 @@ TEST_CASE("an update says only what it names") {
   CHECK(facts->at("subject") == "New");
   CHECK(facts->at("sections").at("subject") == "New");
   CHECK(facts->at("additional").at("deal") == "1");
+}
+
+TEST_CASE("an update that names a contact says of them what it names, and needs no more") {
+  CHECK(change_of_update(object(R"({"contactId": 8, "contactName": "Tom", "contactType": ""})"), "UTC").value() ==
+        object(R"({"contact": {"id": "8", "name": "Tom"}})"));
+  for (auto const* params : {R"({"contactId": ""})", R"({"contactId": null})", R"({"contactId": true})"})
+    CHECK(change_of_update(object(params), "UTC").error().field == "contactId");
+  CHECK(change_of_update(object(R"({"contactId": "8", "contactName": true})"), "UTC").error().field == "contactName");
 }
 
 TEST_CASE("an update that names nothing, or something of a wrong type, is refused") {

@@ -26,10 +26,20 @@ TEST_CASE("a platform says what its adapter can do and how people sign in") {
     {"id": "vat", "label": "VAT number", "required": false}])"));
   CHECK(acme.at("relatedRecords") == json::parse(R"([{"kind": "deal", "label": "Deal", "multiple": true, "group": "sale"}])"));
   CHECK(acme.at("messageLogs") == true);
+  CHECK(acme.at("logsWithoutContact") == false);
   auto const& tiny = list.at("platforms").at(1).as_object();
   CHECK(tiny.at("messageLogs") == false);
   CHECK(tiny.at("hostname") == json::parse(R"({"label": "Address", "help": "As in your browser"})"));
   CHECK(tiny.at("operations") == json::parse(R"(["user.get"])"));
+}
+
+TEST_CASE("calls may be logged with nobody where the manifest says so and the adapter logs calls") {
+  bool const logs_calls = GENERATE(true, false);
+  ServiceWorld world(with_logs_of_nobody());
+  if (!logs_calls) world.acme.withhold("callLog.create");
+  world.start();
+  auto const list = service::platform_list(world.registry, world.settings);
+  CHECK(list.at("platforms").at(0).at("logsWithoutContact") == logs_calls);
 }
 
 TEST_CASE("a platform says which of its regions needs a host name") {

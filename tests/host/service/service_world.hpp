@@ -18,6 +18,7 @@
 #include "service/message_logs.hpp"
 #include "service/outbox_methods.hpp"
 #include "service/sign_in.hpp"
+#include "service/tasks.hpp"
 #include "support/fake_clock.hpp"
 #include "support/fake_crm.hpp"
 #include "support/fake_http.hpp"
@@ -55,12 +56,21 @@ inline constexpr char tiny_manifest[] = R"({
   "contact_types": [{"id": "client", "name": "Client"}]
 })";
 
+// acme where a log may be with nobody, and tasks have an address.
+inline std::string with_logs_of_nobody() {
+  std::string text = acme_manifest;
+  text.replace(text.find("\"max_body_bytes\": 1000"), 22, R"("max_body_bytes": 1000, "without_contact": true)");
+  text.replace(text.find("\"urls\": {"), 9, R"("urls": {"task": "https://acme.example/task/{taskId}", )");
+  return text;
+}
+
 class ServiceWorld {
  public:
   explicit ServiceWorld(std::string manifest = acme_manifest) : acme(0, std::move(manifest)) {
     settings.client_secret = [](std::string_view) -> Result<std::optional<Secret>> { return std::optional(Secret("not-a-secret")); };
     for (auto const* operation : {"callLog.create", "callLog.get", "callLog.update", "callLog.find", "messageLog.create",
-                                  "messageLog.get", "messageLog.update", "messageLog.find", "attachment.create"}) {
+                                  "messageLog.get", "messageLog.update", "messageLog.find", "attachment.create", "callContact.set",
+                                  "task.create", "task.find"}) {
       acme.answer(operation, [this, operation](json::object const& params, MemoryAdapter::Get const&) {
         return crm.call("", operation, params, Context{});
       });
@@ -174,6 +184,7 @@ class ServiceWorld {
   service::DirectoryMethods directory_methods{ground, directory, sync};
   service::CallLogs call_logs{live, outbox, ledger, clock};
   service::MessageLogs message_logs{live, outbox, attachments};
+  service::Tasks tasks{live, outbox, ledger};
   service::OutboxMethods outbox_methods{live, outbox, database, clock, notify()};
 };
 
