@@ -70,20 +70,28 @@ std::string unknown_region(Manifest const& manifest, std::vector<std::string> co
 json::object change_of(outbox::Entry const& entry) {
   json::object params{{"platform", entry.key.account.substr(0, entry.key.account.find('/'))},
                       {"state", service::state_name(entry.state)}};
-  params[entry.key.kind == outbox::Kind::call ? "sessionId" : "conversation"] = entry.key.mark;
-  if (!entry.log_id.empty()) params["logId"] = entry.log_id;
+  service::add_mark(entry, params);
   if (entry.error) params["reason"] = entry.error->message;
   return params;
 }
 
+// None for attachments: outbox.changed speaks of them.
+char const* notification_of(outbox::Kind kind) {
+  switch (kind) {
+    case outbox::Kind::call: return "callLog.changed";
+    case outbox::Kind::message: return "messageLog.changed";
+    case outbox::Kind::task: return "task.changed";
+    default: return nullptr;
+  }
+}
+
 void announce(Notify const& notify, service::Live& live, outbox::Entry const& entry) {
-  if (entry.key.kind == outbox::Kind::attachment) return;  // outbox.changed speaks of it
+  auto const* method = notification_of(entry.key.kind);
+  if (!method) return;
   auto params = change_of(entry);
   auto const account = live.by_account(entry.key.account);
-  if (account && !entry.log_id.empty()) {
-    if (auto const url = service::log_url(**account, entry.log_id); !url.empty()) params["url"] = url;
-  }
-  notify(entry.key.kind == outbox::Kind::call ? "callLog.changed" : "messageLog.changed", std::move(params));
+  service::add_record(account ? account->get() : nullptr, entry, params);
+  notify(method, std::move(params));
 }
 
 }  // namespace
@@ -224,13 +232,14 @@ Application::Application(CommandLine const& options, Config const& config, Notif
       directory_methods_(ground_, directory_, sync_),
       call_logs_(live_, outbox_, ledger_, system_clock()),
       message_logs_(live_, outbox_, attachments_),
+      tasks_(live_, outbox_, ledger_),
       outbox_methods_(live_, outbox_, database_, system_clock(), notify),
       settings_methods_(config_sources(options), registry_) {}
 
 Application::~Application() { stop(); }
 
 void Application::add_methods(Router& router, std::function<json::object()> host_info) {
-  service::add_methods(router, {registry_, settings_, sign_in_, contacts_, directory_methods_, call_logs_, message_logs_, outbox_methods_,
+  service::add_methods(router, {registry_, settings_, sign_in_, contacts_, directory_methods_, call_logs_, message_logs_, tasks_, outbox_methods_,
                                 std::move(host_info)});
   using namespace std::chrono_literals;
   router.add("settings.get", 10s, [this](json::object const& params, RequestContext const& request) {

@@ -101,6 +101,7 @@ class Application {
   service::DirectoryMethods directory_methods_;
   service::CallLogs call_logs_;
   service::MessageLogs message_logs_;
+  service::Tasks tasks_;
   service::OutboxMethods outbox_methods_;
   SettingsMethods settings_methods_;
   std::jthread forgetting_;

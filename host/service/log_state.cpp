@@ -11,13 +11,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-void add_record(LiveConnection const* live, outbox::Entry const& entry, json::object& result) {
-  if (entry.log_id.empty()) return;
-  result["logId"] = entry.log_id;
-  if (!live) return;
-  if (auto const url = log_url(*live, entry.log_id); !url.empty()) result["url"] = url;
-}
-
 json::object message_of(outbox::Entry const& entry, std::string_view done) {
   using outbox::State;
   if (entry.state == State::logged) return success_message(done);
@@ -30,6 +23,23 @@ json::object message_of(outbox::Entry const& entry, std::string_view done) {
 
 }  // namespace
 
+void add_mark(outbox::Entry const& entry, json::object& result) {
+  bool const of_a_call = entry.key.kind == outbox::Kind::call || entry.key.kind == outbox::Kind::task;
+  if (of_a_call)
+    result["sessionId"] = outbox::session_of(entry.key);
+  else
+    result["conversation"] = entry.key.mark;
+}
+
+void add_record(LiveConnection const* live, outbox::Entry const& entry, json::object& result) {
+  if (entry.log_id.empty()) return;
+  bool const task = entry.key.kind == outbox::Kind::task;
+  result[task ? "taskId" : "logId"] = entry.log_id;
+  if (!live) return;
+  auto const url = task ? task_url(*live, entry.log_id) : log_url(*live, entry.log_id);
+  if (!url.empty()) result["url"] = url;
+}
+
 Result<std::chrono::milliseconds> wait_of(json::object const& params) {
   auto const wait = optional_integer(params, "waitMs");
   if (!wait) return wait.error();
@@ -40,7 +50,7 @@ Result<json::object> log_state(LiveConnection const* live, outbox::Entry const& 
                                std::string_view done) {
   using outbox::State;
   if (entry.state == State::failed || entry.state == State::set_aside) {
-    return entry.error.value_or(fail(ErrorCode::internal, "The log could not be delivered."));
+    return entry.error.value_or(fail(ErrorCode::internal, "It could not be delivered."));
   }
   json::object result{{"successful", true}, {"state", entry.state == State::logged ? "logged" : "queued"}};
   add_record(live, entry, result);
@@ -51,7 +61,8 @@ Result<json::object> log_state(LiveConnection const* live, outbox::Entry const& 
 json::object existing_log(LiveConnection const& live, outbox::Entry const& entry) {
   json::object result{{"successful", true}, {"state", "existing"}};
   add_record(&live, entry, result);
-  result["returnMessage"] = warning_message("This call is logged already.");
+  bool const task = entry.key.kind == outbox::Kind::task;
+  result["returnMessage"] = warning_message(task ? "This call has a task already." : "This call is logged already.");
   return result;
 }
 

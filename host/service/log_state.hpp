@@ -23,6 +23,11 @@ Result<std::chrono::milliseconds> wait_of(boost::json::object const& params);
 Result<boost::json::object> log_state(LiveConnection const* live, outbox::Entry const& entry,
                                       std::string_view done);
 
+// Whose entry it is: its session, or its conversation, contact and day.
+void add_mark(outbox::Entry const& entry, boost::json::object& result);
+// The record in the CRM where it is known: {logId, url?}, of a task {taskId, url?}.
+void add_record(LiveConnection const* live, outbox::Entry const& entry, boost::json::object& result);
+
 // The answer to a create of what is logged already.
 boost::json::object existing_log(LiveConnection const& live, outbox::Entry const& entry);
 

@@ -24,7 +24,7 @@ Method bound(Service& service,
 }  // namespace
 
 void add_methods(Router& router, Services const& services) {
-  auto const& [registry, settings, sign_in, contacts, directory, call_logs, message_logs, outbox, host_info] = services;
+  auto const& [registry, settings, sign_in, contacts, directory, call_logs, message_logs, tasks, outbox, host_info] = services;
   router.add("host.info", quick,
              [info = host_info](json::object const&, RequestContext const&) -> Result<json::value> { return info(); });
   router.add("platform.list", quick,
@@ -45,6 +45,7 @@ void add_methods(Router& router, Services const& services) {
   router.add("callLog.update", with_crm, bound(call_logs, &CallLogs::update));
   router.add("callDisposition.set", with_crm, bound(call_logs, &CallLogs::set_disposition));
   router.add("messageLog.create", with_crm, bound(message_logs, &MessageLogs::create));
+  router.add("task.create", with_crm, bound(tasks, &Tasks::create));
   router.add("outbox.list", quick, bound(outbox, &OutboxMethods::list));
   router.add("outbox.retry", with_crm, bound(outbox, &OutboxMethods::retry));
   router.add("outbox.drop", with_crm, bound(outbox, &OutboxMethods::drop));

@@ -12,6 +12,7 @@
 #include "service/message_logs.hpp"
 #include "service/outbox_methods.hpp"
 #include "service/sign_in.hpp"
+#include "service/tasks.hpp"
 #include "session/router.hpp"
 
 namespace patchbay::service {
@@ -24,6 +25,7 @@ struct Services {
   DirectoryMethods& directory;
   CallLogs& call_logs;
   MessageLogs& message_logs;
+  Tasks& tasks;
   OutboxMethods& outbox;
   std::function<boost::json::object()> host_info;
 };

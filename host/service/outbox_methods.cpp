@@ -52,14 +52,14 @@ Result<std::optional<State>> state_in(json::object const& params) {
 }
 
 std::string help_for_failure(Entry const& entry) {
-  bool const call = entry.key.kind == outbox::Kind::call;
+  std::string const again = entry.key.kind == outbox::Kind::task ? "make the task again" : "log it again";
   switch (entry.error ? entry.error->code : ErrorCode::internal) {
     case ErrorCode::not_found:
       if (!entry.log_id.empty()) return "Log it again: that makes a new record. Or drop the change.";
-      return call ? "Choose another contact and log the call again, or drop it."
-                  : "Choose another contact and log it again, or drop it.";
+      return "Choose another contact and " + again + ", or drop it.";
     case ErrorCode::forbidden: return "Ask who administers the CRM for the right to write this, then retry.";
-    case ErrorCode::invalid_params: return "Change what the reason names and log it again, or drop it.";
+    case ErrorCode::invalid_params:
+      return "Change what the reason names and " + again + ", or drop it.";
     case ErrorCode::unsupported: return "This CRM does not take it: drop it.";
     default: return "Retry it. If it fails again, report it.";
   }
@@ -114,7 +114,7 @@ json::object OutboxMethods::row_of(Entry const& entry) {
                    {"since", iso(entry.wanted_at)},
                    {"attempts", entry.attempts},
                    {"help", help_for(entry)}};
-  row[entry.key.kind == outbox::Kind::call ? "sessionId" : "conversation"] = entry.key.mark;
+  add_mark(entry, row);
   if (auto note = text_in(object_in(entry.wanted, "sections"), "note"); !note.empty())
     row["note"] = beginning_of(std::move(note));
   if (entry.error) row["reason"] = reason_of(*entry.error);
