@@ -6,6 +6,17 @@ execute_process(
   COMMAND ${PROJECT_SOURCE_DIR}/installer/linux/unpack.sh python3-phonenumbers ${time_zone_data} ${time_zone_root}
   RESULT_VARIABLE time_zone_fault OUTPUT_VARIABLE time_zone_words ERROR_VARIABLE time_zone_words)
 
+# Where that data, of 2022, names a neighbour's zone whose clocks agreed once: prefix, what it says, what holds (IANA's zone.tab).
+set(time_zone_corrections
+    "52[0-9]* America/New_York America/Cancun"
+    "7[0-9]* Europe/Bucharest Europe/Kaliningrad"
+    "211 Africa/Nairobi Africa/Juba"
+    "212 Atlantic/Canary Africa/Casablanca"
+    "213 Europe/Paris Africa/Algiers"
+    "218 Europe/Bucharest Africa/Tripoli"
+    "505 America/Chicago America/Managua"
+    "617 Australia/Sydney Australia/Brisbane")
+
 # A row is " '4969':('Europe/Berlin',)," and those with the same zones share a place in the names.
 set(rows "")
 set(TIME_ZONE_PREFIXES "")
@@ -18,8 +29,16 @@ endif()
 list(LENGTH rows TIME_ZONE_COUNT)
 foreach(row IN LISTS rows)
   string(REGEX MATCH "'([0-9]+)':\\((.*)\\)" row "${row}")
-  string(APPEND TIME_ZONE_PREFIXES "${CMAKE_MATCH_1},\n")
+  set(prefix "${CMAKE_MATCH_1}")
+  string(APPEND TIME_ZONE_PREFIXES "${prefix},\n")
   string(REGEX REPLACE "[',]" "" zones "${CMAKE_MATCH_2}")
+  foreach(correction IN LISTS time_zone_corrections)
+    string(REPLACE " " ";" correction "${correction}")
+    list(POP_FRONT correction prefixes told holds)
+    if(prefix MATCHES "^${prefixes}$")
+      string(REGEX REPLACE "(^| )${told}( |$)" "\\1${holds}\\2" zones "${zones}")
+    endif()
+  endforeach()
   string(MD5 key "${zones}")
   if(NOT DEFINED place_of_${key})
     string(LENGTH "${TIME_ZONE_NAMES}" place_of_${key})

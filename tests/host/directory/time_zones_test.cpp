@@ -45,6 +45,16 @@ TEST_CASE("a number without an area may be anywhere in its country") {
   CHECK(holds(free_call, "Pacific/Honolulu"));
 }
 
+TEST_CASE("a number is in a zone of its own country, though a neighbour's clocks once agreed") {
+  CHECK(zones_of("+61 7 3123 4567") == Zones{"Australia/Brisbane"});
+  CHECK(zones_of("+52 998 123 4567") == Zones{"America/Cancun"});
+  CHECK(zones_of("+7 401 212 3456") == Zones{"Europe/Kaliningrad"});
+  CHECK(zones_of("+213 21 23 45 67") == Zones{"Africa/Algiers"});
+  auto const mexico = zones_of("+52 800 123 4567");
+  CHECK(holds(mexico, "America/Cancun"));
+  CHECK_FALSE(holds(mexico, "America/New_York"));
+}
+
 TEST_CASE("a number of no country has no time zone") {
   CHECK(zones_of("+870 773 111 632").empty());
   CHECK(zones_of("+800 1234 5678").empty());
