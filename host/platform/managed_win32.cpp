@@ -116,12 +116,14 @@ json::object object_at(HKEY key, int depth) {
   return out;
 }
 
-// What the installer was told (its CONFIGFILE), or else a place where only an administrator writes; not below
-// ProgramData, where any user may be the first to make a folder of this name.
-fs::path policy_file() {
-  if (auto const named = registry_text(HKEY_LOCAL_MACHINE, L"Software\\Patchbay", L"ConfigFile");
-      !named.empty())
-    return named;
+// The CONFIGFILE that the installer was told of. Empty: of none.
+fs::path told_policy_file() {
+  return registry_text(HKEY_LOCAL_MACHINE, L"Software\\Patchbay", L"ConfigFile");
+}
+
+// Where only an administrator writes; not below ProgramData, where any user may be the first to make a folder
+// of this name.
+fs::path usual_policy_file() {
   PWSTR folder = nullptr;
   fs::path const programs =
       SUCCEEDED(SHGetKnownFolderPath(FOLDERID_ProgramFiles, 0, nullptr, &folder)) ? folder : L"";
@@ -150,9 +152,12 @@ void add(std::string source, json::object const& object, std::vector<ManagedDocu
 Result<std::vector<ManagedDocument>> policy_documents() {
   std::vector<ManagedDocument> documents;
   add(std::string("HKLM\\") + installed_key, object_below(HKEY_LOCAL_MACHINE, installed_key), documents);
-  auto const file = policy_file();
+  auto const told = told_policy_file();
+  auto const file = told.empty() ? usual_policy_file() : told;
   std::error_code problem;
-  if (fs::status(file, problem).type() != fs::file_type::not_found) {
+  // One that was told of has to be there: a share looks like no file to a laptop that is taken out of its
+  // network.
+  if (!told.empty() || fs::status(file, problem).type() != fs::file_type::not_found) {
     std::ifstream stream(file, std::ios::binary);
     std::string text(std::istreambuf_iterator<char>(stream), {});
     // Going on without it would let everybody do what the organisation forbids.

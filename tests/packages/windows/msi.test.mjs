@@ -1,7 +1,7 @@
 // The life of the package for Windows, under wine: installed in silence, used, upgraded while it runs, repaired, removed.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -121,6 +121,14 @@ test('the package for Windows is installed, used, upgraded, repaired and removed
     assert.match(doctor, /default_region.*DE.*C:\\Company Müller\\policy\.json/);
     assert.equal(wine.registry('HKLM\\Software\\Patchbay\\Policy', 'log_level'), 'warning');
     assert.equal(wine.registry('HKLM\\Software\\Patchbay', 'Version'), '1.3.0');
+  });
+
+  await t.test('without the policy file that it was told of, no host goes on as if there were no policy', () => {
+    renameSync(wine.unix('Company Müller\\policy.json'), wine.unix('Company Müller\\away.json'));
+    const doctor = wine.run(`${programs}\\1.3.0\\patchbay-host.exe`, '--doctor');
+    renameSync(wine.unix('Company Müller\\away.json'), wine.unix('Company Müller\\policy.json'));
+    assert.notEqual(doctor.status, 0);
+    assert.match(doctor.out, /C:\\Company Müller\\policy\.json cannot be read/);
   });
 
   await t.test('an older version is refused', () => {
