@@ -131,10 +131,14 @@ TEST_CASE("a missing or mistyped parameter is named") {
       Row{"contact.create", R"({"phoneNumber":"+14155550199"})", "newContactName"},
       Row{"callLog.create", R"({"contactId":"1"})", "logInfo"},
       Row{"callLog.create", R"({"contactId":"1","logInfo":{"direction":"Inbound"}})", "sessionId"},
-      Row{"callLog.create", R"({"logInfo":{"sessionId":"s","direction":"Inbound"}})", "contactId"},
+      Row{"callLog.create", R"({"contactId":true,"logInfo":{"sessionId":"s","direction":"Inbound"}})", "contactId"},
       Row{"callLog.create", R"({"contactId":"1","logInfo":{"sessionId":"s","direction":"sideways"}})", "direction"},
       Row{"callLog.create", R"({"contactId":"1","logInfo":{"sessionId":"s","direction":"Inbound","duration":-1}})", "duration"},
       Row{"callLog.get", R"({})", "sessionIds"}, Row{"callLog.update", R"({"note":"n"})", "sessionId"},
+      Row{"callLog.update", R"({"sessionId":"s","contactId":""})", "contactId"},
+      Row{"task.create", R"({"subject":"Call back","dueTime":0})", "sessionId"},
+      Row{"task.create", R"({"sessionId":"s","dueTime":0})", "subject"},
+      Row{"task.create", R"({"sessionId":"s","subject":"Call back"})", "dueTime"},
       Row{"callDisposition.set", R"({"sessionId":"s"})", "dispositions"},
       Row{"connection.authorize", R"({"platform":"nobody","kind":"oauth"})", "platform"},
       Row{"connection.authorize", R"({"platform":"sandbox","kind":"magic"})", "kind"},
@@ -171,6 +175,31 @@ TEST_CASE("a log that is accepted while the CRM is down reaches it later, once")
   CHECK((again.at("state") == "logged" || again.at("state") == "existing"));
   auto const read = world.result("callLog.get", {{"jwtToken", token}, {"sessionIds", "s-1"}, {"requireDetails", true}});
   CHECK(read.at("logs").at(0).at("logData").at("note") == "kept");
+}
+
+TEST_CASE("a task that is accepted while the CRM is down reaches it later, once, and is seen there") {
+  TempDir dir;
+  auto const port = free_port();
+  std::optional<CrmProcess> crm(CrmProcess::sandbox(dir / "crm.sqlite", port));
+  CrmWorld world(pointing_at(*crm));
+  auto const token = world.sign_in("sandbox", "sandbox");
+  crm.reset();
+  json::object const params{{"jwtToken", token}, {"sessionId", "s-1"}, {"subject", "Call <Maya> back"},
+                            {"note", "About the press"}, {"dueTime", "2026-11-23T17:00:00Z"}};
+  CHECK(world.result("task.create", params).at("state") == "queued");
+  auto const waiting = world.result("outbox.list", {}).at("entries").at(0).as_object();
+  CHECK(waiting.at("kind") == "task");
+  CHECK(waiting.at("sessionId") == "s-1");
+  crm.emplace(CrmProcess::sandbox(dir / "crm.sqlite", port));
+  world.restart();
+  auto const again = world.result("task.create", params);  // the agent asks once more
+  CHECK((again.at("state") == "logged" || again.at("state") == "existing"));
+  auto const page = http("GET", text(again.at("url")));
+  CHECK(page.status == 200);
+  CHECK(contains(page.body, "Call &lt;Maya&gt; back"));
+  CHECK(contains(page.body, "About the press"));
+  CHECK(contains(page.body, "s-1-task"));
+  CHECK(http("GET", crm->url() + "/tasks/2").status == 404);
 }
 
 TEST_CASE("messages of one conversation and day make one record, and known ones are skipped") {
