@@ -6,3 +6,4 @@ cd "$(dirname "$0")/../.."
 version=${1:-$(sed -nE 's/^project\(patchbay VERSION ([0-9.]+).*/\1/p' CMakeLists.txt)}
 python3 installer/windows/package.py build/windows build/packages "$version"
 python3 installer/windows/admx.py build/packages/patchbay-policy-templates
+cp manifest/policy.schema.json build/packages/patchbay-policy-templates/
