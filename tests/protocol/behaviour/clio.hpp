@@ -17,6 +17,9 @@ inline Vendor clio() {
   row.token_path = "/oauth/token";
   row.lookup = {"GET", "/api/v4/contacts.json"};
   row.create_call = {"POST", "/api/v4/communications.json"};
+  row.create_task = {"POST", "/api/v4/tasks.json"};
+  row.tasks_know_contacts = false;  // they know matters only
+  row.unfiles_logs = false;  // a log stays in its matter until it is given another
   row.update = {"PATCH", "/api/v4/communications"};
   row.has_owners = false;  // matters are looked after, contacts are not
   row.shared_kind = "matter";

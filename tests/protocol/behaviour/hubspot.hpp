@@ -15,6 +15,7 @@ inline Vendor hubspot() {
   row.token_path = "/oauth/2026-09/token";
   row.lookup = {"POST", "/crm/objects/2026-09/contacts/search"};
   row.create_call = {"POST", "/crm/objects/2026-09/calls"};
+  row.create_task = {"POST", "/crm/objects/2026-09/tasks"};
   row.update = {"PATCH", "/crm/objects/2026-09/"};
   row.shared_kind = "deal";
   row.seconds = [](long long called, bool, bool) { return std::optional(called); };

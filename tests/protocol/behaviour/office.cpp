@@ -29,6 +29,8 @@ bool speaks_of_sign_in(std::string text) {
   return false;
 }
 
+bool is_task(json::value const& record) { return text(record.at("body")).find("-task") != std::string::npos; }
+
 }  // namespace
 
 Told told(json::object const& reply) {
@@ -88,6 +90,22 @@ json::array Office::records() {
   return json::parse(http("GET", crm_.url() + "/_sim/records").body).as_array();
 }
 
+json::array Office::logs() {
+  json::array logs;
+  for (auto const& record : records())
+    if (!is_task(record)) logs.push_back(record);
+  return logs;
+}
+
+json::array Office::tasks() {
+  json::array tasks;
+  auto const more = http("GET", crm_.url() + "/_sim/tasks");  // where they are no records among the others
+  auto const kept = more.status == 200 ? json::parse(more.body).as_array() : records();
+  for (auto const& record : kept)
+    if (is_task(record)) tasks.push_back(record);
+  return tasks;
+}
+
 json::object Office::record(std::string_view id) {
   auto const all = records();
   auto const found =
@@ -132,6 +150,25 @@ json::object Office::log(std::string_view session, json::object const& contact, 
 json::object Office::update(std::string_view session, json::object more) {
   more["sessionId"] = session;
   return ask("callLog.update", std::move(more));
+}
+
+json::object Office::log_unknown(std::string_view session, std::string_view number, json::object more) {
+  more["logInfo"] = call_record(session, number);
+  return ask("callLog.create", std::move(more));
+}
+
+json::object Office::platform() {
+  auto const platforms = world_.result("platform.list", {}).at("platforms").as_array();
+  auto const found = std::find_if(platforms.begin(), platforms.end(),
+                                  [&](auto const& row) { return text(row.at("id")) == vendor_.name; });
+  REQUIRE(found != platforms.end());
+  return found->as_object();
+}
+
+bool Office::offers(std::string_view operation) {
+  auto const row = platform();
+  auto const& all = row.at("operations").as_array();
+  return std::any_of(all.begin(), all.end(), [&](auto const& one) { return text(one) == operation; });
 }
 
 std::string Office::logged(json::object const& reply) {

@@ -40,6 +40,9 @@ class Office {
   void fault(Endpoint const& at, json::object fault);
   void no_more_faults();
   json::array records();
+  // Of what the CRM has: the logs of calls and messages, and the tasks, which carry marks of their own.
+  json::array logs();
+  json::array tasks();
   json::object record(std::string_view id);  // REQUIRES: it is there
   // How many requests this path got since the start, or since requests were forgotten.
   int asked(std::string_view path);
@@ -55,6 +58,11 @@ class Office {
   json::object log(std::string_view session, json::object const& contact, json::object facts = {},
                    json::object more = {});
   json::object update(std::string_view session, json::object more);
+  // As log(), with nobody.
+  json::object log_unknown(std::string_view session, std::string_view number, json::object more = {});
+  // What platform.list says of this CRM.
+  json::object platform();
+  bool offers(std::string_view operation);
   // The reply's logId; the log must be in the CRM.
   std::string logged(json::object const& reply);
   // The only contact with this number.

@@ -15,6 +15,7 @@ inline Vendor pipedrive() {
   row.token_path = "/oauth/token";
   row.lookup = {"GET", "/api/v2/itemSearch"};
   row.create_call = {"POST", "/api/v2/activities"};
+  row.create_task = row.create_call;  // it is an activity, too
   row.update = {"PATCH", "/api/v2/activities"};
   row.shared_kind = "deal";
   row.keeps_direction = false;  // an activity has no member for it: it stands in the subject

@@ -17,6 +17,7 @@ inline Vendor salesforce() {
   row.token_path = "/services/oauth2/token";
   row.lookup = {"GET", "/services/data/"};
   row.create_call = {"POST", "/services/data/"};
+  row.create_task = row.create_call;
   row.update = {"PATCH", "/services/data/"};
   row.shared_kind = "opportunity";
   row.shared_filed = 2;  // a lead has no opportunities

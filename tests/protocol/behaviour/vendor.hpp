@@ -31,7 +31,10 @@ struct Vendor {
 
   Endpoint lookup;          // finds by number
   Endpoint create_call;     // makes the log of a call
+  Endpoint create_task;
   Endpoint update;          // changes a log; of messages, too
+  bool tasks_know_contacts = true;
+  bool unfiles_logs = true;  // a log can be taken out of what it is filed under
   bool has_owners = true;   // somebody looks after a contact, and who made it does at first
   std::string shared_kind;  // what somebody with +1 415 555 0132 is filed under: "deal"
   int shared_filed = 3;     // how many of the three with that number are

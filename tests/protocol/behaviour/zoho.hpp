@@ -20,6 +20,7 @@ inline Vendor zoho() {
   row.token_path = "/oauth/v2/token";
   row.lookup = {"POST", "/crm/v8/__composite_requests"};
   row.create_call = row.lookup;  // of the first call: it is read at once, to learn how lengths are written
+  row.create_task = {"POST", "/crm/v8/Tasks"};
   row.update = {"PUT", "/crm/v8/"};
   row.shared_kind = "deal";
   // An inbound call that nobody answered, or that took no time, is a missed one, which has no length; Zoho
