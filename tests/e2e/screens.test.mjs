@@ -71,7 +71,7 @@ const wordsOf = (value) =>
 
 /** As the README shows it, and in the few colours that some people's systems leave. */
 async function showOff(/** @type {Page} */ page, /** @type {string} */ name) {
-  const clip = { x: 0, y: 0, width: 360, height: 600 };
+  const clip = { x: 0, y: 0, width: 360, height: 660 };
   await page.setViewportSize({ width: 360, height: 1400 });
   await page.emulateMedia({ colorScheme: 'light' });
   await page.screenshot({ path: join(pictures, `readme-${name}.png`), scale: 'css', clip });
