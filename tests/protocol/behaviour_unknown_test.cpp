@@ -59,6 +59,24 @@ TEST_CASE(
   CHECK(office.log_unknown("s-1", stranger).at("result").at("state") == "existing");
 }
 
+TEST_CASE("A log with nobody whose answer was lost is looked for, and there is one") {
+  auto const& vendor = GENERATE(from_range(vendors()));
+  CAPTURE(vendor.name);
+  Desk office(vendor);
+  if (!office.may_be_unknown) return;
+  office.logged(office.log_unknown("s-1", stranger));
+  office.fault(vendor.create_call, {{"kind", "drop_after"}});
+  (void)told(office.log_unknown("s-12", stranger));
+  office.no_more_faults();
+  if (!vendor.let_searches_learn.empty()) office.setting(vendor.let_searches_learn);
+  office.logged(office.update("s-12", {{"note", "Rang twice."}, {"waitMs", 20'000}}));
+  auto const logs = office.logs();
+  CAPTURE(json::serialize(logs));
+  REQUIRE(logs.size() == 2);
+  CHECK(count_of(text(logs.at(0).at("body")), "Rang twice.") == 0);
+  CHECK(count_of(text(logs.at(1).at("body")), "Rang twice.") == 1);
+}
+
 TEST_CASE("A log goes to whoever it was, and to somebody else when that was wrong") {
   auto const& vendor = GENERATE(from_range(vendors()));
   CAPTURE(vendor.name);
