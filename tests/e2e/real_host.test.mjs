@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser, ring } from './support/browser.mjs';
 import { installRealHost, startSandbox, whyNotBuilt } from './support/sandbox.mjs';
+import { until } from './support/stage.mjs';
 
 const skip = whyNotBuilt();
 
@@ -102,6 +103,47 @@ test('two people share a number, and nobody has another: choosing and creating',
   await panel.locator('[data-caller=known]', { hasText: 'Nora Field' }).waitFor();
   await panel.getByRole('button', { name: 'Log call' }).click();
   await panel.locator('.standing', { hasText: 'Logged in Sandbox CRM' }).waitFor();
+});
+
+test('logged without a contact, with a follow-up, and moved to whom the agent finds', { skip }, async (t) => {
+  const { browser, panel, phone } = await desk(t);
+  await signInWithKey(panel);
+  await ring(phone, '+14155550199', 'Nora Field');
+  await panel.getByText('Nobody in Sandbox CRM has this number.').waitFor();
+  await phone.click('#answer');
+  await panel.getByLabel('Follow-up', { exact: true }).check();
+  await panel.getByLabel('Note').fill('Asks for a price list.');
+  await panel.getByText('Kept').waitFor();
+  await phone.click('#hangup');
+  await panel.getByText('Call ended').waitFor();
+  await panel.locator('.call').getByRole('button', { name: 'Log without contact' }).click();
+  await panel.locator('.standing', { hasText: 'Logged in Sandbox CRM without a contact' }).waitFor();
+  const task = panel.getByRole('link', { name: 'View task' });
+  await task.waitFor();
+  const crm = await browser.context.newPage();
+  await crm.goto(await task.getAttribute('href'));
+  await crm.getByRole('heading', { name: 'Follow up: +14155550199' }).waitFor();
+  await crm.getByText('Asks for a price list.').waitFor();
+
+  const record = await panel.getByRole('link', { name: 'View record' }).getAttribute('href');
+  const isWith = async (name) => {
+    const facts = async () => {
+      await crm.goto(record);
+      return crm.locator('aside .facts').textContent();
+    };
+    await until(async () => (await facts()).startsWith(`Contact${name}`), `a log with ${name}`);
+  };
+  await isWith('Nobody known yet');
+  await panel.getByRole('button', { name: 'Add contact' }).click();
+  await panel.getByRole('button', { name: 'Create contact' }).click();
+  await panel.locator('[data-caller=known]', { hasText: 'Nora Field' }).waitFor();
+  await isWith('Nora Field');
+  await panel.getByRole('button', { name: 'Not Nora Field?' }).click();
+  await panel.locator('.call').getByRole('button', { name: 'Link to existing' }).click();
+  await panel.getByRole('searchbox').fill('Maya');
+  await panel.getByRole('button', { name: 'Link Maya Okafor' }).click();
+  await panel.locator('[data-caller=known]', { hasText: 'Maya Okafor' }).waitFor();
+  await isWith('Maya Okafor');
 });
 
 test(
