@@ -69,9 +69,11 @@ Result<std::optional<WallTime>> Backlog::next_attempt(WallTime now) {
   return database_.read([&](SQLite::Database& database) -> Result<std::optional<WallTime>> {
     SQLite::Statement query(
         database,
-        "SELECT MIN(at) FROM (SELECT MAX(next_attempt_at, COALESCE((SELECT until FROM pauses "
-        "WHERE pauses.account = ledger.account AND since <= ?1), 0)) AS at FROM ledger "
-        "WHERE state = 'pending' AND tried_at <= ?1) WHERE at > ?1");
+        "SELECT MIN(CASE WHEN until > ?1 THEN MAX(until, first) ELSE to_come END) FROM ("
+        "SELECT account, MIN(next_attempt_at) AS first, "
+        "MIN(CASE WHEN next_attempt_at > ?1 THEN next_attempt_at END) AS to_come FROM ledger "
+        "WHERE state = 'pending' AND tried_at <= ?1 GROUP BY account) AS waiting "
+        "LEFT JOIN pauses ON pauses.account = waiting.account AND since <= ?1");
     query.bind(1, millis(now));
     return time_in(query);
   });
