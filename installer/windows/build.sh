@@ -20,5 +20,6 @@ targets=(patchbay-host "${adapters[@]/#/adapter_}")
 [ "$what" != tests ] || targets+=(windows_tests)  # tests/CMakeLists.txt lists them
 cmake --build --preset windows --target "${targets[@]}"
 cp -r "$PATCHBAY_WINDOWS_DEPENDENCIES/share/tzdata" build/windows/bin/
+installer/notices.py windows build/windows/bin/THIRD-PARTY-NOTICES.txt "$PATCHBAY_WINDOWS_DEPENDENCIES"
 [ "$what" = package ] || exit 0
 installer/windows/package.sh

@@ -55,6 +55,7 @@ def stage_programs(build, stage):
         subprocess.run(["x86_64-w64-mingw32-strip", source, "-o", target], check=True)
         sign(target, "Patchbay")
     shutil.copytree(build / "bin" / "tzdata", stage / "tzdata")
+    shutil.copy(build / "bin" / "THIRD-PARTY-NOTICES.txt", stage)
     ids = json.loads((ROOT / "manifest" / "extension_ids.json").read_text())
     stage_manifest(stage, "chromium", "allowed_origins", [f"chrome-extension://{one}/" for one in ids["chromium"]])
     stage_manifest(stage, "firefox", "allowed_extensions", ids["firefox"])

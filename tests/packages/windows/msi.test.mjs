@@ -48,6 +48,7 @@ test('the package for Windows is installed, used, upgraded, repaired and removed
     assert.equal(status, 0);
     assert.ok(existsSync(wine.unix(`${programs}\\1.2.3\\patchbay-host.exe`)));
     assert.ok(existsSync(wine.unix(`${programs}\\1.2.3\\adapters\\sandbox.dll`)));
+    assert.ok(existsSync(wine.unix(`${programs}\\1.2.3\\THIRD-PARTY-NOTICES.txt`)));
     assert.ok(!existsSync(wine.unix(`${programs}\\1.2.3\\adapters\\zoho.dll`)), 'an adapter that was not asked for');
   });
 
