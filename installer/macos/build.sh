@@ -17,6 +17,7 @@ build_for() { # CPU
   export PATCHBAY_MACOS_COMPILER PATCHBAY_MACOS_DEPENDENCIES PATCHBAY_MACOS_CPU=$1
   cmake --preset macos
   cmake --build --preset macos --target "${targets[@]}" "-j${PATCHBAY_JOBS:-$(nproc)}"
+  installer/notices.py macos build/macos/THIRD-PARTY-NOTICES.txt "$PATCHBAY_MACOS_DEPENDENCIES" "$PATCHBAY_MACOS_COMPILER"
 }
 
 join() { # CPU...: the programs of each become one for all in build/macos

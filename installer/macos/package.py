@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""package.py BUILD OUTPUT VERSION CPUS: the programs of BUILD (bin/patchbay-host, lib/patchbay/adapters) become
+"""package.py BUILD OUTPUT VERSION CPUS: the programs of BUILD (bin/patchbay-host, lib/patchbay/adapters, the notices) become
 OUTPUT/patchbay-VERSION.pkg for the processors CPUS ("arm64,x86_64").
 
 On a Mac Apple's own tools write it, and sign it where PATCHBAY_SIGN_INSTALLER names a "Developer ID Installer" certificate; elsewhere
@@ -86,6 +86,7 @@ def stage(build, work, version):
     for component in COMPONENTS:
         for name in component.scripts:
             write(work / component.name / "scripts" / name, script(name, version), 0o755)
+    place("host", f"{version}/THIRD-PARTY-NOTICES.txt", (build / "THIRD-PARTY-NOTICES.txt").read_bytes())
     place("host", f"{version}/bin/patchbay-host", (build / "bin" / "patchbay-host").read_bytes(), 0o755)
     program = f"{TOP}/{version}/bin/patchbay-host"
     for family in ("chromium", "firefox"):

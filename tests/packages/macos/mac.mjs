@@ -25,6 +25,7 @@ export function write(file, text, mode = 0o644) {
 // The host of this build is a script that notes how it was called.
 export function madeUpBuild(folder) {
   write(join(folder, 'bin/patchbay-host'), '#!/bin/sh\necho "$@" >>"$(dirname "$0")/called"\n', 0o755);
+  write(join(folder, 'THIRD-PARTY-NOTICES.txt'), 'whose work it is\n');
   for (const name of adapters) write(join(folder, `lib/patchbay/adapters/${name}.dylib`), `the adapter ${name}`);
   return folder;
 }

@@ -35,6 +35,7 @@ test('everything lies in a folder of its version, belongs to the administrator, 
     }
   }
   assert.deepEqual(files.sort(), [
+    './1.2.3/THIRD-PARTY-NOTICES.txt',
     './1.2.3/bin/chromium/io.patchbay.host.json', './1.2.3/bin/firefox/io.patchbay.host.json', './1.2.3/bin/patchbay-host',
     ...adapters.map((name) => `./1.2.3/lib/patchbay/adapters/${name}.dylib`), './uninstall.sh'].sort());
 });
