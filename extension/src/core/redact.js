@@ -12,7 +12,7 @@ const hostMethods = [
   ...['contact.search', 'contact.create', 'contact.changed', 'directory.status', 'directory.sync'],
   ...['directory.progress', 'callLog.create', 'callLog.get', 'callLog.update', 'callLog.changed'],
   ...['callDisposition.set', 'messageLog.create', 'messageLog.changed', 'outbox.list', 'outbox.retry'],
-  ...['outbox.drop', 'outbox.changed', 'settings.get', 'settings.set'],
+  ...['task.create', 'task.changed', 'outbox.drop', 'outbox.changed', 'settings.get', 'settings.set'],
 ];
 const phoneMethods = [
   ...['call.ringing', 'call.answered', 'call.held', 'call.resumed', 'call.ended', 'call.updated'],
