@@ -12,11 +12,9 @@ use_wine "$build/wine"
 
 passed=0
 failed=0
-for program in "$build"/bin/test_*.exe; do
-  [ -e "$program" ] || continue
-  name=$(basename "$program" .exe)
+while read -r name; do  # tests/CMakeLists.txt lists them
   log=$build/$name.log
-  timeout -k 5 300 wine "$program" '~[posix]' -d yes >"$log" 2>&1 </dev/null  # of a case that hangs, the one before it is seen
+  timeout -k 5 300 wine "$build/bin/$name.exe" '~[posix]' -d yes >"$log" 2>&1 </dev/null  # of a case that hangs, the one before it is seen
   status=$?
   last=$(tr -d '\r' <"$log" | grep -E '^(All tests passed|test cases:)' | tail -n 1)
   good=$(sed -nE 's/^All tests passed \(.* in ([0-9]+) test cases?\)$/\1/p; s/^test cases:.* ([0-9]+) passed.*/\1/p' <<<"$last")
@@ -27,7 +25,7 @@ for program in "$build"/bin/test_*.exe; do
   echo "$name: ${good:-0} passed, ${bad:-0} failed"
   passed=$((passed + ${good:-0}))
   failed=$((failed + ${bad:-0}))
-done
+done <"$build/windows_tests.txt"
 wineserver -k
 [ "$passed" -gt 0 ] || failed=$((failed + 1))
 echo "$passed passed, $failed failed"

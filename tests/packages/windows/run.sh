@@ -6,9 +6,9 @@ set -uo pipefail
 cd "$(dirname "$0")/../../.."
 skip() { echo "Windows: skipped, $*"; echo "0 passed, 0 failed"; exit 0; }
 
-readonly tests_take=120      # with everything built
-readonly with_libraries=300  # with the libraries that dependencies.sh leaves in its cache
-readonly without=1500        # without
+readonly tests_take=180      # with everything built
+readonly with_libraries=400  # with the libraries that dependencies.sh leaves in its cache
+readonly without=1600        # without
 
 [ "${PATCHBAY_WINDOWS:-1}" != 0 ] || skip "as PATCHBAY_WINDOWS=0 asks."
 bound=()
