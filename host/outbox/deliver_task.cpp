@@ -8,9 +8,7 @@
 namespace patchbay::outbox {
 namespace {
 
-namespace json = boost::json;
-
-// The note, and always the mark: no CRM has a field for it that task.find could ask for.
+// The note, and always the mark, whoever keeps that of logs: task.find looks for it there.
 Result<std::string> body_of(Entry const& entry, LogRules const& rules) {
   auto const format = format_from(rules.format);
   if (!format) return fail(ErrorCode::internal, "The adapter names a log format that does not exist.");
