@@ -158,6 +158,21 @@ class BadDay {
     return count;
   }
 
+  json::object new_task(Call const& call) const {
+    auto params = this->params(call);
+    params["subject"] = "Task of " + call.session;
+    params["dueTime"] = "2026-11-23T17:00:00Z";
+    params["contactId"] = contact_.at("id");
+    return params;
+  }
+  int tasks_of(Call const& call) const {
+    int count = 0;
+    auto const activities = json::parse(http("GET", crm_.url() + "/_sim/activities").body);
+    for (auto const& activity : activities.as_array())
+      count += words(activity.at("subject")) == "Task of " + call.session;
+    return count;
+  }
+
   json::object params(Call const& call) const {
     return {{"jwtToken", token_}, {"sessionId", call.session}, {"waitMs", 0}};
   }

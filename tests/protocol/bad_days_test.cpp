@@ -143,6 +143,48 @@ TEST_CASE("a contact whose answer a host did not live to see is one contact") {
   CHECK(day.people_named("Tea New-Comer") == 1);
 }
 
+TEST_CASE("a task whose answer a host did not live to see is one task, and its call's log another record") {
+  BadDay day(1);
+  auto const& call = day.calls()[0];
+  {
+    auto const first = day.open();
+    day.write(*first, 0);
+    REQUIRE(day.heard(*first));
+    CHECK(first->end() == 0);
+  }
+  day.fault("delay", "POST", {{"delayMs", 60'000}});
+  auto const port = day.open();
+  port->send("make", "task.create", day.new_task(call));
+  while (day.tasks_of(call) == 0) continue;  // the CRM has acted, and its answer is on the way
+  port->kill();
+  while (port->reply()) continue;
+  auto const next = day.open();
+  next->send("make", "task.create", day.new_task(call));
+  auto const reply = next->reply();
+  REQUIRE(reply);
+  CHECK(reply->contains("result"));
+  CHECK(next->end() == 0);
+  day.check();
+  CHECK(day.tasks_of(call) == 1);
+}
+
+TEST_CASE("two hosts that are asked for one task at the same time make one") {
+  BadDay day(1);
+  auto const& call = day.calls()[0];
+  auto const one = day.open(), other = day.open();
+  day.fault("delay", "POST", {{"delayMs", 300}});
+  one->send("make", "task.create", day.new_task(call));
+  other->send("make", "task.create", day.new_task(call));
+  for (auto* port : {one.get(), other.get()}) {
+    auto const reply = port->reply();
+    REQUIRE(reply);
+    CHECK(reply->contains("result"));
+    CHECK(port->end() == 0);
+  }
+  day.settle();
+  CHECK(day.tasks_of(call) == 1);
+}
+
 // Not run with the others: tests/bench/README.md has its figures.
 TEST_CASE("a thousand logs and as many edits, with kills all along", "[.kills]") {
   BadDay day(1000, 2026);
