@@ -43,7 +43,7 @@ set(CPACK_DEBIAN_SANDBOX_PACKAGE_DEPENDS "patchbay-host (= ${PROJECT_VERSION})")
 
 set(CPACK_RPM_COMPONENT_INSTALL ON)
 set(CPACK_RPM_FILE_NAME RPM-DEFAULT)
-set(CPACK_RPM_PACKAGE_LICENSE "MIT AND Apache-2.0")  # the latter: the time zones of numbers
+set(CPACK_RPM_PACKAGE_LICENSE "MIT AND Apache-2.0 AND BSD-3-Clause AND BSL-1.0")  # debian/copyright says what of
 set(CPACK_RPM_PACKAGE_URL "https://patchbay.io")
 set(CPACK_RPM_HOST_PACKAGE_SUMMARY "${host_summary}")
 set(CPACK_RPM_HOST_PACKAGE_DESCRIPTION "${host_text}")
@@ -60,5 +60,5 @@ set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION /etc/chromium /etc/chromium/na
     /etc/opt/chrome/native-messaging-hosts /etc/opt/edge /etc/opt/edge/native-messaging-hosts /usr/lib/mozilla
     /usr/lib/mozilla/native-messaging-hosts /usr/lib64/mozilla /usr/lib64/mozilla/native-messaging-hosts /usr/share/man
     /usr/share/man/man1 /usr/share/bash-completion /usr/share/bash-completion/completions /usr/share/zsh
-    /usr/share/zsh/vendor-completions /usr/share/fish /usr/share/fish/vendor_completions.d /usr/share/lintian /usr/share/lintian/overrides)
+    /usr/share/zsh/vendor-completions /usr/share/fish /usr/share/fish/vendor_completions.d /usr/share/licenses /usr/share/lintian /usr/share/lintian/overrides)
 include(CPack)

@@ -24,6 +24,10 @@ foreach(component host sandbox)
   install(FILES ${CMAKE_CURRENT_LIST_DIR}/debian/copyright DESTINATION share/doc/patchbay-${component} COMPONENT ${component})
 endforeach()
 
+# `copyright` leads to the text of this license where Debian has it; other systems have it nowhere. What is under it, the time zones of
+# numbers, is only in what was built on Debian.
+install(FILES /usr/share/common-licenses/Apache-2.0 DESTINATION share/licenses/patchbay-host COMPONENT redhat OPTIONAL)
+
 install(FILES ${CMAKE_CURRENT_LIST_DIR}/DEPLOY.md DESTINATION share/doc/patchbay-host COMPONENT host)
 install(FILES ${PROJECT_SOURCE_DIR}/manifest/policy.schema.json DESTINATION share/patchbay COMPONENT host)
 install(FILES ${CMAKE_CURRENT_LIST_DIR}/policy.example.json DESTINATION share/doc/patchbay-host/examples RENAME policy.json

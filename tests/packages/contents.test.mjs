@@ -115,7 +115,7 @@ test('the rpms hold the same files, and say what they need and bring', { skip: r
   const inDeb = (name) =>
     run('dpkg-deb', '-c', built(name, 'deb')).match(/ \.\/\S*[^/\s](?=$| -> )/gm).map((path) => path.slice(2));
   for (const name of names) {
-    const inRpm = ask(name, '-l').filter((path) => !path.startsWith('/usr/lib64/'));
+    const inRpm = ask(name, '-l').filter((path) => !/^\/usr\/(lib64|share\/licenses)\//.test(path));
     const files = inDeb(name);
     assert.deepEqual(files.filter((path) => !inRpm.includes(path)), [], `${name}: what the rpm lacks`);
     const more = inRpm.filter((path) => !files.includes(path) && !existsSync(join(folder, path)));
@@ -127,6 +127,7 @@ test('the rpms hold the same files, and say what they need and bring', { skip: r
   for (const library of ['libcurl.so.4', 'libphonenumber.so.8', 'libsecret-1.so.0', 'libboost_json.so', 'ca-certificates'])
     assert.ok(needs.includes(library), `${library} in ${needs}`);
   assert.ok(ask('patchbay-sandbox', '--requires').some((need) => /^patchbay-host = /.test(need)));
+  assert.ok(ask('patchbay-host', '-l').includes('/usr/share/licenses/patchbay-host/Apache-2.0'));
   const scripts = ask('patchbay-host', '--scripts').join('\n');
   assert.match(scripts, /^postinstall scriptlet/m);
   assert.match(scripts, /^postuninstall scriptlet/m);

@@ -1,4 +1,4 @@
-// Whose work is in the programs for Windows and macOS: every library has its notice, and one that is linked without ends the packaging.
+// Whose work is in what we ship: for Windows and macOS every library has its notice, and one that is linked without ends the packaging.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -86,3 +86,19 @@ for (const system of systems) {
     refused(write(system), 'fmt');
   });
 }
+
+test('the Linux packages name the licenses that their copyright file has, and ours is that of LICENSE', () => {
+  const read = (file) => readFileSync(join(repository, file), 'utf8');
+  const copyright = read('installer/linux/debian/copyright');
+  const paragraphs = copyright.split('\n\n');
+  const named = paragraphs.flatMap((one) => (one.startsWith('Files:') ? [/^License: (.+)$/m.exec(one)[1]] : []));
+  const told = paragraphs.flatMap((one) => (one.startsWith('License:') ? [/^License: (.+)\n /.exec(one)[1]] : []));
+  assert.deepEqual([...new Set(named)].sort(), told.sort());
+  const [, tag] = /CPACK_RPM_PACKAGE_LICENSE "([^"]+)"/.exec(read('installer/linux/cpack.cmake'));
+  assert.deepEqual(tag.toLowerCase().split(' and ').sort(), told.map((one) => one.toLowerCase()).sort());
+  const words = (text) => text.replaceAll(/^ \.$/gm, '').trim().split(/\s+/).join(' ');
+  const [, title, ours] = /^(MIT) License\n\n[^\n]+\n\n([^]+)$/.exec(read('LICENSE'));
+  const mit = paragraphs.find((one) => one.startsWith(`License: ${title}\n`));
+  assert.equal(words(mit.slice(`License: ${title}\n`.length)), words(ours));
+  assert.ok(copyright.includes(/^Copyright \(c\) (.+)$/m.exec(read('LICENSE'))[1]));
+});
