@@ -1,7 +1,7 @@
 // Whose work is in what we ship: for Windows and macOS every library has its notice, and one that is linked without ends the packaging.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
@@ -101,4 +101,17 @@ test('the Linux packages name the licenses that their copyright file has, and ou
   const mit = paragraphs.find((one) => one.startsWith(`License: ${title}\n`));
   assert.equal(words(mit.slice(`License: ${title}\n`.length)), words(ours));
   assert.ok(copyright.includes(/^Copyright \(c\) (.+)$/m.exec(read('LICENSE'))[1]));
+});
+
+test('the extension is of its own files only: its bundler brings no library into it', () => {
+  const about = JSON.parse(readFileSync(join(repository, 'extension/package.json'), 'utf8'));
+  assert.deepEqual([about.dependencies, Object.keys(about.devDependencies)], [undefined, ['esbuild']]);
+  const source = join(repository, 'extension/src');
+  const scripts = readdirSync(source, { recursive: true }).filter((name) => /\.m?js$/.test(name));
+  assert.ok(scripts.length > 10);
+  for (const name of scripts) {
+    const text = readFileSync(join(source, name), 'utf8');
+    const imported = text.matchAll(/^(?:import\b(?!\()[^;'"]*|export (?:\*|\{)[^;'"]*from )'([^']+)'|\bimport\('([^']+)'\)/gm);
+    for (const [, from, later] of imported) assert.match(from ?? later, /^\.{1,2}\//, name);
+  }
 });
