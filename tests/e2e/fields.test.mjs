@@ -86,10 +86,14 @@ test('of several the log goes to another; where logs stay with their contact, no
     await heading(panel, 'Kim Park');
     await panel.getByRole('button', { name: 'Log call' }).click();
     await logged(panel);
+    browser.direct(scene({ held: ['callLog.update'] }));
     await panel.getByRole('radio', { name: /Ravi Rao/ }).click();
+    await panel.locator('.standing', { hasText: 'Moving the log to Ravi Rao…' }).waitFor();
+    browser.direct(scene());
     const moved = await browser.asked('callLog.update', ({ contactId }) => contactId === '9');
     assert.deepEqual(moved.additionalSubmission, { deals: 'd1' });
     await heading(panel, 'Ravi Rao');
+    await logged(panel);
 
     browser.direct(scene({ platform: {} }));
     await browser.killWorker(panel);
