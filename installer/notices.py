@@ -48,7 +48,8 @@ PARTS = [
          about="Linked under the GCC Runtime Library Exception. Changed: std::atomic's wait looks and sleeps under one lock."),
     Part("libphonenumber", "libphonenumber8", "libphonenumber", ("libphonenumber.a",),
          about="Changed: a bracket in its adapter to RE2, and it asks Unicode's data for digits instead of ICU."),
-    Part("libphonenumber's time zones", "python3-phonenumbers", about="Changed: a table of numbers' beginnings was made of it."),
+    Part("libphonenumber's time zones", "python3-phonenumbers",
+         about="Changed: a table of numbers' beginnings was made of it, and some zones corrected."),
     Part("mingw-w64 (start-up code, winpthreads)", "mingw-w64-x86-64-dev", systems=("windows",)),
     Part("nghttp2", "libnghttp2-14", "nghttp2", ("libnghttp2.a",)),
     Part("OpenSSL", "libssl3", "openssl", ("OpenSSL", "libcrypto.a", "libssl.a")),
@@ -144,8 +145,8 @@ def main(system, out, dependencies, compiler=None):
         sections += [section(text.title, (top / text.file).read_text(encoding="utf-8")) for text in COMPILER_TEXTS]
     licenses = licenses_in("".join(sections))
     head = section("Patchbay", (HERE.parent / "LICENSE").read_text(), "The programs contain the work of others, which is told of below in "
-                   "the words of Debian's packages of it.\nThey tell of the whole of it, also of tests and build files, which the programs "
-                   "do not contain.\nThe licenses that they refer to by the name of a file stand at the end.")
+                   "the words of Debian's packages of it.\nThey tell of the whole of it, also of tests, build files and packaging, which "
+                   "the programs do not contain.\nThe licenses that they refer to by the name of a file stand at the end.")
     pathlib.Path(out).parent.mkdir(parents=True, exist_ok=True)
     pathlib.Path(out).write_text("\n".join([head, *sections, *licenses]), encoding="utf-8", newline="\n")
 
