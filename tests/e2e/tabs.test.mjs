@@ -117,4 +117,22 @@ test('of several callers, the one whose page is opened in the CRM is picked, and
   assert.equal(await why.count(), 0);
   await panel.getByRole('button', { name: 'Log call' }).click();
   await browser.asked('callLog.create', ({ contactId }) => contactId === '11');
+
+  // The call waits in the inbox.
+  await panel.evaluate(() => document.activeElement?.blur());
+  await ring(phone, shared);
+  await panel.getByText('Incoming call').first().waitFor();
+  await phone.click('#hangup');
+  await panel.getByText('Missed call').first().waitFor();
+  await panel.getByRole('button', { name: 'Put this card away' }).click();
+  await panel.getByRole('tab', { name: 'Inbox' }).click();
+  const row = panel.locator('[data-reason=several]');
+  await row.locator('> .row').click();
+  const log = row.getByRole('button', { name: 'Log with this person' });
+  assert.equal(await log.isDisabled(), true);
+  await tab.goto(`${crm}/people/10#deals`);
+  await row.getByText('Picked because you opened it').waitFor();
+  await row.getByRole('radio', { name: 'Ada Vance', checked: true }).waitFor();
+  await log.click();
+  await browser.asked('callLog.create', ({ contactId }) => contactId === '10');
 });

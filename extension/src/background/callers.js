@@ -170,7 +170,7 @@ export class Callers {
   }
 
   /**
-   * The person opened a page in the CRM: of several callers, the one whose page it is is proposed, unless
+   * The person opened a page in the CRM: the one of several callers whose it is will be proposed, unless
    * something was picked by hand.
    * @param {string} url @returns {string[]} the calls to which that was new
    */
