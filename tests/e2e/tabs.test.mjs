@@ -125,6 +125,7 @@ test('of several callers, the one whose page is opened in the CRM is picked, and
   await phone.click('#hangup');
   await panel.getByText('Missed call').first().waitFor();
   await panel.getByRole('button', { name: 'Put this card away' }).click();
+  await panel.locator('.call').waitFor({ state: 'hidden' });
   await panel.getByRole('tab', { name: 'Inbox' }).click();
   const row = panel.locator('[data-reason=several]');
   await row.locator('> .row').click();
