@@ -25,7 +25,8 @@ export function logWords(log, crm, again) {
   if (log.moving && !log.error) return t('log_moving', log.moving.contactName ?? '');
   if (log.state === 'logged' && !log.request?.contactId) return t('log_logged_nobody', crm);
   if (log.state === 'queued' && again) return t('log_queued_until', crm, when(again));
-  if (log.state === 'failed') return t('log_failed', faultWords(log.error));
+  if (log.state === 'failed')
+    return t(log.logId ? 'update_failed' : 'log_failed', faultWords(log.error)); // what is there, is there
   return log.state === 'waiting' && log.error ? faultWords(log.error) : t(`log_${log.state}`, crm);
 }
 
