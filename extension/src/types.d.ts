@@ -237,6 +237,20 @@ export interface Decision {
   /** Its words are `why_<reason>`. */
   reason: string;
 }
+/** What a phone can be told about a call that rings. */
+export type Control = 'answer' | 'decline';
+/** The page of the phone that can be told about a call, and what the phone knows the call by. */
+export interface Reach {
+  tabId: number;
+  via: 'page' | 'frame';
+  origin: string;
+  hosted?: boolean;
+  session: string;
+  alias?: string;
+  controls: Control[];
+  /** When it was told something (epoch ms). */
+  toldAt?: number;
+}
 /** What the agent and the host made of a call. */
 export interface Work {
   lookup: 'none' | 'asking' | 'done' | 'failed';
@@ -257,6 +271,8 @@ export interface Work {
   related: Record<string, string[]>;
   /** The person picked or made the contact, so that there is no doubt. */
   confirmed?: boolean;
+  /** Where it can be answered from here. */
+  reach?: Reach;
   /** A phone waits for the record of the call; what it was told of that. */
   phoneTold?: 'nothing' | 'failed' | 'made';
   /** It is not logged by itself: the person does not want it, or took the log back. */

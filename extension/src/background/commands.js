@@ -1,4 +1,5 @@
 // What a panel may ask for: its command's name, what it said, and the parts that do it.
+import { api } from '../browser.js';
 import { inboxCommands } from './inbox_commands.js';
 import { decide } from './phones.js';
 import { dial } from './shortcuts.js';
@@ -46,6 +47,10 @@ export const commands = {
   async callBack(said, inside) {
     const { number } = inside.desk.view(said.key)?.far ?? {};
     if (number) await dial(number, inside);
+  },
+  async control(said, { switchboard, office }) {
+    const told = await switchboard.controls.tell(said.key, said.control);
+    if (!told) office.complain(new Error(api.i18n.getMessage('phone_gone')));
   },
   log: (said, { logbook }) => logbook.log(said.key, said.note),
   retryLog: (_, { logbook }) => logbook.resume(),

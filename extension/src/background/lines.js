@@ -57,11 +57,18 @@ export class Lines {
     this.changed();
   }
 
+  /**
+   * @param {import('./switchboard.js').Place} place @param {object} message
+   * @returns {Promise<boolean>} it was delivered
+   */
+  async post({ tabId, via, origin }, message) {
+    const answer = await api.tabs.sendMessage(tabId, { to: via, origin, message }).catch(() => undefined);
+    return Boolean(answer?.done);
+  }
+
   /** @param {Line} line @param {object} message @returns {Promise<boolean>} it was delivered */
   async tell(line, message) {
-    const envelope = { to: line.via, origin: line.origin, message };
-    const answer = await api.tabs.sendMessage(line.tabId, envelope).catch(() => undefined);
-    if (answer?.done) return true;
+    if (await this.post(line, message)) return true;
     this.known.splice(this.known.indexOf(line), 1);
     this.changed();
     return false;

@@ -5,6 +5,7 @@ import { readEvent } from '../core/event.js';
 import { object } from '../core/fields.js';
 import { readMessage } from '../core/message.js';
 import { dialledAt, partiesOf } from '../core/region.js';
+import { CallControls, command } from './call_controls.js';
 import { rate } from './rates.js';
 import { eventsOf, softphoneOf, softphones } from '../softphones/index.js';
 
@@ -34,6 +35,7 @@ export class Switchboard {
    */
   constructor(parts) {
     this.parts = parts;
+    this.controls = new CallControls(parts.desk, parts.lines);
   }
 
   /**
@@ -44,6 +46,7 @@ export class Switchboard {
   hear(posted, origin, now, place, phone = now) {
     const said = object(posted);
     this.#saw(said.type, said, now, this.#take(said, origin, now, place, phone));
+    if (place) this.controls.learn(said, place);
   }
 
   /** @param {unknown} method @param {unknown} message @param {number} at @param {string} outcome */
@@ -125,7 +128,10 @@ export class Switchboard {
     const { type } = object(message);
     this.#saw(type, message, now, events ? 'taken' : 'unknown');
     if (!events) this.parts.tally.unknown(`${phone.provider} ${origin}`, type);
-    for (const event of events ?? []) this.#take(event, origin, now, undefined, heard);
+    for (const event of events ?? []) {
+      this.#take(event, origin, now, undefined, heard);
+      if (place.hosted) this.controls.learn(event, place);
+    }
   }
 
   /**
@@ -149,6 +155,3 @@ export class Switchboard {
     });
   }
 }
-
-/** What a page of the bridge is told. @param {object} what */
-const command = (what) => ({ type: 'softphone.command/1', command: { v: 1, ...what } });

@@ -15,6 +15,7 @@ export function joinedWork(kept, other) {
     lookup: more.lookup === 'asking' ? 'none' : more.lookup, // one of the answers goes astray
     ...(rejected.length ? { rejected } : {}),
     ...(more.edits || less.edits ? { edits: { ...less.edits, ...more.edits } } : {}),
+    reach: more.reach ?? less.reach,
     phoneTold: more.phoneTold ?? less.phoneTold,
     followUp: more.followUp ?? less.followUp,
     skipped: more.skipped || less.skipped,

@@ -5,7 +5,7 @@ import { h } from './dom.js';
 import { t } from './text.js';
 
 const typing = 'input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]';
-const inCall = ['1-9', 'N', 'C', 'W', 'O', 'S'];
+const inCall = ['A', 'D', '1-9', 'N', 'C', 'W', 'O', 'S'];
 
 /** @param {Element} element */
 const visible = (element) => element instanceof HTMLElement && element.checkVisibility();

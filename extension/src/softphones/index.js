@@ -10,6 +10,8 @@ import * as ringcentral from './ringcentral.js';
  * @property {(said: Record<string, unknown>) => boolean} speaks it is this phone's language
  * @property {(said: Record<string, unknown>) => Record<string, unknown>[] | null} read null: not known
  * @property {(number: string) => object} dial
+ * @property {(call: {session: string, alias?: string}, what: import('../types').Control) => object} [control]
+ *   where a phone that we host can be told about a call that rings
  * @property {string[]} vocabulary the types of message that are known
  */
 

@@ -1,5 +1,6 @@
 // RingCentral Embeddable, a phone in a frame: what it posts to the page around it, as softphone events. Pure.
 // Listening is all this does; answering its requests is in ringcentral_service.js.
+import { controls } from '../core/call_controls.js';
 import { list, object } from '../core/fields.js';
 import { activeCall, conversation, directionOf, message, record } from './ringcentral_records.js';
 
@@ -14,9 +15,9 @@ const device = 'browser';
 /**
  * A call of the browser's own phone. Its id is that of the SIP session; the telephony session, which presence
  * and history know it by, comes with the party's data.
- * @param {string} type @param {Said} call @returns {Event[]}
+ * @param {string} type @param {Said} call @param {Said} [more] @returns {Event[]}
  */
-function browserCall(type, call) {
+function browserCall(type, call, more = {}) {
   const session = object(call.partyData).sessionId ?? call.id;
   const inbound = directionOf(call.direction) !== 'outbound';
   return [
@@ -34,6 +35,7 @@ function browserCall(type, call) {
         queue: call.callQueueName ? { name: call.callQueueName } : undefined,
         transfer: { of: call.warmTransferSessionId },
         recording: call.recordStatus === 'recordStatus-recording' ? { state: 'pending' } : undefined,
+        ...more,
       },
     },
   ];
@@ -57,7 +59,7 @@ function requested(body) {
 /** @type {Record<string, (said: Said) => Event[]>} */
 const readers = {
   'rc-active-call-notify': (said) => activeCall(object(said.call)),
-  'rc-call-ring-notify': (said) => browserCall('call.ringing', object(said.call)),
+  'rc-call-ring-notify': (said) => browserCall('call.ringing', object(said.call), { controls }),
   'rc-call-init-notify': (said) => browserCall('call.ringing', object(said.call)),
   'rc-call-start-notify': (said) => browserCall('call.answered', object(said.call)),
   'rc-call-hold-notify': (said) => browserCall('call.held', object(said.call)),
@@ -71,7 +73,7 @@ const readers = {
   'rc-region-settings-notify': ({ countryCode: country, areaCode: area }) => [
     { type: 'phone.status', phone: { region: { country, area } } },
   ],
-  'rc-control-call-error': () => [{ type: 'dial.failed' }],
+  'rc-control-call-error': ({ callId }) => (callId ? [] : [{ type: 'dial.failed' }]),
 };
 /** Known, and nothing about a call. */
 const quiet = new Set(
@@ -102,3 +104,13 @@ export function read(said) {
 
 /** What makes the phone dial. @param {string} number */
 export const dial = (number) => ({ type: 'rc-adapter-new-call', phoneNumber: number, toCall: true });
+
+/**
+ * What makes it answer or decline a call of the browser's own phone, which goes by the id of its SIP session.
+ * @param {{session: string, alias?: string}} call @param {import('../types').Control} what
+ */
+export const control = ({ session, alias }, what) => ({
+  type: 'rc-adapter-control-call',
+  callAction: what === 'answer' ? 'answer' : 'reject',
+  callId: alias ?? session,
+});

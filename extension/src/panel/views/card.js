@@ -4,6 +4,7 @@ import { h, icon, section } from '../dom.js';
 import { isTest } from '../../core/test_call.js';
 import { close, handset, incoming, missed, outgoing } from '../icons.js';
 import { clock, dotted, t } from '../text.js';
+import { createCallControls } from './call_controls.js';
 import { createContact } from './contact.js';
 import { createEdits } from './edits.js';
 import { createLocalTime } from './local_time.js';
@@ -63,12 +64,14 @@ export function createCard(key, send, dismissed, link) {
   const [head, who, related, note, log, wrapUp, foot] = parts;
   const element = h('article', { class: 'card call', 'data-call': key }, ...parts);
   const test = h('div', { class: 'test' });
-  head.after(test);
+  const told = h('div', { class: 'controls' });
+  head.after(test, told);
   const timer = h('span', { class: 'timer', 'aria-hidden': 'true' });
   /** @type {Shown | undefined} */ let last;
   const tick = () => {
     if (last) timer.textContent = elapsed(last.call, Date.now());
     localTime.tick();
+    callControls.tick();
     plan.tick();
   };
 
@@ -92,6 +95,7 @@ export function createCard(key, send, dismissed, link) {
     provenance(call),
   ]);
   const updateTest = createTestCall(test, send);
+  const callControls = createCallControls(told, send);
   const localTime = createLocalTime();
   const updateContact = createContact(who, send, link, localTime.element);
   const updateRelated = createRelated(related, send);
@@ -119,6 +123,7 @@ export function createCard(key, send, dismissed, link) {
       element.dataset.phase = shown.call.missed ? 'missed' : shown.call.phase;
       updateHead(shown.call);
       updateTest(shown.call);
+      callControls.update(shown);
       updateContact(shown);
       localTime.update(shown);
       updateFoot(shown.call);
