@@ -1,5 +1,5 @@
-// For a page with a JsSIP phone: tells Patchbay about its calls and texts, and lets Patchbay dial. Copy it into
-// the page; it is no part of the extension.
+// For a page with a JsSIP phone: tells Patchbay about its calls and texts, and lets Patchbay dial, answer and
+// decline. Copy it into the page; it is no part of the extension.
 //
 //   import { bridge } from './jssip_bridge.js';
 //   const ua = new JsSIP.UA(configuration);
@@ -50,12 +50,18 @@ function resultOf(session, { originator, cause, message }) {
   return results[cause] ?? 'failed';
 }
 
+const withSound = (session) => session.answer({ mediaConstraints: { audio: true, video: false } });
+/** This phone is busy: the others that ring go on ringing. */
+const decline = (session) => session.terminate({ status_code: 486 });
+
 /**
  * @param {object} ua a JsSIP.UA
- * @param {{account: string, dial: (number: string) => void}} options
+ * @param {{account: string, dial: (number: string) => void, answer?: (session: object) => void}} options
  */
-export function bridge(ua, { account, dial }, page = here) {
+export function bridge(ua, { account, dial, answer = withSound }, page = here) {
   let seq = Date.now();
+  /** What rings here and was not answered, by its id. */
+  const ringing = new Map();
   const source = { provider: 'sip', account };
   const say = (type, more) => {
     const event = { v: 1, type, at: new Date().toISOString(), seq: ++seq, source, ...more };
@@ -79,13 +85,18 @@ export function bridge(ua, { account, dial }, page = here) {
       startedAt: new Date().toISOString(),
     };
     const over = (result) => {
+      ringing.delete(call.session);
       const [answeredAt, endedAt] = [iso(session.start_time), iso(session.end_time ?? new Date())];
       const ended = { ...call, answeredAt, endedAt, result };
       remember(ended);
       say('call.ended', { call: ended });
     };
-    say('call.ringing', { call });
-    session.on('accepted', () => say('call.answered', { call }));
+    if (inbound) ringing.set(call.session, session);
+    say('call.ringing', { call: inbound ? { ...call, controls: ['answer', 'decline'] } : call });
+    session.on('accepted', () => {
+      ringing.delete(call.session);
+      say('call.answered', { call });
+    });
     session.on('hold', () => say('call.held', { call }));
     session.on('unhold', () => say('call.resumed', { call }));
     session.on('ended', () => over('answered'));
@@ -111,7 +122,10 @@ export function bridge(ua, { account, dial }, page = here) {
 
   page.listen((data) => {
     if (data?.type !== 'softphone.command/1') return;
-    const { type, number, since } = data.command;
+    const { type, number, since, session } = data.command;
+    const rings = ringing.get(session);
+    if (rings && type === 'answer') safely(() => answer(rings));
+    if (rings && type === 'decline') safely(() => decline(rings));
     if (type === 'dial') {
       try {
         dial(number);

@@ -88,6 +88,38 @@ test('it dials when it is told to, and says when it cannot', () => {
   assert.equal(said.at(-1).event.type, 'dial.failed');
 });
 
+test('it answers and declines what rings when it is told to, and no call else', () => {
+  const asked = [];
+  const sessionOf = (name, direction = 'incoming') =>
+    Object.assign(session(direction, name), {
+      answer: (how) => asked.push(['answer', name, how.mediaConstraints.audio]),
+      terminate: (how) => asked.push(['terminate', name, how.status_code]),
+    });
+  sessionOf('rings');
+  assert.deepEqual(said.at(-1).event.call.controls, ['answer', 'decline']);
+  const talks = sessionOf('talks');
+  const over = sessionOf('over');
+  talks.emit('accepted', { originator: 'local' });
+  over.emit('failed', { originator: 'remote', cause: 'Canceled' });
+  sessionOf('dials', 'outgoing');
+  assert.equal(said.at(-1).event.call.controls, undefined);
+  for (const name of ['talks', 'over', 'dials', 'nobody’s', undefined])
+    for (const type of ['answer', 'decline']) command({ type, session: name });
+  assert.deepEqual(asked, []);
+  command({ type: 'answer', session: 'rings' });
+  command({ type: 'decline', session: 'rings' });
+  assert.deepEqual(asked, [
+    ['answer', 'rings', true],
+    ['terminate', 'rings', 486],
+  ]);
+});
+
+test('a phone that cannot answer throws at nobody', () => {
+  session('incoming', 'strange').answer = () => assert.fail('no microphone');
+  command({ type: 'answer', session: 'strange' });
+  assert.equal(calls()[0].phase, 'ringing');
+});
+
 test('it offers its history, and tells what ended while nobody listened', () => {
   assert.deepEqual(said[0].event.phone, { ready: true, history: true });
   for (let i = 0; i < 60; i += 1) session('incoming', `call-${i}`).emit('failed', { cause: 'Canceled' });
