@@ -155,6 +155,27 @@ test('the phone’s questions are answered in time by a host that is there, slow
   await until(() => logs().slice(before).includes('3'), 'the log that waited');
 });
 
+test('a call in our own page is answered and declined from the panel, and nowhere by itself', async (t) => {
+  const { panel, frame, rings } = await story(t);
+  await rings('8', '+14155550132');
+  await panel.getByRole('heading', { name: 'Jane Doe' }).waitFor();
+  assert.equal(await panel.locator('.controls button').count(), 0, 'it rings on another device');
+  const ring = (id) =>
+    frame.evaluate(
+      (call) => window.widget.ring(call),
+      { id: `sip-${id}`, partyData: { sessionId: `s-${id}` }, direction: 'Inbound', from: '+14155550132' },
+    );
+  await ring('8');
+  await panel.getByRole('button', { name: 'Answer' }).click();
+  await panel.locator('.call[data-phase=answered]').waitFor();
+  assert.equal(await panel.locator('.controls button').count(), 0);
+  await frame.evaluate(() => window.widget.notify({ type: 'rc-call-end-notify', call: window.widget.call }));
+  await panel.locator('.call[data-phase=ended]').waitFor();
+  await ring('9');
+  await panel.getByRole('button', { name: 'Decline' }).click();
+  await panel.getByText('Missed call').first().waitFor();
+});
+
 test('the phone shows whom the panel made or picked, and is told when the agent signs in or out', async (t) => {
   const { browser, panel, frame, ask, rings } = await story(t);
   await rings('4', '+442079460958');

@@ -29,14 +29,15 @@ async function story(t) {
 }
 const inState = (page, state) => page.waitForFunction((wanted) => window.phone.state === wanted, state);
 
-test('a call between two SIP phones is matched, followed and logged', async (t) => {
+test('a call between two SIP phones is matched, answered from the panel, followed and logged', async (t) => {
   const { browser, panel, agent, caller } = await story(t);
   await caller.evaluate(() => void window.phone.dial('1001'));
   await inState(agent, 'ringing');
   await panel.getByRole('heading', { name: 'Jane Doe' }).waitFor();
-  await agent.evaluate(() => window.phone.answer());
+  await panel.getByRole('button', { name: 'Answer' }).click();
   await Promise.all([inState(agent, 'talking'), inState(caller, 'talking')]);
   await panel.getByText('On call').first().waitFor();
+  assert.equal(await panel.locator('.controls button').count(), 0);
   await agent.evaluate(() => window.phone.session.hold());
   await panel.getByText('On hold').first().waitFor();
   // Refused until the other phone has agreed to the hold, which shows before.
@@ -67,6 +68,16 @@ test('a link dials on the SIP phone, and a caller who gives up leaves a missed c
   await panel.getByText('Incoming call').first().waitFor();
   await caller.evaluate(() => window.phone.session.terminate());
   await panel.getByText('Missed call').first().waitFor();
+
+  await caller.evaluate(() => void window.phone.dial('1001'));
+  await panel.getByRole('button', { name: 'Decline' }).click();
+  await Promise.all([inState(agent, 'idle'), inState(caller, 'idle')]);
+  assert.equal(await caller.evaluate(() => window.phone.cause), 'Busy');
+  await panel.getByText('Call ended').first().waitFor();
+  assert.equal(await panel.locator('.controls button').count(), 0);
+  await panel.locator('.call').getByRole('button', { name: 'Log call' }).click();
+  const { logInfo } = await browser.asked('callLog.create', () => true);
+  assert.equal(logInfo.result, 'Rejected');
 });
 
 test('calls that ended while nobody listened come from the phone’s own history', async (t) => {

@@ -17,10 +17,12 @@ ua.on('newRTCSession', ({ session }) => {
   phone.session = session;
   phone.state = 'ringing';
   session.on('confirmed', () => (phone.state = 'talking'));
-  for (const over of ['ended', 'failed']) session.on(over, () => (phone.state = 'idle'));
+  for (const over of ['ended', 'failed'])
+    session.on(over, ({ cause }) => Object.assign(phone, { state: 'idle', cause }));
 });
 phone.dial = (number) => ua.call(`sip:${number}@phones.example.com`, media);
 phone.answer = () => phone.session.answer(media);
-if (query.has('bridged')) bridge(ua, { account: user, dial: phone.dial });
+const answer = (session) => session.answer(media);
+if (query.has('bridged')) bridge(ua, { account: user, dial: phone.dial, answer });
 window.phone = phone;
 ua.start();

@@ -25,6 +25,12 @@ window.widget = {
   /** The numbers and sessions that it was told to ask about again. */
   askedAgain: [],
   pickedContact: null,
+  /** A call of the browser's own phone. */
+  call: null,
+  ring(call) {
+    this.call = call;
+    this.notify({ type: 'rc-call-ring-notify', call });
+  },
   /** Presses the button of the line at the top. */
   press() {
     const { id, action } = this.banner;
@@ -82,6 +88,12 @@ const commands = {
   },
   'rc-adapter-update-authorization-status': ({ authorized, authorizedAccount }) => {
     window.widget.authorization = { authorized, account: authorizedAccount };
+  },
+  'rc-adapter-control-call': ({ callAction, callId }) => {
+    const { call } = window.widget;
+    if (call?.id !== callId) return window.widget.notify({ type: 'rc-control-call-error', error: 'x', callId });
+    const type = { answer: 'rc-call-start-notify', reject: 'rc-call-end-notify' }[callAction];
+    window.widget.notify({ type, call: { ...call, endTime: Date.now() } });
   },
   'rc-adapter-new-call': ({ phoneNumber, toCall }) => {
     document.getElementById('dialed').textContent = `${toCall ? 'calls' : 'shows'} ${phoneNumber}`;

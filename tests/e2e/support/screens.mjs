@@ -1,4 +1,5 @@
 // The screens: what is in storage, what shows that the screen is there, and what to press to get to it.
+import { controls } from '../../../extension/src/core/call_controls.js';
 import { contactKey } from '../../../extension/src/core/contact.js';
 import { testOrigin } from '../../../extension/src/core/test_call.js';
 import {
@@ -72,6 +73,7 @@ const unheard = [400, 300, 200, 100].map((minutes, place) => {
   return [call(`u${place}`, told, [['ended', minutes * 60]]), work(known, { unheard: true })];
 });
 const lines = [{ scope: 'a', provider: 'demo', origin: 'https://phone.example.com', tabId: 1, at: 0 }];
+const reach = { tabId: 1, via: 'page', origin: 'https://phone.example.com', session: 's1', controls };
 const renewal = { related: { deals: ['d1'] } };
 const there = { timeZones: ['America/Los_Angeles'] };
 const changed = { conflict: { theirs: 'Asked for three years.' } };
@@ -166,6 +168,14 @@ export const screens = {
     ...at(desk(...settled, [ringing, work([jane], renewal)])),
     ready: '.call[data-phase=ringing]',
     shown: 'ringing',
+  },
+  's2-controls': {
+    ...at(desk([ringing, work([jane], { ...renewal, ...there, reach })])),
+    ready: '.controls button:enabled',
+  },
+  's2-told': {
+    ...at(desk([ringing, work([jane], { reach: { ...reach, toldAt: Date.parse(now) } })])),
+    ready: '.controls [aria-disabled=true]',
   },
   's2-weak': { ...at(desk([ringing, work([ravi])])), ready: '.evidence.weak' },
   's3-several': { ...at(desk([several, work([kim, ravi], { chosen: undefined })])), ready: '.choices' },
