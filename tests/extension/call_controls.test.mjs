@@ -79,6 +79,7 @@ test('what is answered, over or outbound cannot be answered or declined', async 
   say('ringing', { controls: both });
   say('answered');
   assert.deepEqual(able(), []);
+  assert.equal(desk.work(key).reach, undefined, 'nothing is kept of it');
   say('ringing', { session: 's2', controls: both });
   say('ended', { session: 's2' });
   say('ringing', { session: 's3', direction: 'outbound', controls: both });

@@ -81,6 +81,7 @@ export class Desk {
     this.#prune();
     const work = this.work(view.key);
     const fresh = !before.has(view.key) && !merged.length;
+    if (view.phase !== 'ringing') work.reach = undefined;
     if (times && fresh) work.unheard = endedUnheard(view, times.received) || undefined;
     if (times) this.outside.heard?.(view, times);
     if (work.lookup === 'none' && !isInternal(view.far)) this.callers.lookup(view.key);
