@@ -194,10 +194,10 @@ test('no command makes anything of a call that is not there, or of a word that i
 });
 
 test('two calls that turn out to be one keep the way to their phone', async () => {
-  say('ringing', { session: 's0', controls: both });
-  say('updated', { session: 's1' });
+  say('ringing', { session: 's0' });
+  say('ringing', { session: 's1', controls: both });
   say('updated', { session: 's1', aliases: ['s0'] });
   const [only] = desk.state.calls.map((one) => `${one.scope}|${one.first.session}`);
   await press('answer', only);
-  assert.deepEqual(told.map(([, , , message]) => message.session), ['s0']);
+  assert.deepEqual(told.map(([, , , message]) => message.session), ['s1']);
 });
