@@ -84,10 +84,11 @@ test('keys are the person’s to switch off, and a page that was closed is not w
   await set(true);
   await panel.locator('.controls kbd').waitFor();
   assert.deepEqual(await toldTo(pages[0]), []);
+  await panel.evaluate(watchControls);
   await panel.keyboard.press('a');
   await isTold(pages[0], 'answer s2');
   await pages[0].close();
-  await panel.locator('.controls .answer:not([aria-disabled])').waitFor();
+  await panel.waitForFunction(() => window.seen.join() === '0,1,0');
   await answer.click();
   await panel.getByText('The phone’s page is closed.').waitFor();
   await answer.waitFor({ state: 'detached' });
