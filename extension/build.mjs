@@ -1,7 +1,8 @@
 // Writes build/extension/chromium and build/extension/firefox: the same files, and a manifest with only what
 // each browser knows; and beside each folder a zip of it. The modules of a page become one file, and so do its
-// styles: one file is read sooner than sixty. The code stays readable. What only we read stays behind:
-// comments, types, words to translators.
+// styles: one file is read sooner than sixty. What only we read stays behind: comments, types, words to
+// translators, and the white space, which is a tenth of the zip. Names and statements are as they were
+// written: who reviews it for a store formats it and has our code, and the source is there to compare.
 //   npm ci --prefix extension && node extension/build.mjs [output folder]
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -66,6 +67,7 @@ export async function bundle(folder) {
     format: 'esm',
     target: 'es2022',
     charset: 'utf8',
+    minifyWhitespace: true,
     metafile: true,
     plugins: [withoutComments],
   });
