@@ -57,9 +57,10 @@ Result<std::optional<WallTime>> Backlog::next_due(WallTime now) {
   return database_.read([&](SQLite::Database& database) -> Result<std::optional<WallTime>> {
     SQLite::Statement query(
         database,
-        "SELECT MIN(MAX(CASE WHEN tried_at > ?1 THEN ?1 ELSE next_attempt_at END, lease_until, "
-        "COALESCE((SELECT until FROM pauses "
-        "WHERE pauses.account = ledger.account AND since <= ?1), 0))) FROM ledger WHERE state = 'pending'");
+        "SELECT MIN(MAX(first, COALESCE(until, 0))) FROM ("
+        "SELECT account, MIN(MAX(CASE WHEN tried_at > ?1 THEN ?1 ELSE next_attempt_at END, lease_until)) AS "
+        "first FROM ledger WHERE state = 'pending' GROUP BY account) AS waiting "
+        "LEFT JOIN pauses ON pauses.account = waiting.account AND since <= ?1");
     query.bind(1, millis(now));
     return time_in(query);
   });
