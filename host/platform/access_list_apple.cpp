@@ -18,6 +18,7 @@ namespace {
 // To write it, or add to a folder; to put something else in its place; to give oneself any of these.
 constexpr acl_permset_mask_t changes =
     ACL_WRITE_DATA | ACL_APPEND_DATA | ACL_DELETE | ACL_DELETE_CHILD | ACL_WRITE_SECURITY | ACL_CHANGE_OWNER;
+constexpr acl_permset_mask_t opens = changes | ACL_READ_DATA | ACL_EXECUTE;
 
 struct Freed {
   void operator()(void* what) const { acl_free(what); }
@@ -32,16 +33,24 @@ bool is_for(acl_entry_t entry, uid_t user) {
          std::memcmp(named.get(), uuid.data(), uuid.size()) == 0;
 }
 
+Owned list_of(std::filesystem::path const& path) {
+  errno = 0;
+  return Owned(acl_get_link_np(path.c_str(), ACL_TYPE_EXTENDED));
+}
+
+// After list_of gave nothing. The latter is said of disks of another system's.
+bool has_none() { return errno == ENOENT || errno == ENOTSUP; }
+
 // Nobody asks who is in a group, here as with the mode. What is denied before takes nothing away: such a
 // list is one that nobody understands at a glance.
-bool lets_others_change(acl_entry_t entry, Owner owner) {
+bool gives_others(acl_permset_mask_t wanted, acl_entry_t entry, Owner owner) {
   acl_tag_t kind = ACL_UNDEFINED_TAG;
   acl_permset_mask_t rights = 0;
   acl_flagset_t flags = nullptr;
   if (acl_get_tag_type(entry, &kind) != 0 || acl_get_permset_mask_np(entry, &rights) != 0 ||
       acl_get_flagset_np(entry, &flags) != 0)
     return true;
-  if (kind == ACL_EXTENDED_DENY || (rights & changes) == 0) return false;
+  if (kind == ACL_EXTENDED_DENY || (rights & wanted) == 0) return false;
   // Handed on to what is added to the folder, which is judged by its own list.
   if (acl_get_flag_np(flags, ACL_ENTRY_ONLY_INHERIT) == 1) return false;
   return !is_for(entry, 0) && !(owner == Owner::user && is_for(entry, geteuid()));
@@ -49,21 +58,28 @@ bool lets_others_change(acl_entry_t entry, Owner owner) {
 
 }  // namespace
 
-std::optional<std::string> reason_in_access_list(std::filesystem::path const& path, Owner owner) {
-  errno = 0;
-  Owned const list(acl_get_link_np(path.c_str(), ACL_TYPE_EXTENDED));
+std::optional<std::string> reason_in_access_list(std::filesystem::path const& path, Owner owner, Kept kept) {
+  Owned const list = list_of(path);
   if (!list) {
-    bool const has_none = errno == ENOENT || errno == ENOTSUP;  // the latter on disks of another system's
-    if (has_none) return std::nullopt;
+    if (has_none()) return std::nullopt;
     return std::string("has an access list that cannot be read: ") + std::strerror(errno) + ".";
   }
+  bool const unopened = kept == Kept::unopened;
   acl_entry_t entry = nullptr;
   int which = ACL_FIRST_ENTRY;
   while (acl_get_entry(static_cast<acl_t>(list.get()), which, &entry) == 0) {
-    if (lets_others_change(entry, owner)) return "may be written by others, as its access list says.";
+    if (gives_others(unopened ? opens : changes, entry, owner))
+      return std::string("may be ") + (unopened ? "opened" : "written") +
+             " by others, as its access list says.";
     which = ACL_NEXT_ENTRY;
   }
   return std::nullopt;
+}
+
+bool drop_access_list(std::filesystem::path const& path) {
+  if (!list_of(path)) return has_none();
+  Owned const none(acl_init(0));
+  return none && acl_set_file(path.c_str(), ACL_TYPE_EXTENDED, static_cast<acl_t>(none.get())) == 0;
 }
 
 }  // namespace patchbay::platform

@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "platform/access_list.hpp"
+
 namespace patchbay::platform {
 namespace {
 
@@ -30,7 +32,7 @@ class Descriptor {
 };
 
 Error refused(fs::path const& path, std::string_view reason) {
-  return fail(ErrorCode::forbidden, path.string() + " " + std::string(reason) + ".");
+  return fail(ErrorCode::forbidden, path.string() + " " + std::string(reason));
 }
 
 // What the system says about its last call.
@@ -75,27 +77,33 @@ Result<Secret> read_all(int file, std::size_t size, fs::path const& path) {
 Result<void> make_private_directory(fs::path const& directory) {
   std::error_code problem;
   if (auto const parent = directory.parent_path(); !parent.empty()) fs::create_directories(parent, problem);
-  if (::mkdir(directory.c_str(), 0700) == 0) return {};
+  if (::mkdir(directory.c_str(), 0700) == 0) {
+    if (!drop_access_list(directory)) return failed(directory, "made private");
+    return {};
+  }
   if (errno != EEXIST) return failed(directory, "created");
   struct stat about {};
   if (::stat(directory.c_str(), &about) != 0) return failed(directory, "read");
-  if (!S_ISDIR(about.st_mode)) return refused(directory, "is not a folder");
-  if (about.st_uid != ::geteuid()) return refused(directory, "belongs to another user");
-  if (about.st_mode & (S_IWGRP | S_IWOTH)) return refused(directory, "can be written by other users");
+  if (!S_ISDIR(about.st_mode)) return refused(directory, "is not a folder.");
+  if (about.st_uid != ::geteuid()) return refused(directory, "belongs to another user.");
+  if (about.st_mode & (S_IWGRP | S_IWOTH)) return refused(directory, "can be written by other users.");
+  if (auto const reason = reason_in_access_list(directory, Owner::user)) return refused(directory, *reason);
   return {};
 }
 
 Result<std::optional<Secret>> read_private_file(fs::path const& path) {
   Descriptor const file(::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   if (file.get() < 0 && errno == ENOENT) return std::optional<Secret>();
-  if (file.get() < 0 && errno == ELOOP) return refused(path, "is a symbolic link");
+  if (file.get() < 0 && errno == ELOOP) return refused(path, "is a symbolic link.");
   if (file.get() < 0) return failed(path, "opened");
   struct stat about {};
   if (::fstat(file.get(), &about) != 0) return failed(path, "read");
-  if (!S_ISREG(about.st_mode)) return refused(path, "is not a plain file");
-  if (about.st_uid != ::geteuid()) return refused(path, "belongs to another user");
+  if (!S_ISREG(about.st_mode)) return refused(path, "is not a plain file.");
+  if (about.st_uid != ::geteuid()) return refused(path, "belongs to another user.");
   if (about.st_mode & (S_IRWXG | S_IRWXO))
-    return refused(path, "can be opened by other users (its mode should be 0600)");
+    return refused(path, "can be opened by other users (its mode should be 0600).");
+  if (auto const reason = reason_in_access_list(path, Owner::user, Kept::unopened))
+    return refused(path, *reason);
   if (about.st_size > max_file_bytes)
     return fail(ErrorCode::bad_reply, path.string() + " is too large to be ours.");
   auto text = read_all(file.get(), static_cast<std::size_t>(about.st_size), path);
@@ -108,7 +116,7 @@ Result<void> write_private_file(fs::path const& path, std::string_view text) {
   {
     Descriptor const file(::mkostemp(draft.data(), O_CLOEXEC));  // mode 0600 by definition
     if (file.get() < 0) return failed(path, "created");
-    if (!write_all(file.get(), text) || ::fsync(file.get()) != 0) {
+    if (!drop_access_list(draft) || !write_all(file.get(), text) || ::fsync(file.get()) != 0) {
       auto const error = failed(path, "written");
       ::unlink(draft.c_str());
       return error;

@@ -2,7 +2,12 @@
 
 #include <catch2/catch.hpp>
 
+#include <array>
+#include <cerrno>
+#include <cstdint>
 #include <fstream>
+
+#include <sys/xattr.h>
 
 #include "support/print_result.hpp"
 #include "support/temp_dir.hpp"
@@ -13,6 +18,24 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto owner_file = fs::perms::owner_read | fs::perms::owner_write;
+
+// An access list as Linux keeps it: the owner may do all, another user and the most that anybody may do read.
+struct AccessList {
+  struct Entry {
+    std::uint16_t kind, rights;
+    std::uint32_t who;
+  };
+  std::uint32_t version = 2;
+  std::array<Entry, 5> entries{{{1, 6, 0}, {2, 4, 4711}, {4, 0, 0}, {16, 4, 0}, {32, 0, 0}}};
+};
+
+// Whether this disk has access lists.
+bool give_list(fs::path const& path, char const* name) {
+  AccessList const list;
+  if (::setxattr(path.c_str(), name, &list, sizeof list, 0) == 0) return true;
+  REQUIRE(errno == ENOTSUP);
+  return false;
+}
 
 }  // namespace
 
@@ -77,6 +100,21 @@ TEST_CASE("a file that others may open is refused") {
     fs::permissions(folder / "file", owner_file | extra);
     CHECK(read_private_file(folder / "file").error().code == ErrorCode::forbidden);
   }
+}
+
+TEST_CASE("a file that another user may open by its access list is refused, since its mode says so") {
+  test::TempDir const folder;
+  REQUIRE(write_private_file(folder / "file", "one"));
+  if (!give_list(folder / "file", "system.posix_acl_access")) return;
+  CHECK(read_private_file(folder / "file").error().code == ErrorCode::forbidden);
+}
+
+TEST_CASE("a private file in a folder that hands an access list on is private") {
+  test::TempDir const folder;
+  if (!give_list(folder.path(), "system.posix_acl_default")) return;
+  REQUIRE(write_private_file(folder / "file", "one"));
+  CHECK(fs::status(folder / "file").permissions() == owner_file);
+  CHECK(read_private_file(folder / "file"));
 }
 
 TEST_CASE("a link, a folder and a huge file are refused") {

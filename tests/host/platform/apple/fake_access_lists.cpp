@@ -5,6 +5,8 @@
 #include <memory>
 #include <stdexcept>
 
+#include <sys/stat.h>
+
 using namespace patchbay::test;
 
 struct _acl_flagset {
@@ -52,6 +54,21 @@ What* handed_out(std::unique_ptr<What> what) {
   return address;
 }
 
+ino_t number_of(char const* path) {
+  struct stat about {};
+  if (lstat(path, &about) != 0) throw std::logic_error("there is no such file");
+  return about.st_ino;
+}
+
+// Of a file that has one. It goes with the file when that is renamed, but is known by the name that a test
+// gave.
+std::vector<FakeAccess> const* list_at(char const* path) {
+  auto const& fake = fake_access_lists();
+  if (fake.dropped.count(number_of(path))) return nullptr;
+  if (auto const found = fake.lists.find(path); found != fake.lists.end()) return &found->second;
+  return fake.handed_on.empty() ? nullptr : &fake.handed_on;
+}
+
 }  // namespace
 
 int patchbay::test::access_lists_living() { return static_cast<int>(living.size()); }
@@ -66,13 +83,22 @@ int mbr_uid_to_uuid(uid_t user, unsigned char* uuid) {
 
 acl_t acl_get_link_np(char const* path, acl_type_t type) {
   if (type != ACL_TYPE_EXTENDED) throw std::logic_error("macOS has no lists of this type");
-  auto& fake = fake_access_lists();
-  auto const found = fake.lists.find(path);
-  errno = fake.problem ? fake.problem : ENOENT;
-  if (fake.problem || found == fake.lists.end()) return nullptr;
+  auto const* const found = list_at(path);
+  errno = fake_access_lists().problem ? fake_access_lists().problem : ENOENT;
+  if (fake_access_lists().problem || !found) return nullptr;
   auto list = std::make_unique<_acl>();
-  for (auto const& one : found->second) list->entries.push_back({one, {one.flags}});
+  for (auto const& one : *found) list->entries.push_back({one, {one.flags}});
   return handed_out(std::move(list));
+}
+
+acl_t acl_init(int) { return handed_out(std::make_unique<_acl>()); }
+
+int acl_set_file(char const* path, acl_type_t type, acl_t list) {
+  if (type != ACL_TYPE_EXTENDED) throw std::logic_error("macOS has no lists of this type");
+  if (!list->entries.empty()) throw std::logic_error("nobody is to be given anything");
+  if ((errno = fake_access_lists().refusal)) return -1;
+  fake_access_lists().dropped.insert(number_of(path));
+  return 0;
 }
 
 int acl_free(void* what) {

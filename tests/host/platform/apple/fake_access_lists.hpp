@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <vector>
 
 #include <sys/acl.h>
@@ -25,8 +26,11 @@ struct FakeAccess {
 
 struct FakeAccessLists {
   std::map<std::filesystem::path, std::vector<FakeAccess>> lists;
-  int problem = 0;       // an errno for every question, other than that there is no list
-  bool damaged = false;  // an entry does not say what it grants
+  std::vector<FakeAccess> handed_on;  // what every other file has from the folder above
+  std::set<ino_t> dropped;            // files whose list was taken away
+  int problem = 0;                    // an errno for every question, other than that there is no list
+  int refusal = 0;                    // an errno for every change
+  bool damaged = false;               // an entry does not say what it grants
 };
 
 FakeAccessLists& fake_access_lists();

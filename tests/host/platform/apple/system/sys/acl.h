@@ -30,7 +30,9 @@ using acl_flagset_t = struct _acl_flagset*;
 using acl_permset_mask_t = std::uint64_t;
 
 extern "C" {
+acl_t acl_init(int count);  // an empty list
 acl_t acl_get_link_np(char const* path, acl_type_t type);
+int acl_set_file(char const* path, acl_type_t type, acl_t list);
 int acl_free(void* what);
 int acl_get_entry(acl_t list, int which, acl_entry_t* entry);  // 0, or -1 behind the last
 int acl_get_tag_type(acl_entry_t entry, acl_tag_t* kind);
