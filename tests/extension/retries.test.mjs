@@ -20,10 +20,27 @@ test('of what the host tries again, the first time and the reason are said, once
     entry('2'),
     entry('3', { platform: 'other', reason: { name: 'rate_limited', message: 'Too many.' } }),
   ];
-  const told = retriesOf(outbox, now).map(({ platform, count, at, slow, id }) => [platform, count, at, slow, id]);
+  const told = retriesOf(outbox, now).map(({ platform, at, slow, id }) => [platform, at, slow, id]);
   assert.deepEqual(told, [
-    ['crm', 2, '2026-11-21T10:43:00.000Z', false, '2'],
-    ['other', 1, '2026-11-21T10:43:00.000Z', true, '3'],
+    ['crm', '2026-11-21T10:43:00.000Z', false, '2'],
+    ['other', '2026-11-21T10:43:00.000Z', true, '3'],
+  ]);
+});
+
+test('all that waits for the CRM is counted as what it is, also what was never tried', () => {
+  const outbox = [
+    entry('1'),
+    entry('2', { kind: 'message' }),
+    entry('3', { kind: 'task' }),
+    entry('4', { kind: 'attachment' }),
+    entry('5', { kind: 'task', reason: undefined }),
+    entry('6', { kind: 'task', state: 'failed' }),
+    entry('7', { platform: 'other' }),
+  ];
+  const counts = retriesOf(outbox, now).map((one) => one.counts);
+  assert.deepEqual(counts, [
+    { logs: 2, tasks: 2, files: 1 },
+    { logs: 1, tasks: 0, files: 0 },
   ]);
 });
 

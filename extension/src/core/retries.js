@@ -4,7 +4,7 @@
 /**
  * @typedef {object} Retry
  * @property {string} platform
- * @property {number} count of what waits
+ * @property {Record<'logs' | 'tasks' | 'files', number>} counts of all that waits for it
  * @property {string} at when the first of it is tried
  * @property {boolean} slow the CRM asked to wait
  * @property {string} id of what is tried first
@@ -25,7 +25,17 @@ const isLater = ({ state, nextAttempt, reason }, now) =>
 export const isOverdue = (outbox, now) =>
   outbox.some(({ state, nextAttempt }) => state === 'queued' && Date.parse(nextAttempt ?? '') <= now);
 
-/** @param {Waiting[]} outbox @param {number} now epoch ms @returns {Retry[]} one a platform */
+/** @param {Waiting[]} entries */
+function countsOf(entries) {
+  const of = (/** @type {Waiting['kind'][]} */ ...kinds) =>
+    entries.filter(({ kind }) => kinds.includes(kind)).length;
+  return { logs: of('call', 'message'), tasks: of('task'), files: of('attachment') };
+}
+
+/**
+ * What was never tried itself waits as well: for a CRM that others found away.
+ * @param {Waiting[]} outbox @param {number} now epoch ms @returns {Retry[]} one a platform
+ */
 export function retriesOf(outbox, now) {
   const later = outbox.filter((entry) => isLater(entry, now));
   const platforms = [...new Set(later.map(({ platform }) => platform))];
@@ -35,7 +45,8 @@ export function retriesOf(outbox, now) {
       .sort((a, b) => ((a.nextAttempt ?? '') < (b.nextAttempt ?? '') ? -1 : 1));
     const [{ id, nextAttempt = '', reason }] = entries;
     const slow = entries.some((one) => one.reason?.name === 'rate_limited');
-    return { platform, count: entries.length, at: nextAttempt, slow, id, reason: reason?.message };
+    const counts = countsOf(outbox.filter((one) => one.platform === platform && one.state === 'queued'));
+    return { platform, counts, at: nextAttempt, slow, id, reason: reason?.message };
   });
 }
 
