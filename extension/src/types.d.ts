@@ -34,6 +34,8 @@ export interface CallFacts {
   startedAt?: string;
   answeredAt?: string;
   endedAt?: string;
+  /** The agent declined it, from our card. */
+  declinedAt?: string;
   durationSec?: number;
   /** The phone has still to tell how long it lasted. */
   durationPending?: true;

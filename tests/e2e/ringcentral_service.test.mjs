@@ -173,7 +173,8 @@ test('a call in our own page is answered and declined from the panel, and nowher
   await panel.locator('.call[data-phase=ended]').waitFor();
   await ring('9');
   await panel.getByRole('button', { name: 'Decline' }).click();
-  await panel.getByText('Missed call').first().waitFor();
+  await panel.getByText('Declined call').first().waitFor();
+  assert.equal(await panel.getByText('Missed').count(), 0);
 });
 
 test('the phone shows whom the panel made or picked, and is told when the agent signs in or out', async (t) => {

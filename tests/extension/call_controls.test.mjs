@@ -9,6 +9,8 @@ import { Numbers } from '../../extension/src/background/numbers.js';
 import { FrontOffice } from '../../extension/src/background/office.js';
 import { Switchboard } from '../../extension/src/background/switchboard.js';
 import { Tally } from '../../extension/src/background/tally.js';
+import { logInfoOf } from '../../extension/src/core/call_view.js';
+import { whyNot } from '../../extension/src/core/log_rule.js';
 import { controlsOf, isTold } from '../../extension/src/core/call_controls.js';
 import { FakeLink } from './support.mjs';
 
@@ -144,6 +146,52 @@ test('a phone of the Calling Extensions SDK is not told, for its language has no
   board.overhear({ type: 'INCOMING_CALL', messageId: '1', data }, hosted.origin, now, hosted);
   await press('answer', `${hosted.origin}|calling-extensions||s1`);
   assert.deepEqual(told, []);
+});
+
+test('a call that was declined here was declined, whatever little its phone says of that', async () => {
+  const ends = (place = hosted) =>
+    board.overhear(
+      { type: 'rc-call-end-notify', call: { id: 'sip-1', direction: 'Inbound', partyData, endTime: now + 9000 } },
+      place.origin,
+      now,
+      place,
+    );
+  const records = (result, more = {}) => {
+    const call = { sessionId: '7', telephonySessionId: partyData.sessionId, direction: 'Inbound', result };
+    const said = { type: 'rc-call-history-synced-notify', calls: [{ ...call, action: 'Phone Call', ...more }] };
+    board.overhear(said, hosted.origin, now, hosted);
+  };
+  const rung = rings(hosted);
+  await press('decline', rung);
+  assert.equal(desk.view(rung).phase, 'ringing');
+  ends();
+  const seen = () => [desk.view(rung).phase, desk.view(rung).result, desk.view(rung).missed];
+  assert.deepEqual(seen(), ['ended', 'rejected', false]);
+  assert.equal(logInfoOf(desk.view(rung)).result, 'Rejected');
+  records('Missed');
+  assert.deepEqual(seen(), ['ended', 'rejected', false]);
+  assert.equal(whyNot(desk.view(rung)), '');
+  assert.equal(whyNot({ ...desk.view(rung), queue: 'Sales' }), 'queue', 'a colleague may have taken it');
+  records('Voicemail');
+  assert.equal(desk.view(rung).result, 'voicemail');
+});
+
+test('a call that was declined on one device and answered on another was answered', async () => {
+  const rung = rings(hosted);
+  await press('decline', rung);
+  const elsewhere = { telephonySessionId: partyData.sessionId, telephonyStatus: 'CallConnected', direction: 'Inbound' };
+  board.overhear({ type: 'rc-active-call-notify', call: elsewhere }, hosted.origin, now, hosted);
+  const over = { ...elsewhere, telephonyStatus: 'NoCall', terminationType: 'final' };
+  board.overhear({ type: 'rc-active-call-notify', call: over }, hosted.origin, now, hosted);
+  assert.deepEqual([desk.view(rung).phase, desk.view(rung).result], ['ended', 'answered']);
+});
+
+test('one whose page was gone was not declined', async () => {
+  say('ringing', { controls: both });
+  gone = true;
+  await press('decline');
+  say('ended');
+  assert.equal(desk.view(key).result, 'missed');
 });
 
 test('a call that cannot be controlled by RingCentral is no failure to dial', async () => {

@@ -46,7 +46,10 @@ export class CallControls {
     this.desk.outside.changed();
     const phone = reach.via === 'frame' && softphones.find((one) => one.provider === view.provider);
     const message = phone ? phone.control?.(reach, wish) : command({ type: wish, session: reach.session });
-    if (message && (await this.lines.post(reach, message))) return true;
+    if (message && (await this.lines.post(reach, message))) {
+      if (wish === 'decline') this.desk.decline(key);
+      return true;
+    }
     this.desk.work(key).reach = undefined;
     this.desk.outside.changed();
     return false;

@@ -152,6 +152,14 @@ export class Desk {
     this.take({ type, at, seq: 0, source, call: { session: call.first.session, aliases: [], ...facts } });
   }
 
+  /** The agent declined it here: its phone may end it without a word about that. @param {string} key */
+  decline(key) {
+    const call = this.state.calls.find((one) => keyOf(one) === this.keyNow(key));
+    if (!call) return;
+    const now = new Date(Date.now()).toISOString();
+    this.#say(call, 'call.updated', now, { declinedAt: now });
+  }
+
   /**
    * The call that goes by an id of the phone's; ids mean something at one origin only.
    * @param {string} id @param {string} origin

@@ -43,11 +43,16 @@ function endOf(call) {
 }
 
 /** Results that cannot be when the agent did answer: one of several devices rang in vain. */
-const inVain = new Set(['missed', 'no_answer', 'canceled']);
+const inVain = new Set(['missed', 'rejected', 'no_answer', 'canceled']);
 
-/** @param {Call} call @param {string} direction @param {boolean} answered */
+/**
+ * A phone may say no more than that nobody answered: a call that was declined here is none that was missed.
+ * @param {Call} call @param {string} direction @param {boolean} answered
+ */
 function resultFor(call, direction, answered) {
   const said = String(call.facts.result?.value ?? '');
+  const declined = call.facts.declinedAt && !answered && !call.reached.elsewhere;
+  if (declined && ['', 'missed'].includes(said)) return 'rejected';
   if (said && !(answered && inVain.has(said)) && !(said === 'missed' && call.reached.elsewhere)) return said;
   if (answered) return 'answered';
   if (call.reached.elsewhere) return 'answered_elsewhere';
@@ -103,6 +108,9 @@ export function viewOf(call) {
     legs: fact('legs') ?? [],
   };
 }
+
+/** The agent would not take it. @param {CallView} view */
+export const isDeclined = ({ direction, result }) => direction === 'inbound' && result === 'rejected';
 
 /** The host's words for how a call ended. @type {Record<string, string>} */
 const results = {

@@ -26,6 +26,7 @@ const names = /** @type {const} */ ([
   'startedAt',
   'answeredAt',
   'endedAt',
+  'declinedAt',
   'durationSec',
   'durationPending',
   'result',

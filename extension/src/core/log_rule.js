@@ -21,7 +21,7 @@ export const isInternal = ({ number }) => !number || (!number.startsWith('+') &&
 export function whyNot(view) {
   if (isTest(view)) return 'test';
   if (view.result === 'answered_elsewhere') return 'answered_elsewhere';
-  if (view.missed && view.queue) return 'queue';
+  if ((view.missed || view.result === 'rejected') && view.queue) return 'queue';
   if (!isInternal(view.far)) return '';
   if (view.transferOf) return 'consult';
   return view.far.number || view.far.ext ? 'internal' : 'no_number';

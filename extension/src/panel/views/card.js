@@ -1,6 +1,7 @@
 // The call card: what happens, who it is, what belongs to it, the note, and the log. One card per call; it is
 // never replaced while somebody types in it.
 import { h, icon, section } from '../dom.js';
+import { isDeclined } from '../../core/call_view.js';
 import { isTest } from '../../core/test_call.js';
 import { close, handset, incoming, missed, outgoing } from '../icons.js';
 import { clock, dotted, t } from '../text.js';
@@ -22,8 +23,15 @@ export function phaseWords(call) {
   if (call.phase === 'ringing') return t(call.direction === 'inbound' ? 'incoming_call' : 'calling');
   if (call.phase === 'answered') return t(call.held ? 'on_hold' : 'on_call');
   if (call.result === 'answered_elsewhere') return t('answered_elsewhere');
+  if (isDeclined(call)) return t('declined_call');
   return t(call.missed ? 'missed_call' : 'call_ended');
 }
+
+/**
+ * That nobody talked, and whose doing it was; '' where somebody did.
+ * @param {import('../../types').CallView} call
+ */
+export const untaken = (call) => (call.missed ? t('missed') : isDeclined(call) ? t('declined') : '');
 
 /** @param {import('../../types').CallView} call */
 export function phaseIcon(call) {
@@ -37,7 +45,7 @@ export function phaseIcon(call) {
  * @param {import('../../types').CallView} call @param {number} now
  */
 function elapsed(call, now) {
-  if (call.missed || call.result === 'answered_elsewhere') return '';
+  if (call.missed || isDeclined(call) || call.result === 'answered_elsewhere') return '';
   if (call.phase === 'ended') return call.durationSec === undefined ? '' : clock(call.durationSec);
   const since = call.phase === 'answered' ? (call.answeredAt ?? call.startedAt) : call.startedAt;
   return clock((now - Date.parse(since)) / 1000);

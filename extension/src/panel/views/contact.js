@@ -1,4 +1,5 @@
 // Who is calling: one match, several, none, or why nobody can say.
+import { isDeclined } from '../../core/call_view.js';
 import { isTest } from '../../core/test_call.js';
 import { mayBeWith } from '../../core/filing.js';
 import { h, icon, section } from '../dom.js';
@@ -63,7 +64,8 @@ const isUnknown = ({ contacts, lookup, log }) =>
   !contacts.length && lookup === 'done' && ['none', 'failed'].includes(log.state);
 
 /** @param {import('../../types').CallView} call */
-export const mayCallBack = (call) => call.missed && Boolean(call.far.number) && !isTest(call);
+export const mayCallBack = (call) =>
+  (call.missed || isDeclined(call)) && Boolean(call.far.number) && !isTest(call);
 
 /** @param {Shown} shown @param {Send} send @param {HTMLElement} localTime */
 function headline(shown, send, localTime) {

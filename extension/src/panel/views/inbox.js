@@ -5,7 +5,7 @@ import { nameOf as personOf } from '../../core/message.js';
 import { h, icon, section } from '../dom.js';
 import { letter, tray } from '../icons.js';
 import { clock, dotted, listed, plural, pretty, t, when } from '../text.js';
-import { phaseIcon } from './card.js';
+import { phaseIcon, untaken } from './card.js';
 import { keyOfContact } from './contact.js';
 import { nameOf } from './recent.js';
 import { unheardCalls } from './unheard.js';
@@ -96,8 +96,7 @@ function titleOf({ kind, row: known, view, works, entry }) {
 /** @param {Item} item */
 function factsOf({ at, row: known, view, entry }) {
   const seconds = known?.call.durationSec;
-  if (known && known.call.missed) return dotted(when(at), t('missed'));
-  if (known) return dotted(when(at), seconds ? clock(seconds) : '');
+  if (known) return dotted(when(at), untaken(known.call) || (seconds ? clock(seconds) : ''));
   const channel = view && t(`channel_${view.channel}`);
   if (view) return dotted(channel, plural('message_count', view.messages.length), when(at));
   return dotted(when(at), entry?.contactName && entry.subject);

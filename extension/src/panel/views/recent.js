@@ -3,7 +3,7 @@ import { dayOf } from '../../core/inbox.js';
 import { h, icon, parts, section } from '../dom.js';
 import { check, failure, waiting } from '../icons.js';
 import { callerName, clock, dotted, plural, t, when } from '../text.js';
-import { phaseIcon, phaseWords } from './card.js';
+import { phaseIcon, phaseWords, untaken } from './card.js';
 import { chosenOf } from './contact.js';
 
 /** @typedef {import('../../types').CallView} CallView @typedef {import('../../types').Work} Work */
@@ -55,7 +55,7 @@ function line(row, picked, pick, send) {
   const state = work.log.state;
   const untold = call.durationSec === undefined || call.result === 'answered_elsewhere';
   const lasted = call.durationSec ? clock(call.durationSec) : t('not_answered');
-  const talked = call.missed ? t('missed') : untold ? phaseWords(call) : lasted;
+  const talked = untaken(call) || (untold ? phaseWords(call) : lasted);
   return h(
     'li',
     {},
