@@ -113,6 +113,25 @@ test('a log that fails and a sign-in that expires are told once, and no more whe
   assert.deepEqual(told(), []);
 });
 
+test('a follow-up that the CRM refuses is told as a log is', () => {
+  const desk = { calls: [ringing, ended].reduce(reduce, []), work: { [key]: sure() } };
+  const settings = { ...defaults, notifications: 'needed' };
+  const notice = watchNeeds(desk, { connections: [], platforms: [] }, () => settings);
+  const refuse = () => {
+    desk.work[key].followUp = { state: 'failed' };
+    notice();
+  };
+  desk.work[key].log = { state: 'logged', request: { contactName: 'Jane Doe' } };
+  refuse();
+  assert.deepEqual(told(), ['need_follow_up | Jane Doe']);
+  desk.work[key].followUp.state = 'waiting';
+  notice();
+  assert.deepEqual(told(), []);
+  settings.hideDetails = true;
+  refuse();
+  assert.deepEqual(told(), ['need_follow_up | open_panel']);
+});
+
 test('what needed the person already before the worker began is no news', () => {
   const desk = { calls: [ringing, ended].reduce(reduce, []), work: { [key]: sure({ log: { state: 'failed' } }) } };
   watchNeeds(desk, { connections: [], platforms: [] }, () => defaults)();

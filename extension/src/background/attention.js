@@ -45,15 +45,16 @@ export function announce(view, contact, transferred, { notifications, hideDetail
  * @returns {Record<string, string[]>} title and text
  */
 function needsOf({ calls, work }, office) {
-  const failed = calls.map(viewOf).filter((view) => work[view.key]?.log.state === 'failed');
+  const views = calls.map(viewOf).filter((view) => work[view.key]);
+  const failed = views.filter((view) => work[view.key].log.state === 'failed');
+  const undone = views.filter((view) => work[view.key].followUp?.state === 'failed');
   const expired = office.connections.filter((one) => one.state === 'expired');
+  const whoOf = (/** @type {CallView} */ { key, far }) =>
+    work[key].log.request?.contactName ?? far.name ?? far.number ?? '';
   const crmOf = (/** @type {string} */ id) => office.platforms.find((one) => one.id === id)?.name ?? id;
   return Object.fromEntries([
-    ...failed.map((view) => {
-      const { request } = work[view.key].log;
-      const who = request?.contactName ?? view.far.name ?? view.far.number ?? '';
-      return [`failed ${view.key}`, [words('need_failed'), who]];
-    }),
+    ...failed.map((view) => [`failed ${view.key}`, [words('need_failed'), whoOf(view)]]),
+    ...undone.map((view) => [`failed task ${view.key}`, [words('need_follow_up'), whoOf(view)]]),
     ...expired.map((one) => [
       `expired ${one.account}`,
       [words('expired_title', crmOf(one.platform)), words('expired_text')],
