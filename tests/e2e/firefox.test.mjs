@@ -19,7 +19,7 @@ async function ring(phone, number) {
 }
 
 const real = skip || whyNotBuilt();
-test('in Firefox, with the real host: connected, signed in, matched, logged', { skip: real }, async (t) => {
+test('in Firefox, with the real host: connected, signed in, matched, logged, with a follow-up', { skip: real }, async (t) => {
   const firefox = await open(t, async (browser) => {
     const crm = await startSandbox(browser.folder);
     t.after(() => crm.stop());
@@ -40,13 +40,20 @@ test('in Firefox, with the real host: connected, signed in, matched, logged', { 
   await phone.click('//*[@id="answer"]');
   await panel.seeText('On call');
   await panel.type('//textarea', 'Wants the cider press before April.');
+  await panel.click('//input[@data-focus="follow-up"]');
   await phone.click('//*[@id="hangup"]');
+  await panel.seeText('and a follow-up tomorrow');
   await panel.seeText('Call ended');
   await panel.click('//button[contains(., "Log call")]');
   await panel.seeText('Logged in Sandbox CRM');
   await panel.see('//a[contains(., "View record")]');
   const record = await panel.run(`return document.querySelector('a[data-focus=record]').href`);
   const page = await firefox.page(record);
+  await page.seeText('Wants the cider press before April.');
+
+  await panel.see('//a[contains(., "View task")]');
+  await page.go(await panel.run(`return document.querySelector('a[data-focus=task]').href`));
+  await page.seeText('Follow up: Maya Okafor');
   await page.seeText('Wants the cider press before April.');
 });
 
