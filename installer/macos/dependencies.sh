@@ -89,7 +89,7 @@ build_runtime() { # the compiler makes its C++ library when it first links: not 
   mkdir -p "$work/runtime"
   cd "$work/runtime"
   printf '#include <string>\nint main(int count, char** texts) { return std::string(texts[0]).size() == size_t(count); }\n' >runtime.cpp
-  "$tools/$cpu-c++" -O2 runtime.cpp -o runtime
+  "$tools/$cpu-c++" -O2 -s runtime.cpp -o runtime  # -s as in toolchain.cmake: another one is made without
 }
 
 build_headers() { # what needs no building, seen through links: /usr/include itself would bring the C library's headers along
@@ -135,14 +135,16 @@ build_sqlitecpp() {
 build_openssl() {
   mkdir -p "$work/openssl"
   cd "$work/openssl"
-  # Its configuration is looked for where only an administrator writes, or a user could have a library loaded into others' hosts.
-  CC="$tools/$cpu-cc" AR="$tools/ar" RANLIB="$tools/ranlib" "$(source_of openssl)/Configure" "darwin64-$cpu-cc" \
-    --prefix="$prefix" --libdir=lib --openssldir='/Library/Application Support/Patchbay/openssl' -DOPENSSL_NO_APPLE_CRYPTO_RANDOM \
-    no-shared no-tests no-engine no-module no-legacy no-dso no-idea no-camellia \
+  # Its configuration is looked for where only an administrator writes, or a user could have a library loaded into others' hosts. How its
+  # compiler was called is in what it makes: by a name alone.
+  local own='/Library/Application Support/Patchbay/openssl' PATH=$tools:$PATH
+  local folders=(OPENSSLDIR="$own" ENGINESDIR="$own/engines" MODULESDIR="$own/modules")
+  CC=$cpu-cc AR=ar RANLIB=ranlib "$(source_of openssl)/Configure" "darwin64-$cpu-cc" --prefix="$prefix" --libdir=lib \
+    -DOPENSSL_NO_APPLE_CRYPTO_RANDOM no-shared no-tests no-engine no-module no-legacy no-dso no-idea no-camellia \
     no-seed no-aria no-bf no-cast no-rc2 no-sm2 no-sm3 no-sm4 no-whirlpool no-mdc2 no-srp no-cms no-ts no-cmp
-  make "$jobs" build_generated
-  make "$jobs" libcrypto.a libssl.a
-  make install_dev
+  make "$jobs" "${folders[@]}" build_generated
+  make "$jobs" "${folders[@]}" libcrypto.a libssl.a
+  make "${folders[@]}" install_dev
 }
 
 build_nghttp2() {

@@ -23,6 +23,13 @@ set(CMAKE_OSX_ARCHITECTURES "" CACHE STRING "")
 set(CMAKE_OSX_SYSROOT "" CACHE STRING "")
 set(CMAKE_OSX_DEPLOYMENT_TARGET "" CACHE STRING "")
 
+# Nothing of the machine that builds shows in what it builds: neither in what a source says of where it lies (tool.sh does the same for the
+# libraries), nor in the symbols that a linker keeps for debuggers, which name each object file.
+set(CMAKE_C_FLAGS_INIT "\"-fmacro-prefix-map=${CMAKE_SOURCE_DIR}/=\"")
+set(CMAKE_CXX_FLAGS_INIT ${CMAKE_C_FLAGS_INIT})
+set(CMAKE_EXE_LINKER_FLAGS_INIT -s)
+set(CMAKE_SHARED_LINKER_FLAGS_INIT -s)
+
 set(CMAKE_FIND_ROOT_PATH "${PATCHBAY_MACOS_DEPENDENCIES}")
 set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
 set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)

@@ -13,8 +13,9 @@ case "$name" in
   x86_64-*) cpu=x86_64 ;;
   *) echo "unknown tool: $name" >&2; exit 2 ;;
 esac
-# Its own default is to trap on undefined behaviour. stop_token is behind a switch in this libc++.
-set -- -fno-sanitize=undefined -F"$top/frameworks" -iframework "$top/frameworks" "$@"
+# Its own default is to trap on undefined behaviour. stop_token is behind a switch in this libc++. What a source says of where it lies
+# (Boost, re2, Protocol Buffers) leaves out whose machine that was: the libraries lie beside the compiler.
+set -- -fno-sanitize=undefined -fmacro-prefix-map="${top%/*}/=" -F"$top/frameworks" -iframework "$top/frameworks" "$@"
 case "$name" in
   *-c++) exec "$zig" c++ -target $cpu-macos.13.0 -D_LIBCPP_ENABLE_EXPERIMENTAL "$@" ;;
   *-cc) exec "$zig" cc -target $cpu-macos.13.0 "$@" ;;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { relative } from 'node:path';
 import test from 'node:test';
 import { adapters, join, machO, packageOf, present, read, root, temporary } from './mac.mjs';
@@ -42,6 +43,18 @@ test('what is for Apple\'s own processors is signed, if by nobody, and the pages
       if (!signature) continue;
       assert.ok(signature.ad_hoc && signature.covers && signature.pages > 0, `${file} for ${cpu}`);
       assert.equal(signature.wrong_pages, 0, `${file} for ${cpu}`);
+    }
+  }
+});
+
+// The compiler and the libraries lie in a cache; sources, and what a linker keeps for debuggers, would name them, the project and its build.
+test('none says on whose machine it was built', { skip }, () => {
+  const caches = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+  for (const file of files()) {
+    const bytes = readFileSync(file);
+    for (const folder of [homedir(), caches, root, build].map((one) => join(one, '/'))) {
+      const at = bytes.indexOf(folder);
+      assert.equal(at, -1, `${file}: ${bytes.toString('latin1', at, at + 120).split('\0')[0]}`);
     }
   }
 });
