@@ -17,6 +17,7 @@ build_for() { # CPU
   export PATCHBAY_MACOS_COMPILER PATCHBAY_MACOS_DEPENDENCIES PATCHBAY_MACOS_CPU=$1
   cmake --preset macos
   cmake --build --preset macos --target "${targets[@]}" "-j${PATCHBAY_JOBS:-$(nproc)}"
+  installer/macos/sign.py "build/macos-$1/bin/patchbay-host" "build/macos-$1"/lib/patchbay/adapters/*.dylib
   installer/notices.py macos build/macos/THIRD-PARTY-NOTICES.txt "$PATCHBAY_MACOS_DEPENDENCIES" "$PATCHBAY_MACOS_COMPILER"
 }
 
