@@ -30,12 +30,6 @@ Error error_of_row(json::object const& row) {
 
 }  // namespace
 
-Entry as_sent(Entry entry) {
-  entry.delivered = *entry.sent;
-  entry.body.clear();
-  return entry;
-}
-
 Error too_long(std::string_view text, std::size_t bytes, std::size_t most, char const* field) {
   auto error =
       fail(ErrorCode::invalid_params, std::string(text) + " is " + std::to_string(bytes) +

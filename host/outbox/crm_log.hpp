@@ -19,10 +19,6 @@ struct LogReading {
   boost::json::object adapter_data;
 };
 
-// The entry as it is when the CRM has the record of a create whose answer was lost: what was sent is there,
-// only what came later is missing. REQUIRES: entry.sent.
-Entry as_sent(Entry entry);
-
 // The refusal of a text (`field` of the request) that no CRM of `most` bytes takes.
 Error too_long(std::string_view text, std::size_t bytes, std::size_t most, char const* field);
 

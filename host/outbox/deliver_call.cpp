@@ -7,6 +7,7 @@
 #include "outbox/crm_log.hpp"
 #include "outbox/delivery.hpp"
 #include "outbox/difference.hpp"
+#include "outbox/sent.hpp"
 
 namespace patchbay::outbox {
 namespace {
@@ -94,18 +95,21 @@ bool only_additional(json::object const& change) {
 // Whom the CRM may have the log with instead: whom it was delivered with, and whom it was to go to when the
 // answer to that was lost. REQUIRES: the entry has a log.
 std::vector<json::object> others(Entry const& entry) {
-  std::vector<json::object> contacts;
-  auto const wanted = text_in(object_in(entry.wanted, "contact"), "id");
-  for (auto const* state : {&entry.delivered, entry.sent ? &*entry.sent : nullptr}) {
-    if (!state || !state->contains("contact")) continue;
-    auto contact = object_in(*state, "contact");
-    if (text_in(contact, "id") != wanted) contacts.push_back(std::move(contact));
+  auto contacts = entry.sent ? contacts_sent(*entry.sent) : std::vector<json::object>();
+  auto const forget = [&contacts](json::object const& contact) {
+    std::erase_if(contacts, [&](auto const& one) { return text_in(one, "id") == text_in(contact, "id"); });
+  };
+  if (entry.delivered.contains("contact")) {
+    auto const delivered = object_in(entry.delivered, "contact");
+    forget(delivered);
+    contacts.insert(contacts.begin(), delivered);
   }
+  forget(object_in(entry.wanted, "contact"));
   return contacts;
 }
 
-// The log goes to whom the entry wants: a delivery of its own, since the next has to know whom it is with. What
-// somebody wrote into it meanwhile is read, so that a later write does not go over it.
+// The log goes to whom the entry wants: a delivery of its own, since the next has to know whom it is with.
+// What somebody wrote into it meanwhile is read, so that a later write does not go over it.
 Result<Delivered> move(Entry const& entry, std::vector<json::object> const& from,
                        BeforeCreate const& before_create, CrmLog const& log) {
   if (auto const ready = before_create(); !ready) return ready.error();
@@ -175,7 +179,8 @@ Entry as_found(Entry const& entry, CrmLog const& log) {
 // One that is wanted with somebody else by now is written down first as it is.
 Result<Delivered> update_found(Entry const& found, std::string const& log_id, LogReading const& reading,
                                CrmLog const& log, LogRules const& rules, Text const& text) {
-  if (text_in(object_in(found.wanted, "contact"), "id") != text_in(object_in(found.delivered, "contact"), "id"))
+  if (text_in(object_in(found.wanted, "contact"), "id") !=
+      text_in(object_in(found.delivered, "contact"), "id"))
     return Delivered{log_id, reading.adapter_data, {}, found.delivered};
   return update(found, log_id, reading.adapter_data, log, rules, text);
 }

@@ -7,6 +7,7 @@
 #include "compose/messages.hpp"
 #include "outbox/crm_log.hpp"
 #include "outbox/delivery.hpp"
+#include "outbox/sent.hpp"
 
 namespace patchbay::outbox {
 namespace {

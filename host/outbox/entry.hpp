@@ -54,9 +54,9 @@ struct Entry {
   boost::json::object adapter_data;
   std::string body;  // the text as we last wrote it
   State state = State::pending;
-  std::optional<boost::json::object>
-      sent;  // a create with this was sent and its answer is not known: look before sending again. Where
-             // there is a log: it was to go to the contact of this, and nobody knows whether it did
+  std::optional<boost::json::object> sent;  // a create with this was sent and its answer is not known: look
+                                            // before sending again. Where there is a log: it was to go to the
+                                            // contact of this, and nobody knows whether it did. See sent.hpp
   int attempts = 0;  // since the last success
   int deaths = 0;    // of processes while they delivered it, in a row
   std::optional<Error> error;
@@ -67,11 +67,5 @@ struct Entry {
   WallTime next_attempt_at;
   std::string holder;  // the process that delivers it now; empty: none
 };
-
-// What is written down as sent. Of a log that was to go from one contact to the next, and nobody knows
-// whether it did, the first of them stays known until the log is where it shall be.
-inline boost::json::object const& sent_with(Entry const& entry) {
-  return !entry.log_id.empty() && entry.sent ? *entry.sent : entry.wanted;
-}
 
 }  // namespace patchbay::outbox

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/random.hpp"
+#include "outbox/sent.hpp"
 
 namespace patchbay::outbox {
 namespace {
@@ -36,20 +37,6 @@ State state_after(ErrorCode code) {
       return State::pending;
     case ErrorCode::auth_required: return State::blocked;
     default: return State::failed;
-  }
-}
-
-// The CRM said no: it has not made the record. After anything else it may have, though we have no answer.
-bool is_refusal(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::invalid_params:
-    case ErrorCode::unsupported:
-    case ErrorCode::not_found:
-    case ErrorCode::conflict:
-    case ErrorCode::auth_required:
-    case ErrorCode::forbidden:
-    case ErrorCode::rate_limited: return true;
-    default: return false;
   }
 }
 
@@ -227,16 +214,17 @@ Outbox::Next Outbox::deliver_once(long long id, bool urgent) {
   if (!*entry) return without_claim(id);
   (*entry)->tried_at = now;
   Context const context{clock_.steady_now() + delivery_time, stop_.get_token()};
-  bool create_sent = false;
+  std::optional<boost::json::object> sent;
   auto const before_create = [&] {
-    auto const marked = ledger_.mark_sent(id, sent_with(**entry), courier_.name, clock_.wall_now());
-    create_sent = marked.has_value();
+    auto going = sent_with(**entry);
+    auto const marked = ledger_.mark_sent(id, going, courier_.name, clock_.wall_now());
+    if (marked) sent = std::move(going);
     return marked;
   };
   auto const outcome = deliver_(**entry, before_create, context);
   // What cannot be written down now is taken up when the lease has run out: asking the CRM again at once
   // would help nobody.
-  if (!settle(**entry, outcome, create_sent)) return Next::nothing;
+  if (!settle(**entry, outcome, sent)) return Next::nothing;
   if (outcome && outcome->so_far) return Next::again;
   auto const after = ledger_.get(id);
   if (!after) return Next::nothing;
@@ -245,7 +233,8 @@ Outbox::Next Outbox::deliver_once(long long id, bool urgent) {
   return more ? Next::again : Next::nothing;
 }
 
-bool Outbox::settle(Entry entry, Result<Delivered> const& outcome, bool create_sent) {
+bool Outbox::settle(Entry entry, Result<Delivered> const& outcome,
+                    std::optional<boost::json::object> const& sent) {
   entry.tried_at = clock_.wall_now();
   if (outcome) {
     entry.delivered = outcome->so_far.value_or(entry.wanted);
@@ -261,12 +250,7 @@ bool Outbox::settle(Entry entry, Result<Delivered> const& outcome, bool create_s
     auto const& error = outcome.error();
     entry.state = state_after(error.code);
     entry.next_attempt_at = next_attempt(entry, error, entry.tried_at);
-    if (create_sent) {
-      if (!is_refusal(error.code))
-        entry.sent = sent_with(entry);
-      else if (entry.log_id.empty())
-        entry.sent.reset();
-    }
+    if (sent) entry.sent = left_open(entry, *sent, error.code);
     if (!pauses_account(error)) entry.attempts += 1;
     entry.error = error;
     log_.info("outbox: delivery failed: " + std::string(name_of(error.code)));

@@ -89,7 +89,8 @@ class Outbox {
   Next deliver_once(long long id, bool urgent);
   Next without_claim(long long id);
   // False: what came of it could not be written down.
-  bool settle(Entry entry, Result<Delivered> const& outcome, bool create_sent);
+  // `sent`: what went, if a create did, or a log to another contact.
+  bool settle(Entry entry, Result<Delivered> const& outcome, std::optional<boost::json::object> const& sent);
   WallTime next_attempt(Entry const& entry, Error const& error, WallTime now) const;
   void pause(Entry const& entry, Error const& error);
   Result<Entry> deliver_now(long long id, std::chrono::milliseconds wait, Context const& context);

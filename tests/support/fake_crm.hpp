@@ -53,6 +53,11 @@ class FakeCrm final : public Crm {
     Lock lock(mutex_);
     faults_[operation].push_back(fault);
   }
+  // Nothing happens to it, but to the next after it.
+  void pass_next(std::string const& operation) {
+    Lock lock(mutex_);
+    faults_[operation].push_back(std::nullopt);
+  }
   std::vector<Log> logs() const {
     Lock lock(mutex_);
     std::vector<Log> result;
@@ -203,7 +208,7 @@ class FakeCrm final : public Crm {
   int next_id_ GUARDED_BY(mutex_) = 100;
   std::map<std::string, Log> logs_ GUARDED_BY(mutex_);
   std::map<std::string, std::set<std::string>> with_ GUARDED_BY(mutex_);  // the contacts of each log
-  std::map<std::string, std::deque<Fault>> faults_ GUARDED_BY(mutex_);
+  std::map<std::string, std::deque<std::optional<Fault>>> faults_ GUARDED_BY(mutex_);
   std::map<std::string, int> counts_ GUARDED_BY(mutex_);
   std::vector<json::object> attachments_ GUARDED_BY(mutex_);
 };

@@ -111,6 +111,34 @@ TEST_CASE("a log is with nobody whom it was only to go to, whatever became of th
   CHECK(only_log(world).subject == "Inbound call from Nora");
 }
 
+TEST_CASE(
+    "of moves in a row whose answers are lost the last one wins, and nobody of the others keeps the log") {
+  bool const first = GENERATE(true, false), second = GENERATE(true, false);
+  auto const* last = GENERATE("7", "8", "10");
+  World world;
+  Process process(world.database, world.crm, world.clock);
+  process.submit(call_with_note("Call back"));
+  world.crm.fail_next("callContact.set", {ErrorCode::timeout, first});
+  CHECK(process.submit(to("8", "Tom"), false).state == State::pending);
+  world.crm.fail_next("callContact.set", {ErrorCode::timeout, second});
+  CHECK(process.submit(to("9", "Nora"), false).state == State::pending);
+  CHECK(process.submit(to(last, "Kim"), false).state == State::logged);
+  CHECK(only_log(world).contact == last);
+}
+
+TEST_CASE("a way back that the CRM refuses half way is known, too") {
+  World world;
+  Process process(world.database, world.crm, world.clock);
+  process.submit(call_with_note("Call back"));
+  world.crm.fail_next("callContact.set", {ErrorCode::timeout, true});
+  process.submit(to("8", "Tom"), false);
+  world.crm.pass_next("callContact.set");
+  world.crm.fail_next("callContact.set", {ErrorCode::forbidden, false});
+  CHECK(process.submit(to("9", "Nora"), false).state == State::failed);
+  CHECK(process.submit(to("10", "Kim"), false).state == State::logged);
+  CHECK(only_log(world).contact == "10");
+}
+
 TEST_CASE("a log that went astray comes back, though the way back fails as well") {
   bool const refused = GENERATE(true, false);
   World world;

@@ -1,0 +1,70 @@
+#include "outbox/sent.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <boost/json/array.hpp>
+
+#include "base/json_read.hpp"
+
+namespace patchbay::outbox {
+namespace {
+
+namespace json = boost::json;
+
+// The member of what was sent that names who else may have it.
+constexpr char const* before_member = "sentBefore";
+
+// The CRM said no: it has not made the record. After anything else it may have, though we have no answer.
+bool is_refusal(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::invalid_params:
+    case ErrorCode::unsupported:
+    case ErrorCode::not_found:
+    case ErrorCode::conflict:
+    case ErrorCode::auth_required:
+    case ErrorCode::forbidden:
+    case ErrorCode::rate_limited: return true;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+json::object sent_with(Entry const& entry) {
+  auto sent = entry.wanted;
+  if (entry.log_id.empty() || !entry.sent) return sent;
+  json::array before;
+  for (auto& contact : contacts_sent(*entry.sent)) before.push_back(std::move(contact));
+  sent[before_member] = std::move(before);
+  return sent;
+}
+
+std::optional<json::object> left_open(Entry const& entry, json::object const& sent, ErrorCode failure) {
+  if (!is_refusal(failure)) return sent;
+  if (entry.log_id.empty()) return std::nullopt;
+  // A log that had gone astray comes from several contacts, and only the last step may have been refused.
+  return entry.sent ? std::optional(sent) : std::nullopt;
+}
+
+std::vector<json::object> contacts_sent(json::object const& sent) {
+  std::vector<json::object> contacts;
+  auto const add = [&contacts](json::object contact) {
+    auto const same = [&](auto const& one) { return text_in(one, "id") == text_in(contact, "id"); };
+    if (std::none_of(contacts.begin(), contacts.end(), same)) contacts.push_back(std::move(contact));
+  };
+  if (auto const* before = sent.if_contains(before_member); before && before->is_array())
+    for (auto const& contact : before->get_array())
+      if (contact.is_object()) add(contact.get_object());
+  if (sent.contains("contact")) add(object_in(sent, "contact"));
+  return contacts;
+}
+
+Entry as_sent(Entry entry) {
+  entry.delivered = *entry.sent;
+  entry.delivered.erase(before_member);
+  entry.body.clear();
+  return entry;
+}
+
+}  // namespace patchbay::outbox

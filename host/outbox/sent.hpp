@@ -1,0 +1,29 @@
+// What is written down of a create, or of a log's way to another contact, before it is sent: its answer may
+// be lost. Pure functions; any thread.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <boost/json/object.hpp>
+
+#include "outbox/entry.hpp"
+
+namespace patchbay::outbox {
+
+// What the entry wants now. Of a log that went from one contact to the next, and nobody knows whether it did,
+// each of them stays known until the log is where it shall be.
+boost::json::object sent_with(Entry const& entry);
+
+// What of `sent` stays written down when it failed so: nobody knows whether the CRM did it.
+std::optional<boost::json::object> left_open(Entry const& entry, boost::json::object const& sent,
+                                             ErrorCode failure);
+
+// Whom the record may be with by that, each of them once.
+std::vector<boost::json::object> contacts_sent(boost::json::object const& sent);
+
+// The entry as it is when the CRM has the record of a create whose answer was lost: what was sent is there,
+// only what came later is missing. REQUIRES: entry.sent.
+Entry as_sent(Entry entry);
+
+}  // namespace patchbay::outbox
