@@ -15,6 +15,7 @@
 #include "config/config.hpp"
 #include "diagnosis.hpp"
 #include "platform/keyring.hpp"
+#include "platform/managed.hpp"
 #include "platform/paths.hpp"
 #include "platform/private_file.hpp"
 #include "plugin/acceptance.hpp"
@@ -40,10 +41,22 @@ int run_support_bundle(CommandLine const& options, std::ostream& out) {
   return written ? 0 : 1;
 }
 
-int run_write_manifests(CommandLine const& options, std::ostream& out) {
-  auto const config = read_config(options);
-  if (config) return write_manifests(platform::executable(), allowed_extensions(*config), out);
+// For all users, so that only what the organisation says counts, and nothing of whoever runs this.
+int run_write_manifests(std::ostream& out) {
+  ConfigSources organisation;
+  organisation.policy = platform::policy_documents();
+  auto const config = load_config(organisation);
+  auto const folder = platform::machine_manifests();
+  auto const write = [&](Config const& said) {
+    return write_manifests(folder, platform::executable(), allowed_extensions(said), out);
+  };
+  if (config) return write(*config);
   out << config.error().message << "\n";
+  // Browsers find the host all the same, which then tells people what is wrong.
+  if (has_manifests(folder))
+    out << "The manifests in " << folder.string() << " stay as they are.\n";
+  else
+    write(Config());
   return 1;
 }
 
@@ -97,7 +110,7 @@ std::optional<int> run_command(CommandLine const& options, std::ostream& out) {
   if (options.doctor) return run_doctor(options, out);
   if (options.support_bundle) return run_support_bundle(options, out);
   if (options.register_host) return run_register(options, out);
-  if (options.write_manifests) return run_write_manifests(options, out);
+  if (options.write_manifests) return run_write_manifests(out);
   if (options.unregister_host) return unregister_host(places_here(), out);
   if (options.check_adapter) return run_check(*options.check_adapter, out);
   if (!options.set_secret.empty()) return run_set_secret(options, out);

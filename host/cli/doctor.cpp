@@ -57,6 +57,7 @@ void report_used(Seen const& seen, ReportSection& section) {
   if (state.problems.empty()) section.good(browser.name + ": " + state.manifest.string());
   for (auto const& problem : state.problems) section.wrong(browser.name + ": " + problem);
   for (auto const& problem : policy.problems) section.wrong(browser.name + ": " + problem);
+  for (auto const& more : state.notes) section.note(browser.name + ": " + more);
   if (state.problems.empty() || !state.hides_machine_wide) return;
   section.note(browser.name + ": " + state.manifest.string() + " hides the manifest for the whole machine. " +
                "Run patchbay-host --unregister to use that one.");

@@ -5,10 +5,10 @@
 #include <iterator>
 #include <system_error>
 
-#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 
+#include "base/json_read.hpp"
 #include "base/utf8_path.hpp"
 #include "platform/os.hpp"
 
@@ -18,43 +18,54 @@ namespace {
 namespace fs = std::filesystem;
 namespace json = boost::json;
 
-constexpr char const* remedy = " Run patchbay-host --register.";
+// What mends a manifest for one user, and for all.
+constexpr char const* own_remedy = " Run patchbay-host --register.";
 
-std::string text_at(json::object const& object, std::string_view key) {
-  auto const* value = object.if_contains(key);
-  return value && value->is_string() ? std::string(value->get_string()) : std::string();
+std::string remedy_for_all() {
+  // macOS' installer lays copies of what that writes into the browsers' folders.
+  return platform::os_name() == "macos"
+             ? " An administrator mends it for all users by installing Patchbay again."
+             : " An administrator mends it for all users: patchbay-host --write-manifests.";
 }
 
-bool holds(json::object const& object, std::string_view key, std::string const& text) {
-  auto const* list = object.if_contains(key);
-  if (!list || !list->is_array()) return false;
-  auto const& all = list->get_array();
-  return std::any_of(all.begin(), all.end(),
-                     [&](json::value const& one) { return one.is_string() && one.get_string() == text; });
+std::string remedy_of_machine(BrowserPolicy const& policy) {
+  return (policy.hides_user_hosts ? "" : own_remedy) + remedy_for_all();
 }
 
-std::optional<std::string> problem_of_path(std::string const& named, fs::path const& executable) {
+bool contains(std::vector<std::string> const& all, std::string const& text) {
+  return std::find(all.begin(), all.end(), text) != all.end();
+}
+
+std::optional<std::string> problem_of_path(std::string const& named, fs::path const& executable,
+                                           std::string const& remedy) {
   auto const path = utf8_path(named);
   std::error_code error;
-  if (!path.is_absolute()) return std::string("Its manifest names no absolute path.") + remedy;
+  if (!path.is_absolute()) return "Its manifest names no absolute path." + remedy;
   if (!fs::exists(path, error)) return "Its manifest names " + named + ", which does not exist." + remedy;
   if (!platform::is_executable(path)) return "Its manifest names " + named + ", which cannot be run.";
   if (!fs::equivalent(path, executable, error))
-    return "It would start another program, " + named + "." + remedy;
+    return "It would start another program, " + named + "." + own_remedy;
   return std::nullopt;
 }
 
 void check(json::object const& manifest, Browser const& browser, fs::path const& executable,
-           AllowedExtensions const& allowed, std::vector<std::string>& problems) {
-  bool const sound = text_at(manifest, "name") == browser.user_manifest.stem().string() &&
-                     text_at(manifest, "type") == "stdio" && !text_at(manifest, "description").empty();
-  if (!sound)
-    problems.push_back(std::string("Its manifest lacks the name, the type or the description.") + remedy);
-  if (auto problem = problem_of_path(text_at(manifest, "path"), executable))
+           AllowedExtensions const& allowed, std::string const& remedy, BrowserState& state) {
+  auto& problems = state.problems;
+  bool const sound = text_in(manifest, "name") == browser.user_manifest.stem().string() &&
+                     text_in(manifest, "type") == "stdio" && !text_in(manifest, "description").empty();
+  if (!sound) problems.push_back("Its manifest lacks the name, the type or the description." + remedy);
+  if (auto problem = problem_of_path(text_in(manifest, "path"), executable, remedy))
     problems.push_back(std::move(*problem));
-  for (auto const& caller : allowed_callers(browser.family, allowed)) {
-    if (holds(manifest, allowed_member(browser.family), caller)) continue;
-    problems.push_back("Its manifest does not allow the extension " + caller + "." + remedy);
+  auto const callers = allowed_callers(browser.family, allowed);
+  auto const named = texts_in(manifest, allowed_member(browser.family));
+  for (auto const& caller : callers) {
+    if (!contains(named, caller))
+      problems.push_back("Its manifest does not allow the extension " + caller + "." + remedy);
+  }
+  for (auto const& caller : named) {
+    if (!contains(callers, caller))
+      state.notes.push_back("Its manifest allows the extension " + caller +
+                            " as well, which nothing allows any more: the host refuses it.");
   }
 }
 
@@ -64,11 +75,24 @@ bool is_there(fs::path const& file) {
   return fs::exists(file, ignored);
 }
 
-std::string no_manifest(Browser const& browser) {
+bool leads_nowhere(fs::path const& file) {
+  std::error_code ignored;
+  return fs::is_symlink(fs::symlink_status(file, ignored)) && !is_there(file);
+}
+
+std::string no_manifest(Browser const& browser, BrowserPolicy const& policy) {
   std::string text;
   for (auto const& place : looked_at(browser))
     text += (text.empty() ? "no manifest at " : " nor at ") + place.manifest.string();
-  return text + "." + remedy;
+  text += ".";
+  auto const& links = browser.system_manifests;
+  auto const lost = std::find_if(links.begin(), links.end(), leads_nowhere);
+  if (lost != links.end())
+    return text + " " + lost->string() + " leads to a file that is gone." + remedy_of_machine(policy);
+  if (!policy.hides_user_hosts) return text + own_remedy;
+  return text +
+         " The organisation's policy hides hosts that a user registers (NativeMessagingUserLevelHosts). "
+         "An administrator can install Patchbay for the whole machine.";
 }
 
 }  // namespace
@@ -84,22 +108,18 @@ BrowserState inspect(Browser const& browser, fs::path const& executable, Allowed
                      BrowserPolicy const& policy) {
   auto const& machine_wide = browser.system_manifests;
   auto const system = std::find_if(machine_wide.begin(), machine_wide.end(), is_there);
-  bool const hidden = policy.hides_user_hosts && is_there(browser.user_manifest);
-  bool const own = !hidden && is_there(browser.user_manifest);
-  if (hidden && system == machine_wide.end())
-    return {{},
-            {"The organisation's policy hides hosts that a user registered (NativeMessagingUserLevelHosts). "
-             "An administrator can install Patchbay for the whole machine."}};
-  if (!own && system == machine_wide.end()) return {{}, {no_manifest(browser)}};
-  BrowserState state{own ? browser.user_manifest : *system, {}, own && system != machine_wide.end()};
+  bool const own = !policy.hides_user_hosts && is_there(browser.user_manifest);
+  if (!own && system == machine_wide.end()) return {{}, {no_manifest(browser, policy)}};
+  auto const remedy = own ? own_remedy : remedy_of_machine(policy);
+  BrowserState state{own ? browser.user_manifest : *system, {}, {}, own && system != machine_wide.end()};
   std::ifstream stream(state.manifest, std::ios::binary);
   std::string const text(std::istreambuf_iterator<char>(stream), {});
   boost::system::error_code error;
   auto const document = json::parse(text, error);
   if (error || !document.is_object()) {
-    state.problems.push_back(std::string("Its manifest cannot be read.") + remedy);
+    state.problems.push_back("Its manifest cannot be read." + remedy);
   } else {
-    check(document.get_object(), browser, executable, allowed, state.problems);
+    check(document.get_object(), browser, executable, allowed, remedy, state);
   }
   return state;
 }

@@ -21,9 +21,10 @@ struct LookedAt {
 std::vector<LookedAt> looked_at(Browser const& browser);
 
 struct BrowserState {
-  std::filesystem::path manifest;     // the one that the browser takes; empty: it finds none
-  std::vector<std::string> problems;  // sentences; empty when it would start this program
-  bool hides_machine_wide = false;    // there is one for all users too, which the browser does not look at
+  std::filesystem::path manifest;       // the one that the browser takes; empty: it finds none
+  std::vector<std::string> problems;    // sentences; empty when it would start this program
+  std::vector<std::string> notes = {};  // sentences about what it says beyond that
+  bool hides_machine_wide = false;      // there is one for all users too, which the browser does not look at
 };
 
 BrowserState inspect(Browser const& browser, std::filesystem::path const& executable,

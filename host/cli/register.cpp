@@ -1,5 +1,8 @@
 #include "cli/register.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cerrno>
 #include <fstream>
 #include <iterator>
 #include <ostream>
@@ -7,6 +10,7 @@
 
 #include <boost/json/parse.hpp>
 
+#include "cli/manifest_files.hpp"
 #include "platform/browser_key.hpp"
 #include "platform/private_file.hpp"
 
@@ -27,6 +31,43 @@ std::string written(fs::path const& file, std::string const& text) {
   if (error) return file.parent_path().string() + " cannot be made: " + error.message() + ".";
   auto const done = platform::write_private_file(file, text);
   return done ? std::string() : done.error().message;
+}
+
+constexpr std::array families{BrowserFamily::chromium, BrowserFamily::firefox};
+
+fs::path manifest_for_all(fs::path const& folder, BrowserFamily family) {
+  auto const name = std::string(boost::json::parse(manifest_files::locations).at("name").as_string());
+  return folder / (family == BrowserFamily::firefox ? "firefox" : "chromium") / (name + ".json");
+}
+
+// Every user's browser shall get into it, whatever the umask of who runs this. What goes wrong shows when the
+// file is written.
+void make_open_folder(fs::path const& folder) {
+  std::error_code problem;
+  if (fs::exists(folder, problem) || !folder.has_relative_path()) return;
+  make_open_folder(folder.parent_path());
+  if (!fs::create_directory(folder, problem)) return;
+  fs::permissions(folder,
+                  fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec |
+                      fs::perms::others_read | fs::perms::others_exec,
+                  problem);
+}
+
+// Why it could not be written; empty when it was.
+std::string published(fs::path const& file, std::string const& text) {
+  make_open_folder(file.parent_path());
+  auto draft = file;
+  draft += ".new";
+  std::ofstream stream(draft, std::ios::binary);
+  stream << text;
+  stream.close();
+  if (!stream) return std::generic_category().message(errno);
+  std::error_code problem;
+  fs::permissions(
+      draft, fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read | fs::perms::others_read,
+      problem);
+  if (!problem) fs::rename(draft, file, problem);  // a browser may look at any time
+  return problem ? problem.message() : std::string();
 }
 
 // Whether the browser is told where the manifest is, or looks there by itself.
@@ -67,21 +108,25 @@ int register_host(Registration const& what, RegisterFor whom, std::ostream& out)
   return failed == 0 && served > 0 ? 0 : 1;
 }
 
-int write_manifests(fs::path const& executable, AllowedExtensions const& allowed, std::ostream& out) {
-  bool written = true;
-  for (auto const family : {BrowserFamily::chromium, BrowserFamily::firefox}) {
-    auto const text = manifest_text(family, executable, allowed);
-    auto const name = std::string(boost::json::parse(text).at("name").as_string()) + ".json";
-    auto const file =
-        executable.parent_path() / (family == BrowserFamily::firefox ? "firefox" : "chromium") / name;
-    std::error_code ignored;  // a folder that could not be made shows when the file is opened
-    fs::create_directories(file.parent_path(), ignored);
-    std::ofstream stream(file, std::ios::binary);  // for everybody to read, as its folder is
-    stream << text << std::flush;
-    out << file.string() << (stream ? " is written.\n" : " cannot be written.\n");
-    written = written && stream.good();
+int write_manifests(fs::path const& folder, fs::path const& executable, AllowedExtensions const& allowed,
+                    std::ostream& out) {
+  bool all = true;
+  for (auto const family : families) {
+    auto const file = manifest_for_all(folder, family);
+    auto const problem = published(file, manifest_text(family, executable, allowed));
+    out << file.string()
+        << (problem.empty() ? " is written.\n"
+                            : " cannot be written: " + problem + ". This takes an administrator.\n");
+    all = all && problem.empty();
   }
-  return written ? 0 : 1;
+  return all ? 0 : 1;
+}
+
+bool has_manifests(fs::path const& folder) {
+  return std::all_of(families.begin(), families.end(), [&](BrowserFamily family) {
+    std::error_code unreadable;  // then it is not there for browsers either
+    return fs::exists(manifest_for_all(folder, family), unreadable);
+  });
 }
 
 int unregister_host(Places const& places, std::ostream& out) {

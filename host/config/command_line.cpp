@@ -55,7 +55,9 @@ std::unique_ptr<CLI::App> description(CommandLine& into) {
   app->add_flag("--register", into.register_host, "Tell this user's browsers where the host is");
   app->add_flag("--unregister", into.unregister_host, "Take that back");
   app->add_flag("--write-manifests", into.write_manifests,
-                "Write the manifests for all users beside the program; Windows' installer does that");
+                "Write the manifests for all users, for the extensions that the policy allows; installers do "
+                "that, and an "
+                "administrator after a change of the policy");
   app->add_flag("--all", into.all_browsers, "With --register: browsers that were never started as well");
   add_path(*app, "--check-adapter", into.check_adapter,
            "Say rule by rule whether a library would be accepted")

@@ -22,4 +22,7 @@ std::filesystem::path bundled_adapters();
 std::filesystem::path machine_adapters();
 std::filesystem::path user_adapters();
 
+// The folder of the manifests for all users, to which an installer leads the browsers.
+std::filesystem::path machine_manifests();
+
 }  // namespace patchbay::platform

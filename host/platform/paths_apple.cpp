@@ -40,5 +40,6 @@ fs::path bundled_adapters() {
 }
 fs::path machine_adapters() { return own_folder("/Library") / "adapters"; }
 fs::path user_adapters() { return default_data_directory() / "adapters"; }
+fs::path machine_manifests() { return executable().parent_path(); }
 
 }  // namespace patchbay::platform

@@ -32,5 +32,6 @@ fs::path default_config_file() { return xdg("XDG_CONFIG_HOME", ".config") / "pat
 fs::path bundled_adapters() { return executable().parent_path().parent_path() / "lib" / "patchbay" / "adapters"; }
 fs::path machine_adapters() { return "/usr/local/lib/patchbay/adapters"; }
 fs::path user_adapters() { return default_data_directory() / "adapters"; }
+fs::path machine_manifests() { return "/var/lib/patchbay/manifests"; }
 
 }  // namespace patchbay::platform

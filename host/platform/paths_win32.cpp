@@ -39,5 +39,6 @@ fs::path default_config_file() { return known_folder(FOLDERID_RoamingAppData) / 
 fs::path bundled_adapters() { return executable().parent_path() / "adapters"; }
 fs::path machine_adapters() { return program_files() / "adapters"; }
 fs::path user_adapters() { return default_data_directory() / "adapters"; }
+fs::path machine_manifests() { return executable().parent_path(); }
 
 }  // namespace patchbay::platform

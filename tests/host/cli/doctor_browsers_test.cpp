@@ -136,6 +136,52 @@ TEST_CASE("a program that cannot be run is named", "[posix]") {  // a mode says 
   CHECK(contains(patient.problems().front(), "which cannot be run."));
 }
 
+TEST_CASE("a manifest for all users that is behind the policy is told, and who mends it") {
+  Patient patient;
+  auto const browser = patient.home.browser("Chromium");
+  auto const machine = browser.system_manifests.front();
+  auto const write = [&](AllowedExtensions const& allowed) {
+    test::Home::write(machine, manifest_text(BrowserFamily::chromium, patient.home.program(), allowed));
+  };
+  fs::remove(patient.manifest());
+  write(patient.home.allowed());
+  auto& added = patient.input.allowed.chromium;
+  added.push_back("abcdefghijklmnopabcdefghijklmnop");
+  CHECK(patient.examine() == 1);
+  CHECK(
+      contains(patient.text, "does not allow the extension chrome-extension://" + added.back() +
+                                 "/. Run patchbay-host --register. An administrator mends it for all users: "
+                                 "patchbay-host --write-manifests."));
+  write(patient.input.allowed);
+  CHECK(patient.examine() == 0);
+  auto const earlier = added.back();
+  added.pop_back();
+  CHECK(patient.examine() == 0);
+  CHECK(contains(patient.text, "note   Chromium: Its manifest allows the extension chrome-extension://" +
+                                   earlier +
+                                   "/ as well, which nothing allows any more: the host refuses it."));
+}
+
+TEST_CASE("where users cannot register hosts, nobody is told to", "[posix]") {
+  Patient patient;
+  auto const browser = patient.home.browser("Chromium");
+  BrowserPolicy policy;
+  policy.hides_user_hosts = true;
+  auto const problem = [&] {
+    return inspect(browser, patient.home.program(), patient.home.allowed(), policy).problems.front();
+  };
+  CHECK(contains(problem(), "can install Patchbay for the whole machine."));
+  CHECK_FALSE(contains(problem(), "--register"));
+  fs::remove(patient.manifest());
+  CHECK(contains(problem(), "can install Patchbay for the whole machine."));
+  CHECK_FALSE(contains(problem(), "--register"));
+  auto const machine = browser.system_manifests.front();
+  fs::create_directories(machine.parent_path());
+  fs::create_symlink("gone.json", machine);
+  CHECK(contains(problem(), machine.string() + " leads to a file that is gone. An administrator mends it"));
+  CHECK_FALSE(contains(problem(), "--register"));
+}
+
 TEST_CASE("a broken manifest of the user hides one for the whole machine") {
   Patient patient;
   auto const browser = patient.home.browser("Chromium");

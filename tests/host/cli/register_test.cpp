@@ -125,24 +125,35 @@ TEST_CASE("unregistering removes the manifests and nothing else") {
   CHECK(fs::exists(other));
 }
 
-TEST_CASE("an installer has the manifests for all users written beside the program") {
+TEST_CASE("an installer has the manifests for all users written, for everybody to read") {
   test::Home const home;
+  auto const folder = home.program().parent_path() / "var" / "manifests";
+  CHECK_FALSE(has_manifests(folder));
   auto allowed = home.allowed();
   allowed.chromium = {"abcdefghijklmnopabcdefghijklmnop"};
   std::ostringstream out;
-  REQUIRE(write_manifests(home.program(), allowed, out) == 0);
-  auto const text = test::Home::read(home.program().parent_path() / "chromium" / "io.patchbay.host.json");
+  REQUIRE(write_manifests(folder, home.program(), home.allowed(), out) == 0);
+  REQUIRE(write_manifests(folder, home.program(), allowed, out) == 0);
+  CHECK(has_manifests(folder));
+  auto const file = folder / "chromium" / "io.patchbay.host.json";
+  auto const text = test::Home::read(file);
   CHECK(text == manifest_text(BrowserFamily::chromium, home.program(), allowed));
   CHECK(text.find("chrome-extension://abcdefghijklmnopabcdefghijklmnop/") != std::string::npos);
-  CHECK(fs::exists(home.program().parent_path() / "firefox" / "io.patchbay.host.json"));
+  CHECK(fs::exists(folder / "firefox" / "io.patchbay.host.json"));
+  CHECK((fs::status(file).permissions() & fs::perms::others_read) == fs::perms::others_read);
+  CHECK(std::distance(fs::directory_iterator(file.parent_path()), fs::directory_iterator()) == 1);
 }
 
 TEST_CASE("manifests that cannot be written are told") {
   test::Home const home;
-  test::Home::write(home.program().parent_path() / "chromium", "in the way");
+  auto const folder = home.program().parent_path() / "manifests";
+  test::Home::write(folder / "chromium", "in the way");
   std::ostringstream out;
-  CHECK(write_manifests(home.program(), home.allowed(), out) == 1);
-  CHECK(out.str().find("cannot be written") != std::string::npos);
+  CHECK(write_manifests(folder, home.program(), home.allowed(), out) == 1);
+  CHECK(contains(out.str(), "cannot be written: "));
+  CHECK(contains(out.str(), "This takes an administrator."));
+  CHECK(fs::exists(folder / "firefox" / "io.patchbay.host.json"));
+  CHECK_FALSE(has_manifests(folder));
 }
 
 }  // namespace patchbay
