@@ -21,10 +21,12 @@ set(sandbox_text "A practice CRM with made-up people that runs on this machine o
 adapter with which patchbay-host speaks to it. For trials and trainings; no
 agent's machine needs it.")
 
-# The ends of old hosts, the same for both systems.
+# What the scripts for both systems have in common.
 file(READ ${CMAKE_CURRENT_LIST_DIR}/end_old_hosts.sh END_OLD_HOSTS)
+file(READ ${CMAKE_CURRENT_LIST_DIR}/write_manifests.sh WRITE_MANIFESTS)
 foreach(script debian/postinst debian/postrm rpm/post rpm/postun)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/end_old_hosts.sh)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/end_old_hosts.sh
+               ${CMAKE_CURRENT_LIST_DIR}/write_manifests.sh)
   configure_file(${CMAKE_CURRENT_LIST_DIR}/${script}.in ${out}/${script} @ONLY
     FILE_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 endforeach()
@@ -37,7 +39,7 @@ set(CPACK_DEBIAN_PACKAGE_HOMEPAGE "https://patchbay.io")
 set(CPACK_DEBIAN_HOST_DESCRIPTION "${host_summary}\n${host_text}")
 set(CPACK_DEBIAN_HOST_PACKAGE_DEPENDS "ca-certificates, tzdata")
 set(CPACK_DEBIAN_HOST_PACKAGE_RECOMMENDS "gnome-keyring | plasma-workspace | keepassxc, xdg-utils, glib-networking")
-set(CPACK_DEBIAN_HOST_PACKAGE_CONTROL_EXTRA "${out}/debian/postinst;${out}/debian/postrm")
+set(CPACK_DEBIAN_HOST_PACKAGE_CONTROL_EXTRA "${out}/debian/postinst;${out}/debian/postrm;${CMAKE_CURRENT_LIST_DIR}/debian/triggers")
 set(CPACK_DEBIAN_SANDBOX_DESCRIPTION "${sandbox_summary}\n${sandbox_text}")
 set(CPACK_DEBIAN_SANDBOX_PACKAGE_DEPENDS "patchbay-host (= ${PROJECT_VERSION})")
 

@@ -131,6 +131,8 @@ test('the rpms hold the same files, and say what they need and bring', { skip: r
   const scripts = ask('patchbay-host', '--scripts').join('\n');
   assert.match(scripts, /^postinstall scriptlet/m);
   assert.match(scripts, /^postuninstall scriptlet/m);
+  for (const shell of ['dash', 'bash'])
+    for (const name of names) execFileSync(shell, ['-n'], { input: ask(name, '--scripts', '--filetriggers').join('\n').replace(/^\w+ (?:scriptlet|program).*$/gm, '') });
 });
 
 test('the policy’s schema and the guides are there', { skip }, () => {

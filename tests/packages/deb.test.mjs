@@ -6,8 +6,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { Machine, repository, root, whyNone } from './machine.mjs';
-import { built, field, reversion, whyNotBuilt } from './packages.mjs';
-import { examine, greet, host, ids, leftovers, logCall, startCrm, steps } from './use.mjs';
+import { built, field, policyPackage, reversion, whyNotBuilt } from './packages.mjs';
+import { allowed, allowing, examine, greet, host, leftovers, logCall, startCrm, steps, usually, withMore } from './use.mjs';
 
 const skip = whyNotBuilt() || whyNone();
 const locations = JSON.parse(readFileSync(join(repository, 'manifest/locations.json'), 'utf8')).browsers;
@@ -25,6 +25,7 @@ test('a deb lives on a clean Debian', { skip, timeout: 900_000 }, async (t) => {
 
   await step('it installs with what it says that it needs, and nothing else is missing', () => {
     const offline = ['-o', 'Acquire::http::Proxy=http://127.0.0.1:9'];
+    machine.write('/etc/patchbay/policy.json', allowing);
     machine.run(['apt-get', ...offline, 'install', '-y', '--no-install-recommends', hostDeb, sandboxDeb]);
     assert.equal(machine.run([host, '--version']), `patchbay-host ${version}\n`);
     const missing = machine.sh('ldd /usr/bin/patchbay-* /usr/lib/patchbay/*.so /usr/lib/patchbay/adapters/*.so');
@@ -36,8 +37,7 @@ test('a deb lives on a clean Debian', { skip, timeout: 900_000 }, async (t) => {
     for (const [family, folder] of looked.filter(([, path]) => !path.startsWith('/usr/lib64/'))) {
       const manifest = JSON.parse(machine.run(['cat', `${folder}/io.patchbay.host.json`]));
       assert.equal(manifest.path, host);
-      const callers = ids[family].map((id) => (family === 'firefox' ? id : `chrome-extension://${id}/`));
-      assert.deepEqual(manifest[family === 'firefox' ? 'allowed_extensions' : 'allowed_origins'], callers);
+      assert.deepEqual(manifest[family === 'firefox' ? 'allowed_extensions' : 'allowed_origins'], withMore[family]);
     }
   });
 
@@ -49,6 +49,44 @@ test('a deb lives on a clean Debian', { skip, timeout: 900_000 }, async (t) => {
     assert.match(said, /ok +Firefox: .*\/usr\/lib\/mozilla\/native-messaging-hosts\/io\.patchbay\.host\.json/);
     for (const adapter of ['pipedrive', 'clio', 'hubspot', 'salesforce', 'zoho'])
       assert.match(said, new RegExp(`ok +.*: /usr/lib/patchbay/adapters/${adapter}\\.so`));
+  });
+
+  await step('a policy that changes reaches every browser by one command, which the doctor names', () => {
+    machine.run(['rm', '-r', '/etc/patchbay']);
+    assert.match(examine(machine, ada), /note +Firefox: Its manifest allows the extension patchbay@example\.com as well/);
+    machine.sh('umask 077; patchbay-host --write-manifests');
+    assert.deepEqual(allowed(machine, ada), usually);
+    machine.write('/etc/patchbay/policy.json', allowing);
+    const behind = examine(machine, ada);
+    assert.match(behind, /WRONG +Chromium: .*abcdefghijklmnop\/\..* for all users: patchbay-host --write-manifests/);
+    const said = machine.try([host, '--write-manifests'], { as: ada });
+    assert.equal(said.status, 1);
+    assert.match(said.text, /chromium\/io\.patchbay\.host\.json.* cannot be written: Permission denied\. This takes an administrator/);
+    machine.run([host, '--write-manifests']);
+    assert.deepEqual(allowed(machine, ada), withMore);
+    assert.doesNotMatch(examine(machine, ada), /allow the extension/);
+  });
+
+  await step('a mistake in the policy takes no manifest away', () => {
+    machine.write('/etc/patchbay/policy.json', '{"allowed_extension": {}}');
+    const said = machine.try(['dpkg-reconfigure', 'patchbay-host']);
+    assert.equal(said.status, 0, said.text);
+    assert.match(said.text, /patchbay-host: .*policy\.json.*allowed_extension is not known/);
+    assert.deepEqual(allowed(machine, ada), withMore);
+    machine.run(['rm', '-r', '/var/lib/patchbay']);
+    assert.match(examine(machine, ada), /WRONG +Firefox: .*leads to a file that is gone\..* patchbay-host --write-manifests/);
+    assert.equal(machine.try([host, '--write-manifests']).status, 1);
+    assert.deepEqual(allowed(machine, ada), usually, 'the host is found, and says what is wrong');
+    machine.run(['rm', '-r', '/etc/patchbay']);
+  });
+
+  await step('a package of the organisation that brings the policy is enough', () => {
+    policyPackage(allowing, machine.at('/tmp/policy.deb'));
+    machine.run(['dpkg', '-i', '/tmp/policy.deb']);
+    assert.deepEqual(allowed(machine, ada), withMore);
+    machine.run(['dpkg', '--purge', 'company-policy']);
+    assert.deepEqual(allowed(machine, ada), usually);
+    machine.run(['rm', '-rf', '/etc/patchbay']);
   });
 
   await step('somebody without rights registers in the own home, and changes nothing of the machine', () => {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { Machine, repository, whyNone } from './machine.mjs';
 import { built, field, whyNotBuilt } from './packages.mjs';
-import { greet, leftovers, steps } from './use.mjs';
+import { allowed, allowing, greet, leftovers, steps, usually, withMore } from './use.mjs';
 
 const tree = join(repository, 'build/linux');
 const skip =
@@ -17,15 +17,24 @@ const skip =
   (existsSync('/usr/bin/rpmbuild') ? false : 'rpm is not installed') ||
   (existsSync(join(tree, 'CPackConfig.cmake')) ? false : 'installer/linux/build.sh has not been run here');
 
-/** A package that provides these names, and has no file. @param {string} folder @param {string[]} names */
-function provide(folder, names) {
-  const head = { Name: 'what-is-there', Version: '1', Release: '1', Summary: 'Names', License: 'none', BuildArch: 'noarch' };
-  const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}`);
-  lines.push(...names.map((name) => `Provides: ${name}`), '%description', 'Names.', '%files');
-  const spec = join(folder, 'names.spec');
-  writeFileSync(spec, lines.join('\n') + '\n');
+/** A package of this name. @param {string} folder @param {string} name @param {string[]} more lines of its spec */
+function pack(folder, name, head, more) {
+  const about = { Name: name, Version: '1', Release: '1', Summary: name, License: 'none', BuildArch: 'noarch' };
+  const lines = Object.entries(about).map(([name, value]) => `${name}: ${value}`);
+  const spec = join(folder, `${name}.spec`);
+  writeFileSync(spec, [...lines, ...head, '%description', 'For a test.', ...more].join('\n') + '\n');
   execFileSync('rpmbuild', ['-bb', '--define', `_topdir ${folder}`, spec], { stdio: 'pipe' });
-  return join(folder, 'RPMS/noarch/what-is-there-1-1.noarch.rpm');
+  return join(folder, `RPMS/noarch/${name}-1-1.noarch.rpm`);
+}
+
+/** One that provides these names, and has no file. @param {string} folder @param {string[]} names */
+const provide = (folder, names) => pack(folder, 'what-is-there', names.map((name) => `Provides: ${name}`), ['%files']);
+
+/** One of the organisation, with its policy. @param {string} folder @param {string} policy */
+function policyPackage(folder, policy) {
+  writeFileSync(join(folder, 'policy.json'), policy);
+  const install = `install -D -m 0644 ${folder}/policy.json %{buildroot}/etc/patchbay/policy.json`;
+  return pack(folder, 'company-policy', [], ['%install', install, '%files', '%dir /etc/patchbay', '/etc/patchbay/policy.json']);
 }
 
 /** The same package as its next release. @param {string} folder */
@@ -68,7 +77,19 @@ test('an rpm lives where rpm is', { skip, timeout: 900_000 }, async (t) => {
     assert.equal(hello.version, version);
     assert.equal(await client.end(), 0);
     const link = '/usr/lib64/mozilla/native-messaging-hosts/io.patchbay.host.json';
-    assert.equal(machine.run(['readlink', '-e', link]), '/usr/share/patchbay/manifests/firefox.json\n');
+    assert.match(machine.run(['readlink', '-e', link]), /^\/var\/lib\/patchbay\/manifests\/firefox\//);
+  });
+
+  await step('the policy reaches the browsers, whether it comes in a package or by hand', () => {
+    assert.deepEqual(allowed(machine, ada), usually);
+    rpm('-i', policyPackage(folder, allowing));
+    assert.deepEqual(allowed(machine, ada), withMore);
+    rpm('-e', 'company-policy');
+    assert.deepEqual(allowed(machine, ada), usually);
+    machine.write('/etc/patchbay/policy.json', allowing);
+    machine.run(['patchbay-host', '--write-manifests']);
+    assert.deepEqual(allowed(machine, ada), withMore);
+    rpm('-V', 'patchbay-host');
   });
 
   await step('an upgrade ends the host that runs, and an older release is refused', async () => {
@@ -76,6 +97,8 @@ test('an rpm lives where rpm is', { skip, timeout: 900_000 }, async (t) => {
     rpm('-U', nextRelease(folder));
     assert.equal(await client.ended, 0);
     assert.throws(() => rpm('-U', first), /newer than/);
+    assert.deepEqual(allowed(machine, ada), withMore);
+    machine.run(['rm', '-r', '/etc/patchbay']);
     rpm('-V', 'patchbay-host');
     const after = await greet(machine, ada);
     assert.equal(await after.client.end(), 0);

@@ -11,7 +11,26 @@ export const ids = JSON.parse(readFileSync(join(repository, 'manifest/extension_
 
 /** Lists what of Patchbay's is on the system, outside homes and the packages' own books. */
 export const leftovers =
-  "find /etc /usr /opt /run /srv /var ! -path '/var/l[io][bg]/*' -path '*patchbay*' | sort";
+  "find /etc /usr /opt /run /srv /var ! -path '/var/lib/[adr][!/]*/*' ! -path '/var/log/*' -path '*patchbay*' | sort";
+
+/** A policy for two further extensions, and who then may start the host. */
+export const more = { chromium: 'abcdefghijklmnopabcdefghijklmnop', firefox: 'patchbay@example.com' };
+export const allowing = JSON.stringify({
+  allowed_extensions: { chromium: [more.chromium], firefox: [more.firefox] },
+});
+const folders = { chromium: '/etc/opt/chrome/native-messaging-hosts', firefox: '/usr/lib/mozilla/native-messaging-hosts' };
+const origin = (id) => `chrome-extension://${id}/`;
+export const usually = { chromium: ids.chromium.map(origin), firefox: ids.firefox };
+export const withMore = {
+  chromium: [...usually.chromium, origin(more.chromium)],
+  firefox: [...usually.firefox, more.firefox],
+};
+
+/** Whom the manifests for all users let in, as somebody without rights reads them. @param {Machine} machine @param {User} as */
+export function allowed(machine, as) {
+  const read = (family) => JSON.parse(machine.run(['cat', `${folders[family]}/io.patchbay.host.json`], { as }));
+  return { chromium: read('chromium').allowed_origins, firefox: read('firefox').allowed_extensions };
+}
 
 const aCall = {
   direction: 'Inbound',
