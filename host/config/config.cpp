@@ -37,7 +37,8 @@ Result<std::optional<std::string>> text_of(fs::path const& file) {
   return std::optional(std::move(text));
 }
 
-Result<json::value> parsed(std::string const& source, std::string const& text) {
+Result<json::value> parsed(std::string const& source, std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // the mark with which Windows' editors begin
   json::parse_options options;
   options.allow_comments = true;
   options.allow_trailing_commas = true;

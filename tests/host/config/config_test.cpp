@@ -274,6 +274,12 @@ TEST_CASE("a mistake in the file's form is told with its file and line") {
   }
 }
 
+TEST_CASE("the mark of UTF-8 with which Windows' editors begin a file is no mistake") {
+  auto const config = Files().policy("\xEF\xBB\xBF{\"log_level\": \"error\"}").load();
+  REQUIRE(config.has_value());
+  CHECK(config->log_level == LogLevel::error);
+}
+
 TEST_CASE("a file that a person named must be there") {
   Files files;
   files.sources.user_file_named = true;
