@@ -25,16 +25,27 @@ bool is_known(Manifest const& manifest, std::string const& variable, Words const
   });
 }
 
+// "http://127.0.0.1.example.com" is a stranger's, and "http://127.0.0.1@example.com" too.
+bool is_loopback(std::string_view url) {
+  for (std::string_view const origin : {"http://127.0.0.1", "http://[::1]"}) {
+    if (!url.starts_with(origin)) continue;
+    auto const rest = url.substr(origin.size());
+    auto const port = rest.substr(0, rest.find('/'));
+    return port.empty() || (port.front() == ':' && port.find('@') == port.npos);
+  }
+  return false;
+}
+
 bool safe_beginning(std::string_view url) {
-  return url.starts_with("https://") || url.starts_with("http://127.0.0.1") ||
-         url.starts_with("http://[::1]") || url.starts_with("{");
+  return url.starts_with("https://") || url.starts_with("{") || is_loopback(url);
 }
 
 std::optional<std::string> fault_in(Manifest const& manifest, std::string const& member,
                                     std::string const& url, Words const& known) {
   if (url.empty()) return std::nullopt;
   if (!safe_beginning(url)) {
-    return "In the manifest '" + member + "' must begin with https://, a loopback address or a variable.";
+    return "In the manifest '" + member +
+           "' must begin with https://, http://127.0.0.1, http://[::1] or a variable.";
   }
   auto const names = variables_in(url);
   if (!names) return "In the manifest '" + member + "' is malformed: " + names.error().message + ".";

@@ -151,8 +151,11 @@ TEST_CASE("a URL template may use what is known when it is filled, and nothing e
   CHECK(url_fault("urls.log", "\"https://crm.example/{logId\"") ==
         "In the manifest 'urls.log' is malformed: a brace has no partner or no name.");
   CHECK(url_fault("urls.log", "\"http://crm.example/{logId}\"") ==
-        "In the manifest 'urls.log' must begin with https://, a loopback address or a variable.");
+        "In the manifest 'urls.log' must begin with https://, http://127.0.0.1, http://[::1] or a variable.");
   CHECK(url_fault("urls.log", "\"http://127.0.0.1:8080/{logId}\"") == "none");
+  CHECK(url_fault("urls.log", "\"http://[::1]/@{logId}\"") == "none");
+  CHECK(url_fault("urls.log", "\"http://127.0.0.1.example.com/{logId}\"") != "none");
+  CHECK(url_fault("urls.log", "\"http://127.0.0.1:1@example.com/{logId}\"") != "none");
 }
 
 TEST_CASE("where the CRM itself says which host gets the token, the manifest says which hosts those may be") {
