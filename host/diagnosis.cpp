@@ -25,7 +25,7 @@ namespace json = boost::json;
 // Asking a keyring that was never used would make it settle where secrets lie, and the doctor changes
 // nothing.
 std::unique_ptr<platform::Keyring> used_keyring(CommandLine const& options) {
-  if (!fs::exists(data_directory(options) / "keyring")) return nullptr;
+  if (!platform::keyring_was_used(data_directory(options))) return nullptr;
   return platform::make_keyring(data_directory(options));
 }
 
@@ -144,7 +144,8 @@ DoctorInput::Part directory_part(fs::path const& folder, Config const& config,
     if (!status)
       part.warning += where + status.error().message + " ";
     else
-      part.facts.push_back(where + std::to_string(status->contacts) + " contacts" +
+      part.facts.push_back(where + std::to_string(status->contacts) +
+                           (status->contacts == 1 ? " contact" : " contacts") +
                            (status->full ? ", full." : "."));
   }
   if (rows.empty()) part.place += " is empty until the first sign-in.";
