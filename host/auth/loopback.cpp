@@ -11,6 +11,7 @@
 #include <boost/asio/write.hpp>
 
 #include "auth/loopback_page.hpp"
+#include "platform/listener.hpp"
 
 namespace patchbay {
 namespace {
@@ -87,7 +88,8 @@ class Loopback::Server {
     error_code problem;
     tcp::endpoint const here(asio::ip::address_v4::loopback(), port);
     acceptor_.open(here.protocol(), problem);
-    if (!problem) acceptor_.set_option(tcp::acceptor::reuse_address(true), problem);
+    if (!problem && !platform::claim_port(static_cast<std::uintptr_t>(acceptor_.native_handle())))
+      problem = asio::error::address_in_use;
     if (!problem) acceptor_.bind(here, problem);
     if (!problem) acceptor_.listen(asio::socket_base::max_listen_connections, problem);
     if (problem) {

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <fstream>
 
+#include <winsock2.h>
+
 #include "base/utf8_path.hpp"
 #include "platform/browser_key.hpp"
 #include "platform/library.hpp"
+#include "platform/listener.hpp"
 #include "platform/managed.hpp"
 #include "platform/os.hpp"
 #include "platform/paths.hpp"
@@ -106,6 +109,19 @@ TEST_CASE("a library that cannot be loaded is told with its path") {
   auto const missing = load_symbol("C:\\nowhere\\a.dll", "x");
   REQUIRE(missing.has_error());
   CHECK(missing.error().message.find("C:\\nowhere\\a.dll cannot be loaded: ") == 0);
+}
+
+TEST_CASE("a port that a host waits at is nobody else's, not even that of one who would share it") {
+  WSADATA about;
+  REQUIRE(WSAStartup(MAKEWORD(2, 2), &about) == 0);
+  SOCKET const waiting = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+  REQUIRE(claim_port(waiting));
+  BOOL alone = FALSE;
+  int size = sizeof alone;
+  REQUIRE(getsockopt(waiting, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, reinterpret_cast<char*>(&alone), &size) == 0);
+  CHECK(alone);
+  closesocket(waiting);
+  WSACleanup();
 }
 
 }  // namespace patchbay::platform
