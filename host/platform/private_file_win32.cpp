@@ -49,6 +49,11 @@ DWORD write_draft(fs::path const& draft, std::string_view text) {
   return ERROR_SUCCESS;
 }
 
+DWORD replace(fs::path const& path, fs::path const& draft) {
+  constexpr DWORD how = MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH;
+  return MoveFileExW(draft.c_str(), path.c_str(), how) ? ERROR_SUCCESS : GetLastError();
+}
+
 }  // namespace
 
 Result<void> make_private_directory(fs::path const& directory) {
@@ -96,10 +101,8 @@ Result<void> write_private_file(fs::path const& path, std::string_view text) {
   fs::path draft = path;
   draft += "." + random_hex(6);
   DWORD error = write_draft(draft, text);
-  if (error == ERROR_SUCCESS &&
-      MoveFileExW(draft.c_str(), path.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))
-    return {};
-  if (error == ERROR_SUCCESS) error = GetLastError();
+  if (error == ERROR_SUCCESS) error = once_free([&] { return replace(path, draft); });
+  if (error == ERROR_SUCCESS) return {};
   DeleteFileW(draft.c_str());
   return failed(path, "written", error);
 }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,11 @@ std::string utf8(std::wstring_view text);
 
 // The system's own words for one of its errors, without a full stop.
 std::string words_for(DWORD error);
+
+// What another program has open for a moment (a virus scanner, the search, another host) can be neither
+// replaced nor removed meanwhile. Makes `attempt`, which gives ERROR_SUCCESS or what went wrong, again until
+// nobody is in its way, for a second at most; `wait` takes milliseconds.
+DWORD once_free(std::function<DWORD()> const& attempt, std::function<void(DWORD)> const& wait = &Sleep);
 
 class Handle {
  public:
