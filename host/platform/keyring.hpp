@@ -37,4 +37,7 @@ class Keyring {
 // anew elsewhere.
 std::unique_ptr<Keyring> make_keyring(std::filesystem::path data_directory);
 
+// This data folder's keyring was used before, so that to ask it settles nothing.
+bool keyring_was_used(std::filesystem::path const& data_directory);
+
 }  // namespace patchbay::platform

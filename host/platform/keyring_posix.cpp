@@ -126,4 +126,9 @@ std::unique_ptr<Keyring> make_keyring(fs::path data_directory) {
   return std::make_unique<SettledKeyring>(std::move(data_directory));
 }
 
+bool keyring_was_used(fs::path const& data_directory) {
+  std::error_code unreadable;  // then asking it is what says why
+  return fs::exists(data_directory / "keyring", unreadable) || unreadable;
+}
+
 }  // namespace patchbay::platform

@@ -40,9 +40,11 @@ class SealedKeyring final : public Keyring {
     auto from = blob_of(sealed->view());
     DATA_BLOB to{};
     if (!CryptUnprotectData(&from, nullptr, nullptr, nullptr, nullptr, CRYPTPROTECT_UI_FORBIDDEN, &to))
-      return fail(ErrorCode::unavailable, (folder_ / name).string() +
-                                              " cannot be unsealed: " + words_for(GetLastError()) +
-                                              ". It was sealed by another user, or on another machine.");
+      return fail(ErrorCode::unavailable,
+                  (folder_ / name).string() + " cannot be unsealed: " + words_for(GetLastError()) +
+                      ". It was sealed by another user or on another machine, or the "
+                      "password of Windows was reset since. To begin anew, remove the folder " +
+                      folder_.string() + " and sign in again.");
     return std::optional<Secret>(taken(to));
   }
 
@@ -77,6 +79,11 @@ class SealedKeyring final : public Keyring {
 
 std::unique_ptr<Keyring> make_keyring(fs::path data_directory) {
   return std::make_unique<SealedKeyring>(data_directory / "keys");
+}
+
+bool keyring_was_used(fs::path const& data_directory) {
+  std::error_code unreadable;  // then asking it is what says why
+  return fs::exists(data_directory / "keys", unreadable) || unreadable;
 }
 
 }  // namespace patchbay::platform

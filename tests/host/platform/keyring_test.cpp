@@ -57,7 +57,10 @@ TEST_CASE("making a keyring and describing it touch nothing") {
   Machine const machine;
   auto const keyring = make_keyring(machine.data);
   CHECK(keyring->describe().kind == "file");
+  CHECK_FALSE(keyring_was_used(machine.data));
   CHECK_FALSE(fs::exists(machine.data));
+  REQUIRE(keyring->set("master", Secret("one")));
+  CHECK(keyring_was_used(machine.data));
 }
 
 TEST_CASE("without a Secret Service the secrets lie in files, with a plain warning") {

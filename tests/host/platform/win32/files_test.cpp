@@ -55,10 +55,12 @@ TEST_CASE_METHOD(Place, "what is no file, or too large to be ours, is refused") 
 
 TEST_CASE_METHOD(Place, "a secret comes back as it was, and does not lie there as it is") {
   std::string const text = "not a real secret";
+  CHECK_FALSE(keyring_was_used(folder));
   {
     auto const keyring = make_keyring(folder);
     REQUIRE(keyring->set("key", Secret(text)).has_value());
   }
+  CHECK(keyring_was_used(folder));
   auto const keyring = make_keyring(folder);
   auto const got = keyring->get("key");
   REQUIRE(got.has_value());
@@ -75,7 +77,9 @@ TEST_CASE_METHOD(Place, "a secret that was sealed elsewhere is an error and not 
   REQUIRE(make_private_directory(folder).has_value());
   REQUIRE(make_private_directory(folder / "keys").has_value());
   REQUIRE(write_private_file(folder / "keys" / "key", "whatever this is").has_value());
-  CHECK(make_keyring(folder)->get("key").error().code == ErrorCode::unavailable);
+  auto const sealed = make_keyring(folder)->get("key");
+  CHECK(sealed.error().code == ErrorCode::unavailable);
+  CHECK(sealed.error().message.find("remove the folder " + (folder / "keys").string()) != std::string::npos);
 }
 
 TEST_CASE_METHOD(Place, "a mark lives as long as what took it") {
