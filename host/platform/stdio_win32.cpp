@@ -83,6 +83,25 @@ DWORD milliseconds_until(SteadyTime until) {
   return static_cast<DWORD>(std::clamp<long long>(rest.count(), 0, 60'000));
 }
 
+bool is_console(HANDLE handle) {
+  DWORD mode = 0;
+  return GetConsoleMode(handle, &mode) != 0;
+}
+
+// A console takes bytes for its own code page's, which is hardly ever UTF-8.
+bool write_to_console(HANDLE console, std::string_view text) {
+  constexpr std::size_t at_once = 8192;  // older consoles take no more than 64 kB
+  auto const units = utf16(text);
+  std::wstring_view rest = units;
+  while (!rest.empty()) {
+    DWORD written = 0;
+    auto const size = static_cast<DWORD>(std::min(rest.size(), at_once));
+    if (!WriteConsoleW(console, rest.data(), size, &written, nullptr) || written == 0) return false;
+    rest.remove_prefix(written);
+  }
+  return true;
+}
+
 }  // namespace
 
 PipeHandle claim_frame_pipe() {
@@ -98,6 +117,7 @@ PipeHandle claim_frame_pipe() {
 }
 
 bool write_all(PipeHandle pipe, std::string_view bytes) {
+  if (is_console(as_handle(pipe))) return write_to_console(as_handle(pipe), bytes);
   while (!bytes.empty()) {
     auto const size = static_cast<DWORD>(std::min<std::size_t>(bytes.size(), 1 << 20));
     DWORD written = 0;
@@ -107,10 +127,7 @@ bool write_all(PipeHandle pipe, std::string_view bytes) {
   return true;
 }
 
-bool stdin_is_terminal() {
-  DWORD mode = 0;
-  return GetConsoleMode(GetStdHandle(STD_INPUT_HANDLE), &mode) != 0;
-}
+bool stdin_is_terminal() { return is_console(GetStdHandle(STD_INPUT_HANDLE)); }
 
 Stdin::Stdin() {
   HANDLE const event = CreateEventW(nullptr, TRUE, FALSE, nullptr);
