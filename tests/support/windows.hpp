@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cerrno>
+#include <ctime>
 #include <filesystem>
 #include <random>
 #include <string>
@@ -17,4 +18,8 @@ inline char* mkdtemp(char* name) {
   }
   errno = EEXIST;
   return nullptr;
+}
+
+inline std::tm* gmtime_r(std::time_t const* time, std::tm* parts) {
+  return gmtime_s(parts, time) == 0 ? parts : nullptr;
 }
