@@ -97,8 +97,9 @@ def stage(build, work, version):
     place("browsers", "uninstall.sh", script("uninstall.sh", version), 0o755)
 
 
-def distribution(sizes, version, cpus):
-    """What the installer shows and checks. `sizes`: kilobytes by the name of a component."""
+def distribution(sizes, version, cpus, inside="#"):
+    """What the installer shows and checks. `sizes`: kilobytes by the name of a component; `inside` stands before what the package holds,
+    but not before what productbuild has yet to put there."""
     root = ElementTree.Element("installer-gui-script", minSpecVersion="2")
     ElementTree.SubElement(root, "title").text = "Patchbay"
     ElementTree.SubElement(root, "options", {"customize": "allow", "require-scripts": "false", "rootVolumeOnly": "true",
@@ -114,7 +115,7 @@ def distribution(sizes, version, cpus):
                                         start_selected="true" if component.chosen else "false")
         ElementTree.SubElement(choice, "pkg-ref", id=component.id)
         ElementTree.SubElement(root, "pkg-ref", id=component.id, version=version, installKBytes=str(sizes[component.name]),
-                               auth="root", onConclusion="none").text = f"#{component.name}.pkg"
+                               auth="root", onConclusion="none").text = f"{inside}{component.name}.pkg"
     ElementTree.SubElement(root, "product", id="io.patchbay.pkg", version=version)
     ElementTree.indent(root)
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -158,7 +159,7 @@ def write_on_a_mac(work, package, version, cpus):
         scripts = ["--scripts", folder / "scripts"] if component.scripts else []
         subprocess.run(["pkgbuild", "--root", folder / "root", "--identifier", component.id, "--version", version, "--ownership",
                         "recommended", "--install-location", TOP, *scripts, work / f"{component.name}.pkg"], check=True)
-    (work / "Distribution").write_bytes(distribution(sizes, version, cpus))
+    (work / "Distribution").write_bytes(distribution(sizes, version, cpus, inside=""))
     signer = os.environ.get("PATCHBAY_SIGN_INSTALLER")
     subprocess.run(["productbuild", "--distribution", work / "Distribution", "--package-path", work,
                     *(["--sign", signer] if signer else []), package], check=True)

@@ -1,9 +1,10 @@
 // The package: what stands in it, read by a reader of the tests' own and by programs that others wrote.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter } from 'node:path';
 import test from 'node:test';
-import { adapters, join, madeUpBuild, packageOf, present, read, temporary, top } from './mac.mjs';
+import { adapters, join, madeUpBuild, packageOf, present, read, root, temporary, top, write } from './mac.mjs';
 
 const version = '1.2.3';
 const made = (t, name = 'packages') => {
@@ -76,4 +77,21 @@ test('its XML is well-formed for libxml', { skip: !present('xmllint') && 'xmllin
   const folder = temporary(t);
   execFileSync('7z', ['x', `-o${folder}`, file], { stdio: 'ignore' });
   execFileSync('xmllint', ['--noout', join(folder, 'Distribution'), join(folder, 'host.pkg/PackageInfo'), join(folder, 'browsers.pkg/PackageInfo')]);
+});
+
+// Apple's tools, made up: one makes a component, the other looks for what the distribution refers to in the folder that it is told.
+test('on a Mac each component is a file that productbuild finds by the name in the distribution', (t) => {
+  const folder = temporary(t);
+  const tools = join(folder, 'tools');
+  mkdirSync(tools);
+  write(join(tools, 'pkgbuild'), '#!/bin/sh\nfor last; do :; done\n: >"$last"\n', 0o755);
+  write(join(tools, 'productbuild'), `#!/bin/sh
+[ "$1 $3" = "--distribution --package-path" ] || exit 1
+for last; do :; done
+sed -nE 's|.*<pkg-ref [^>]*>(.*)</pkg-ref>.*|\\1|p' "$2" >"$last"
+while read -r name; do [ -e "$4/$name" ] || exit 1; done <"$last"
+`, 0o755);
+  execFileSync('python3', [join(root, 'installer/macos/package.py'), madeUpBuild(join(folder, 'build')), folder, version, 'arm64'],
+    { env: { ...process.env, PATH: tools + delimiter + process.env.PATH } });
+  assert.equal(readFileSync(join(folder, `patchbay-${version}.pkg`), 'utf8').trim().split('\n').length, adapters.length + 2);
 });
