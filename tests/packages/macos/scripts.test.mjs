@@ -35,6 +35,18 @@ test('after the installation every browser finds the host, and the public extens
   assert.deepEqual(readdirSync(join(disk, manifests.chromium[0], 'NativeMessagingHosts')), ['io.patchbay.host.json']);
 });
 
+test('on a Mac that was hardened, too, everybody sees the folders that the browsers look into', { skip }, (t) => {
+  const { disk, of } = mac(t);
+  const file = of('1.2.3');
+  const before = process.umask(0o077);
+  try {
+    assert.equal(install(file, disk).status, 0);
+  } finally {
+    process.umask(before);
+  }
+  for (const place of Object.values(manifests).flat()) assert.equal(statSync(join(disk, place, 'NativeMessagingHosts')).mode & 0o777, 0o755, place);
+});
+
 test('every place of manifest/locations.json is served', { skip }, (t) => {
   const { disk, of } = mac(t);
   install(of('1.2.3'), disk);
