@@ -17,7 +17,7 @@ Error refused(OSStatus status) {
   Owned<CFStringRef> const words(SecCopyErrorMessageString(status, nullptr));
   return fail(ErrorCode::unavailable, "The keychain with your sign-ins does not answer: " +
                                           (words ? text_of(words.get()) : std::to_string(status)) +
-                                          " Unlock it in Keychain Access, or sign in to the Mac again.");
+                                          " Allow Patchbay when macOS asks, or unlock it in Keychain Access.");
 }
 
 class Keychain final : public Keyring {

@@ -65,7 +65,9 @@ TEST_CASE("a keychain that refuses is unavailable, in the system's words") {
   auto const got = keyring->get("key");
   REQUIRE_FALSE(got);
   CHECK(got.error().code == ErrorCode::unavailable);
-  CHECK(got.error().message.find("User interaction is not allowed.") != std::string::npos);
+  CHECK(got.error().message ==
+        "The keychain with your sign-ins does not answer: User interaction is not allowed. Allow Patchbay when "
+        "macOS asks, or unlock it in Keychain Access.");
   CHECK_FALSE(keyring->set("key", Secret("one")));
   CHECK_FALSE(keyring->remove("key"));
   mac.security.refusal = -1;  // one that the system has no words for
