@@ -34,6 +34,27 @@ struct Key {
   std::string const name = "Software\\PatchbayTests\\Browser";
 };
 
+template <class Function>
+Function in_ntdll(char const* name) {
+  return reinterpret_cast<Function>(
+      reinterpret_cast<void*>(GetProcAddress(GetModuleHandleW(L"ntdll"), name)));
+}
+
+// The error modes that this thread has while libraries are loaded.
+struct Loading {
+  using Notice = void(CALLBACK*)(ULONG what, void const* about, void* self);
+  Loading() {
+    auto* const begin = in_ntdll<LONG(NTAPI*)(ULONG, Notice, void*, void**)>("LdrRegisterDllNotification");
+    Notice const see = [](ULONG, void const*, void* self) {
+      static_cast<Loading*>(self)->modes.push_back(GetThreadErrorMode());
+    };
+    begin(0, see, this, &cookie);
+  }
+  ~Loading() { in_ntdll<LONG(NTAPI*)(void*)>("LdrUnregisterDllNotification")(cookie); }
+  std::vector<DWORD> modes;
+  void* cookie = nullptr;
+};
+
 }  // namespace
 
 TEST_CASE("text goes to UTF-16 and back, also outside the first plane") {
@@ -109,6 +130,17 @@ TEST_CASE("a library that cannot be loaded is told with its path") {
   auto const missing = load_symbol("C:\\nowhere\\a.dll", "x");
   REQUIRE(missing.has_error());
   CHECK(missing.error().message.find("C:\\nowhere\\a.dll cannot be loaded: ") == 0);
+}
+
+TEST_CASE("while a library is loaded Windows shows no box, and afterwards it may again") {
+  wchar_t folder[MAX_PATH];
+  GetSystemDirectoryW(folder, MAX_PATH);
+  DWORD const before = GetThreadErrorMode();
+  Loading const loading;
+  CHECK(load_symbol(fs::path(folder) / "msacm32.dll", "acmGetVersion").has_value());
+  REQUIRE_FALSE(loading.modes.empty());
+  for (DWORD const mode : loading.modes) CHECK((mode & SEM_FAILCRITICALERRORS) != 0);
+  CHECK(GetThreadErrorMode() == before);
 }
 
 TEST_CASE("a port that a host waits at is nobody else's, not even that of one who would share it") {
