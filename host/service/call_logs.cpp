@@ -61,9 +61,7 @@ bool may_be_deleted(outbox::Entry const& entry) {
 }  // namespace
 
 Result<json::value> CallLogs::create(json::object const& params, RequestContext const& request) {
-  auto const token = required_text(params, "jwtToken");
-  if (!token) return token.error();
-  auto const live = live_.by_token(*token);
+  auto const live = live_.named_in(params);
   if (!live) return live.error();
   auto const log_info = params.if_contains("logInfo");
   if (!log_info || !log_info->is_object()) return invalid_field("logInfo", "must be a call record");
@@ -98,12 +96,10 @@ Result<bool> CallLogs::forgot_deleted(outbox::Entry const& entry, std::chrono::m
 }
 
 Result<json::value> CallLogs::update(json::object const& params, RequestContext const& request) {
-  auto const token = required_text(params, "jwtToken");
-  if (!token) return token.error();
+  auto const live = live_.named_in(params);
+  if (!live) return live.error();
   auto const session = required_text(params, "sessionId");
   if (!session) return session.error();
-  auto const live = live_.by_token(*token);
-  if (!live) return live.error();
   auto const change = change_of_update(params, time_zone_of(**live));
   if (!change) return change.error();
   if (change->contains("contact") && !(*live)->adapter.offers("callContact.set"))
@@ -112,15 +108,13 @@ Result<json::value> CallLogs::update(json::object const& params, RequestContext 
 }
 
 Result<json::value> CallLogs::set_disposition(json::object const& params, RequestContext const& request) {
-  auto const token = required_text(params, "jwtToken");
-  if (!token) return token.error();
+  auto const live = live_.named_in(params);
+  if (!live) return live.error();
   auto const session = required_text(params, "sessionId");
   if (!session) return session.error();
   auto const dispositions = object_or_empty(params, "dispositions");
   if (!dispositions) return dispositions.error();
   if (dispositions->empty()) return invalid_field("dispositions", "is missing");
-  auto const live = live_.by_token(*token);
-  if (!live) return live.error();
   return submit(*live, *session, {{"additional", *dispositions}}, false, "Call log updated.", params,
                 request);
 }
@@ -141,14 +135,12 @@ Result<json::value> CallLogs::submit(LivePtr const& live, std::string const& ses
 }
 
 Result<json::value> CallLogs::get(json::object const& params, RequestContext const& request) {
-  auto const token = required_text(params, "jwtToken");
-  if (!token) return token.error();
+  auto const live = live_.named_in(params);
+  if (!live) return live.error();
   auto const sessions = text_list(params, "sessionIds");
   if (!sessions) return sessions.error();
   auto const wants_details = optional_bool(params, "requireDetails");
   if (!wants_details) return wants_details.error();
-  auto const live = live_.by_token(*token);
-  if (!live) return live.error();
 
   json::array rows;
   json::array to_read;                                    // LogRef, for the adapter

@@ -229,9 +229,7 @@ Result<json::value> Contacts::create(json::object const& params, RequestContext 
   if (!wanted_type) return wanted_type.error();
   auto const additional = object_or_empty(params, "additionalSubmission");
   if (!additional) return additional.error();
-  auto const token = required_text(params, "jwtToken");
-  if (!token) return token.error();
-  auto const live = live_.by_token(*token);
+  auto const live = live_.named_in(params);
   if (!live) return live.error();
   auto const type = type_for((*live)->adapter.manifest(), *wanted_type);
   if (!type) return type.error();

@@ -64,6 +64,12 @@ Result<LivePtr> Live::by_token(std::string_view token) {
   return live_for(*row);
 }
 
+Result<LivePtr> Live::named_in(json::object const& params) {
+  auto const token = required_text(params, "jwtToken");
+  if (!token) return token.error();
+  return by_token(*token);
+}
+
 Result<LivePtr> Live::by_account(std::string_view account) {
   auto const slash = account.find('/');
   auto const row = row_of(account.substr(0, slash), account.substr(slash + 1));

@@ -63,6 +63,8 @@ class Live final : public Crm {
 
   // Error: auth_required for a bad, expired or foreign token, or one whose connection was removed.
   Result<LivePtr> by_token(std::string_view token);
+  // The connection that the method's `jwtToken` names. Error: as by_token(); invalid_params when it is missing.
+  Result<LivePtr> named_in(boost::json::object const& params);
   // Error: auth_required when nobody is signed in to it.
   Result<LivePtr> by_account(std::string_view account);
   // Every connection; one that cannot be asked stands there with the reason.

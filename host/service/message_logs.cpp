@@ -28,11 +28,9 @@ Result<void> MessageLogs::submit_attachments(std::string const& account, Convers
 }
 
 Result<json::value> MessageLogs::create(json::object const& params, RequestContext const& request) {
-  auto const token = required_text(params, "jwtToken");
-  if (!token) return token.error();
   auto const wait = wait_of(params);
   if (!wait) return wait.error();
-  auto const live = live_.by_token(*token);
+  auto const live = live_.named_in(params);
   if (!live) return live.error();
   auto const offered = live_.offers((*live)->account(), "messageLog.create");
   if (!offered) return offered.error();

@@ -257,9 +257,7 @@ Result<json::value> SignIn::sign_out(json::object const& params, RequestContext 
 }
 
 Result<json::value> SignIn::user_info(json::object const& params, RequestContext const& request) {
-  auto const token = required_text(params, "jwtToken");
-  if (!token) return token.error();
-  auto const live = live_.by_token(*token);
+  auto const live = live_.named_in(params);
   if (!live) return live.error();
   auto const reply = live_.ask(**live, "user.get", {}, request.context);
   if (!reply) return reply.error();

@@ -33,12 +33,10 @@ Result<json::object> change_of_task(json::object const& params, LiveConnection c
 }  // namespace
 
 Result<json::value> Tasks::create(json::object const& params, RequestContext const& request) {
-  auto const token = required_text(params, "jwtToken");
-  if (!token) return token.error();
+  auto const live = live_.named_in(params);
+  if (!live) return live.error();
   auto const session = required_text(params, "sessionId");
   if (!session) return session.error();
-  auto const live = live_.by_token(*token);
-  if (!live) return live.error();
   if (!(*live)->adapter.offers("task.create"))
     return fail(ErrorCode::unsupported, "This CRM's adapter does not make tasks.");
   auto const change = change_of_task(params, **live);
