@@ -9,6 +9,7 @@
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
+#include <boost/system/errc.hpp>
 
 #include "auth/loopback_page.hpp"
 #include "platform/listener.hpp"
@@ -23,6 +24,7 @@ using boost::system::error_code;
 constexpr std::size_t max_request_bytes = 16 * 1024;
 constexpr int max_visitors = 32;  // browsers open connections ahead of need and say nothing on them
 constexpr std::chrono::seconds visitor_patience{10};
+constexpr int free_ports_tried = 5;  // one that is free at 127.0.0.1 may be another's at [::1]
 
 // What a visitor gets, and whether it is the one that we waited for.
 struct Answer {
@@ -76,6 +78,24 @@ class Visitor : public std::enable_shared_from_this<Visitor> {
   Answer given_;
 };
 
+// What kept the door from being opened.
+error_code open_door(tcp::acceptor& door, tcp::endpoint const& here) {
+  error_code problem, ignored;
+  door.open(here.protocol(), problem);
+  if (!problem && !platform::claim_port(static_cast<std::uintptr_t>(door.native_handle())))
+    problem = asio::error::address_in_use;
+  if (!problem) door.bind(here, problem);
+  if (!problem) door.listen(asio::socket_base::max_listen_connections, problem);
+  if (problem) door.close(ignored);
+  return problem;
+}
+
+// Nobody waits at an address that this machine does not have.
+bool is_absent(error_code const& problem) {
+  using boost::system::errc::errc_t;
+  return problem == errc_t::address_family_not_supported || problem == errc_t::address_not_available;
+}
+
 }  // namespace
 
 class Loopback::Server {
@@ -84,19 +104,18 @@ class Loopback::Server {
 
   explicit Server(LoopbackForm form) : form_(std::move(form)) {}
 
+  // A browser that is sent to "localhost" asks at [::1] first: who waits there would have the answer.
   bool listen(std::uint16_t port) {
-    error_code problem;
-    tcp::endpoint const here(asio::ip::address_v4::loopback(), port);
-    acceptor_.open(here.protocol(), problem);
-    if (!problem && !platform::claim_port(static_cast<std::uintptr_t>(acceptor_.native_handle())))
-      problem = asio::error::address_in_use;
-    if (!problem) acceptor_.bind(here, problem);
-    if (!problem) acceptor_.listen(asio::socket_base::max_listen_connections, problem);
-    if (problem) {
-      acceptor_.close(problem);
+    if (open_door(door_, {asio::ip::address_v4::loopback(), port})) return false;
+    port = door_.local_endpoint().port();
+    auto const problem = form_.host == "localhost"
+                             ? open_door(ipv6_door_, {asio::ip::address_v6::loopback(), port})
+                             : error_code();
+    if (problem && !is_absent(problem)) {
+      door_.close();
       return false;
     }
-    authority_ = form_.host + ":" + std::to_string(acceptor_.local_endpoint().port());
+    authority_ = form_.host + ":" + std::to_string(port);
     redirect_uri_ = "http://" + authority_ + form_.path;
     return true;
   }
@@ -107,7 +126,8 @@ class Loopback::Server {
     asio::steady_timer deadline(loop_, context.deadline);
     deadline.async_wait([this](error_code) { loop_.stop(); });
     std::stop_callback const on_stop(context.stop, [this] { loop_.stop(); });
-    accept(wanted);
+    for (auto* const door : {&door_, &ipv6_door_})
+      if (door->is_open()) accept(*door, wanted);
     loop_.run();
     if (query_) return *query_;
     if (context.stop.stop_requested()) return fail(ErrorCode::cancelled, "The sign-in was cancelled.");
@@ -115,12 +135,12 @@ class Loopback::Server {
   }
 
  private:
-  void accept(Wanted const& wanted) {
-    acceptor_.async_accept([this, &wanted](error_code problem, tcp::socket socket) {
+  void accept(tcp::acceptor& door, Wanted const& wanted) {
+    door.async_accept([this, &door, &wanted](error_code problem, tcp::socket socket) {
       if (problem && problem != asio::error::connection_aborted)
         return;  // nothing more can come: the deadline ends it
       if (!problem && presence_.use_count() <= max_visitors) receive(std::move(socket), wanted);
-      accept(wanted);
+      accept(door, wanted);
     });
   }
 
@@ -144,7 +164,8 @@ class Loopback::Server {
   std::optional<std::string> query_;
   std::shared_ptr<int const> const presence_ = std::make_shared<int const>(0);
   asio::io_context loop_{1};
-  tcp::acceptor acceptor_{loop_};
+  tcp::acceptor door_{loop_};
+  tcp::acceptor ipv6_door_{loop_};  // of "localhost", where this machine has it
 };
 
 Loopback::Loopback(std::unique_ptr<Server> server) : server_(std::move(server)) {}
@@ -153,7 +174,8 @@ Loopback::~Loopback() = default;
 
 Result<Loopback> Loopback::open(LoopbackForm const& form) {
   auto server = std::make_unique<Server>(form);
-  if (form.ports.empty() && server->listen(0)) return Loopback(std::move(server));
+  for (int i = 0; form.ports.empty() && i < free_ports_tried; ++i)
+    if (server->listen(0)) return Loopback(std::move(server));
   std::string tried;
   for (auto const port : form.ports) {
     if (server->listen(port)) return Loopback(std::move(server));

@@ -1,5 +1,5 @@
-// The door through which the browser comes back: a listener on 127.0.0.1 that lives for one sign-in. One
-// thread; a stop may come from any.
+// The door through which the browser comes back: a listener on this machine's own addresses that lives for
+// one sign-in. One thread; a stop may come from any.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ namespace patchbay {
 
 // The redirect address as the CRM has it registered.
 struct LoopbackForm {
-  std::string host = "127.0.0.1";  // or "localhost", which some CRMs insist on; we listen on 127.0.0.1 anyway
+  std::string host = "127.0.0.1";  // or "localhost", which some CRMs insist on: also [::1], where there is one
   std::string path = "/";
   std::vector<std::uint16_t> ports;  // tried in order; empty: any free one
 };

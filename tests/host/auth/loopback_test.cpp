@@ -4,6 +4,9 @@
 
 #include <future>
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
 #include "auth/loopback_page.hpp"
 #include "host/auth/tcp_visit.hpp"
 #include "support/print_result.hpp"
@@ -33,6 +36,25 @@ struct Waiting {
   Loopback door;
   std::string const uri;
   std::future<Result<std::string>> query;
+};
+
+namespace asio = boost::asio;
+
+// A program that waits at [::1], on any free port. Port 0: this machine has no IPv6.
+struct OnIpv6 {
+  OnIpv6() {
+    boost::system::error_code absent;
+    asio::ip::tcp::endpoint const here(asio::ip::address_v6::loopback(), 0);
+    door.open(here.protocol(), absent);
+    if (!absent) door.bind(here, absent);
+    if (absent) return;
+    door.listen();
+    port = door.local_endpoint().port();
+  }
+
+  asio::io_context loop;
+  asio::ip::tcp::acceptor door{loop};
+  std::uint16_t port = 0;
 };
 
 }  // namespace
@@ -139,6 +161,29 @@ TEST_CASE("listed ports are tried in order, and the redirect names the host that
   visit.say("GET /done?code=a HTTP/1.1\r\nHost: localhost:" + std::to_string(free_port) + "\r\n\r\n");
   CHECK(visit.heard().starts_with("HTTP/1.1 200"));
   CHECK(waiting.query.get().value() == "code=a");
+}
+
+TEST_CASE("a browser that asks for localhost at [::1] is heard, too") {
+  if (OnIpv6().port == 0) {
+    WARN("this machine has no IPv6");
+    return;
+  }
+  Waiting waiting({"localhost", "/done", {}});
+  auto const port = test::port_of(waiting.uri);
+  TcpVisit visit(port, asio::ip::address_v6::loopback());
+  visit.say("GET /done?code=a HTTP/1.1\r\nHost: localhost:" + std::to_string(port) + "\r\n\r\n");
+  CHECK(visit.heard().starts_with("HTTP/1.1 200"));
+  CHECK(waiting.query.get().value() == "code=a");
+}
+
+TEST_CASE("a port at which another program waits for localhost at [::1] is not free") {
+  OnIpv6 const other;
+  if (other.port == 0) {
+    WARN("this machine has no IPv6");
+    return;
+  }
+  CHECK(Loopback::open({"localhost", "/", {other.port}}).has_error());
+  CHECK(Loopback::open({"127.0.0.1", "/", {other.port}}));  // nobody is sent to [::1] by that
 }
 
 TEST_CASE("when every listed port is taken the error names them") {

@@ -19,7 +19,10 @@ inline unsigned short port_of(std::string_view url) {
 
 class TcpVisit {
  public:
-  explicit TcpVisit(unsigned short port) { socket_.connect({boost::asio::ip::address_v4::loopback(), port}); }
+  explicit TcpVisit(unsigned short port,
+                    boost::asio::ip::address const& address = boost::asio::ip::address_v4::loopback()) {
+    socket_.connect({address, port});
+  }
 
   void say(std::string_view text) {
     boost::system::error_code ignored;  // the listener may have closed: what it answered is what counts
