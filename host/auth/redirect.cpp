@@ -54,13 +54,14 @@ bool same(std::string_view one, std::string_view other) {
   return one.size() == other.size() && CRYPTO_memcmp(one.data(), other.data(), one.size()) == 0;
 }
 
-Error meaning_of(std::string const& error, std::string const& description) {
+// `words` are the CRM's own, for a person.
+Error meaning_of(std::string const& error, std::string const& words) {
   Error meaning = fail(ErrorCode::forbidden, "The CRM refused the sign-in.");
   if (error == "access_denied" || error == "user_denied" || error == "consent_required")
     meaning = fail(ErrorCode::cancelled, "Access was not allowed, so nothing was connected.");
   else if (error == "server_error" || error == "temporarily_unavailable")
     meaning = fail(ErrorCode::unavailable, "The CRM cannot sign anybody in at the moment. Try again later.");
-  meaning.remote = remote_text(description.empty() ? error : description);
+  meaning.remote = remote_text(words);
   return meaning;
 }
 
@@ -70,7 +71,7 @@ bool answers(std::string_view query, std::string_view state) {
   auto const fields = fields_of(query);
   if (fields.contains("state")) return same(text_in(fields, "state"), state);
   return fields.contains(
-      "error");  // some servers lose the state when they decline; nothing is gained by forging that
+      "error");  // some servers lose the state when they decline; any page can say that, too
 }
 
 Result<Redirect> parse_redirect(OAuthClient const& client, std::string_view query, std::string_view state) {
@@ -78,8 +79,12 @@ Result<Redirect> parse_redirect(OAuthClient const& client, std::string_view quer
     return fail(ErrorCode::auth_required,
                 "The browser came back with the answer to another sign-in. Sign in again.");
   auto const fields = fields_of(query);
-  if (auto const error = text_in(fields, "error"); !error.empty())
-    return meaning_of(error, text_in(fields, "error_description"));
+  if (auto const error = text_in(fields, "error"); !error.empty()) {
+    auto const description = text_in(fields, "error_description");
+    // Without the state it may come from any page that is open: nobody shall read its words as the CRM's.
+    if (!fields.contains("state")) return meaning_of(error, "");
+    return meaning_of(error, description.empty() ? error : description);
+  }
   if (auto const issuer = text_in(fields, "iss");
       !issuer.empty() && !client.issuer.empty() && issuer != client.issuer)
     return fail(ErrorCode::auth_required,

@@ -45,6 +45,15 @@ TEST_CASE("a server that loses the state when it declines is heard all the same"
   CHECK(code_of("error=access_denied&state=OTHER") == ErrorCode::auth_required);
 }
 
+TEST_CASE("what any page could have said is not shown as the CRM's words") {
+  for (auto const* query : {"error=Call+us", "error=x&error_description=Call+us"}) {
+    auto const refused = parse_redirect(OAuthClient(), query, "STATE");
+    REQUIRE(refused.has_error());
+    CHECK(refused.error().code == ErrorCode::forbidden);
+    CHECK(refused.error().remote.empty());
+  }
+}
+
 TEST_CASE("other errors keep their meaning and the CRM's words") {
   CHECK(code_of("error=temporarily_unavailable&state=STATE") == ErrorCode::unavailable);
   auto const refused = parse_redirect(
