@@ -214,6 +214,14 @@ export interface Log {
   pending?: { note: string };
   /** Whom it shall be with instead, until the CRM knows. */
   moving?: LoggedContact;
+  /** What the CRM has for sure while it is asked for something else. */
+  had?: { contact: LoggedContact; sent: NonNullable<Log['sent']> };
+  /** Changes that the CRM refused, as text: they are asked for again only when the agent says so. */
+  refused?: string;
+  /** Another contact, or other records, that the CRM refused; until the agent has seen it. */
+  undone?: Undone;
+  /** The host still wants that, and is to give it up. */
+  revoke?: true;
   error?: string;
   /** What the host found fault with. */
   field?: string;
@@ -221,6 +229,15 @@ export interface Log {
   gone?: boolean;
   /** Somebody changed the note in the CRM; ours waits until the agent has seen theirs. */
   conflict?: { theirs: string };
+}
+export interface Undone {
+  /** In words. */
+  reason?: string;
+  related: Record<string, string[]>;
+  /** Whom it was to be with, if somebody else, and what it was to be filed under then. */
+  chosen?: string;
+  contact?: LoggedContact;
+  filed?: Filed;
 }
 /** What is to be done after the call, and how far that is: `none` until the log is written. */
 export interface FollowUp {

@@ -70,13 +70,13 @@ test('a call with nobody is logged without a contact, and goes to whom the agent
       await panel.getByRole('button', { name: 'Link Kim Park' }).click();
     };
     await linkKim();
-    await panel.getByText('Not updated yet: This log is locked.').waitFor();
+    await panel.getByText('Not moved to Kim Park: This log is locked.').waitFor();
     await heading(panel, 'Mia Stern');
     browser.direct(scene());
     await linkKim();
     await heading(panel, 'Kim Park');
     await browser.asked('callLog.update', ({ contactId }) => contactId === '8');
-    await panel.getByText('Not updated yet').waitFor({ state: 'detached' });
+    await panel.getByText('Not moved to').waitFor({ state: 'detached' });
   }));
 
 test('of several the log goes to another; where logs stay with their contact, nobody else can be chosen', (t) =>

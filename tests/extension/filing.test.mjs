@@ -133,7 +133,9 @@ test('a refusal is shown, and what is picked is again what the CRM has', async (
   };
   await relate(['d2']);
   const { log, related } = desk.work(key);
-  assert.deepEqual([log.state, log.error, related.deals], ['logged', 'This deal is locked.', ['d1']]);
+  const { reason, related: refused } = log.undone;
+  assert.deepEqual([log.state, log.error, reason], ['logged', undefined, 'This deal is locked.']);
+  assert.deepEqual([related.deals, refused.deals], [['d1'], ['d2']]);
   await logbook.resume();
   assert.equal(filings().length, 1);
 });

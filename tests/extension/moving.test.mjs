@@ -136,16 +136,26 @@ test('a log that is still held takes the new contact with it; one that was linke
   assert.deepEqual(moves(), []);
 });
 
-for (const name of ['unsupported', 'not_found', 'forbidden'])
+for (const name of ['unsupported', 'forbidden'])
   test(`a move that is ${name} is said, and the call is again with whom its log is with`, async () => {
     await callFrom();
     await logbook.log(key, '');
     refuse(name);
     await choose('8');
     const { log, chosen, related } = work();
-    assert.deepEqual([log.state, log.error, log.moving], ['logged', `It is ${name}.`, undefined]);
+    assert.deepEqual([log.state, log.undone.reason, log.moving], ['logged', `It is ${name}.`, undefined]);
+    assert.equal(log.undone.contact.contactName, 'Kim');
     assert.deepEqual([chosen, related.deals], [keyOf('7'), ['d1']]);
   });
+
+test('a log that was deleted in the CRM is not moved, and is one that was deleted', async () => {
+  await callFrom();
+  await logbook.log(key, '');
+  refuse('not_found');
+  await choose('8');
+  const { log, chosen } = work();
+  assert.deepEqual([log.gone, log.error, log.undone, chosen], [true, 'It is not_found.', undefined, keyOf('7')]);
+});
 
 test('a refused contact of a log with nobody leaves it with nobody', async () => {
   found = [];
@@ -154,7 +164,8 @@ test('a refused contact of a log with nobody leaves it with nobody', async () =>
   refuse('forbidden');
   await desk.callers.createContact(key, { account: 'crm|1', name: 'Mia', type: 'person' });
   await logbook.move(key);
-  assert.deepEqual([work().chosen, work().log.error], [undefined, 'It is forbidden.']);
+  assert.deepEqual([work().chosen, work().log.undone.reason], [undefined, 'It is forbidden.']);
+  assert.equal('contactId' in work().log.request, false);
 });
 
 test('a move waits for the host, and the last one that was chosen counts', async () => {

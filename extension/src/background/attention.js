@@ -39,6 +39,9 @@ export function announce(view, contact, transferred, { notifications, hideDetail
   notify(view.key, title, lines.join(' · ') || words('incoming_call'));
 }
 
+/** @param {import('../types').Log} log */
+const hasRefusal = ({ undone, refused, pending }) => Boolean(undone || (refused && pending));
+
 /**
  * What needs the person now: its name, and what to say of it.
  * @param {import('../types').Desk} desk @param {import('../types').Office} office
@@ -47,14 +50,16 @@ export function announce(view, contact, transferred, { notifications, hideDetail
 function needsOf({ calls, work }, office) {
   const views = calls.map(viewOf).filter((view) => work[view.key]);
   const failed = views.filter((view) => work[view.key].log.state === 'failed');
-  const undone = views.filter((view) => work[view.key].followUp?.state === 'failed');
+  const untasked = views.filter((view) => work[view.key].followUp?.state === 'failed');
+  const refused = views.filter((view) => hasRefusal(work[view.key].log));
   const expired = office.connections.filter((one) => one.state === 'expired');
   const whoOf = (/** @type {CallView} */ { key, far }) =>
     work[key].log.request?.contactName ?? far.name ?? far.number ?? '';
   const crmOf = (/** @type {string} */ id) => office.platforms.find((one) => one.id === id)?.name ?? id;
   return Object.fromEntries([
     ...failed.map((view) => [`failed ${view.key}`, [words('need_failed'), whoOf(view)]]),
-    ...undone.map((view) => [`failed task ${view.key}`, [words('need_follow_up'), whoOf(view)]]),
+    ...refused.map((view) => [`failed change ${view.key}`, [words('need_change'), whoOf(view)]]),
+    ...untasked.map((view) => [`failed task ${view.key}`, [words('need_follow_up'), whoOf(view)]]),
     ...expired.map((one) => [
       `expired ${one.account}`,
       [words('expired_title', crmOf(one.platform)), words('expired_text')],

@@ -30,6 +30,7 @@ export const commands = {
   },
   async relate(said, { desk, logbook, wrapUp }) {
     desk.callers.relate(said.key, said.kind, said.ids);
+    logbook.revisions.leave(said.key);
     wrapUp.touch(said.key);
     await logbook.follow(said.key);
   },

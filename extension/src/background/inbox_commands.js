@@ -43,6 +43,16 @@ export const inboxCommands = {
     wrapUp.touch(said.key);
     return logbook.followUps.plan(said.key, said);
   },
+  async redo({ key }, { desk, logbook }) {
+    const { log, related } = desk.work(key);
+    const { undone } = log;
+    if (undone?.chosen) desk.callers.choose(key, undone.chosen);
+    desk.work(key).related = undone?.related ?? related;
+    logbook.revisions.leave(key);
+    await logbook.move(key);
+    await logbook.follow(key);
+  },
+  leave: (said, { logbook }) => logbook.revisions.leave(said.key),
   retryFollowUp: (said, { logbook }) => logbook.followUps.retry(said.key),
   undo: (said, { logbook }) => logbook.undo(said.key),
   undoAll(_, { desk, logbook }) {

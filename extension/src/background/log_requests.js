@@ -51,22 +51,29 @@ export class LogRequests {
       log.error = log.field = log.gone = undefined;
       return 'done';
     } catch (fault) {
-      return await this.#failed(log, /** @type {Error} */ (fault));
+      return await this.#failed(key, /** @type {Error} */ (fault));
     } finally {
       this.#busy.delete(key);
       this.changed();
     }
   }
 
-  /** @param {import('../types').Log} log @param {Error} fault @returns {Promise<'later' | 'refused'>} */
-  async #failed(log, fault) {
+  /** @param {string} key @param {Error} fault @returns {Promise<'later' | 'refused'>} */
+  async #failed(key, fault) {
+    const { log } = this.desk.work(key);
     const { name, message } = fault;
     log.error = name === 'unavailable' && !message ? undefined : message || name;
     log.field = fault instanceof HostError ? fault.field : undefined;
-    log.gone = written.has(log.state) && name === 'not_found';
+    log.gone = written.has(log.state) && name === 'not_found' && !(await this.isThere(key));
     if (log.state === 'saving') log.state = passing.has(name) ? 'waiting' : 'failed';
     if (name === 'auth_required') await this.office.refreshConnections().catch(() => {});
     return passing.has(name) ? 'later' : 'refused';
+  }
+
+  /** The CRM still has the log: what it did not find is what the log was to refer to. @param {string} key */
+  async isThere(key) {
+    const [found] = await this.read([key], true);
+    return Boolean(found?.row.logData);
   }
 
   /**

@@ -10,6 +10,7 @@ import { defaults } from '../core/settings.js';
 import { FollowUps } from './follow_ups.js';
 import { lanes } from './lanes.js';
 import { LogRequests, written } from './log_requests.js';
+import { confirm } from './refusals.js';
 import { newsOf, Revisions } from './revisions.js';
 
 /** @typedef {import('../types').Contact} Contact @typedef {import('../types').CallView} CallView */
@@ -137,6 +138,7 @@ export class Logbook {
     const contact = this.#chosen(key);
     const { request } = log;
     if (!contact || !request || ['none', 'failed'].includes(log.state)) return;
+    log.undone = undefined;
     const filed = { account: contact.account, additionalSubmission: this.filedNow(key) };
     if (log.state === 'held') Object.assign(request, whom(contact), filed);
     else if (!log.moving && isWith(contact, request)) return;
@@ -187,7 +189,7 @@ export class Logbook {
 
   /** The agent changed the note of a call that is logged. @param {string} key @param {string} note */
   async update(key, note) {
-    this.desk.work(key).log.pending = { note };
+    Object.assign(this.desk.work(key).log, { pending: { note }, refused: undefined });
     await this.revisions.sync(key);
   }
 
@@ -196,7 +198,8 @@ export class Logbook {
    * @param {string} key @param {{subject?: string, result?: string}} edits
    */
   async revise(key, edits) {
-    this.desk.work(key).edits = edits;
+    const work = this.desk.work(key);
+    [work.edits, work.log.refused] = [edits, undefined];
     this.changed();
     await this.revisions.sync(key);
   }
@@ -260,19 +263,28 @@ export class Logbook {
   /** A log changed without being asked about. @param {any} told params of callLog.changed */
   learn(told) {
     for (const call of this.desk.state.calls) {
-      const { log } = this.desk.work(keyOf(call));
-      if (
-        this.requests.sessionOf(keyOf(call)) !== told.sessionId ||
-        !log.request?.account.startsWith(`${told.platform}|`)
-      )
-        continue;
-      log.state = written.has(told.state) ? told.state : told.state === 'failed' ? 'failed' : log.state;
-      log.logId = told.logId ?? log.logId;
-      log.url = told.url ?? log.url;
-      log.error = log.state === 'failed' ? told.reason : undefined;
-      void this.followUps.send(keyOf(call));
+      const key = keyOf(call);
+      const { log } = this.desk.work(key);
+      const ours = log.request?.account.startsWith(`${told.platform}|`);
+      if (ours && this.requests.sessionOf(key) === told.sessionId) this.#learned(key, log, told);
     }
     this.changed();
+  }
+
+  /** @param {string} key @param {import('../types').Log} log @param {any} told params of callLog.changed */
+  #learned(key, log, told) {
+    const reason = told.reason ?? told.error?.message;
+    log.logId = told.logId ?? log.logId;
+    log.url = told.url ?? log.url;
+    if (told.state === 'failed' && log.logId) return void this.revisions.refused(key, reason);
+    log.state = written.has(told.state) || told.state === 'failed' ? told.state : log.state;
+    log.error = log.state === 'failed' ? reason : undefined;
+    if (log.state === 'logged') {
+      confirm(log, this.requests.busy(key));
+      log.refused = undefined;
+      void this.revisions.sync(key);
+    }
+    void this.followUps.send(key);
   }
 }
 

@@ -251,6 +251,7 @@ export class Mailroom {
         if (!meant || !(written.has(told.state) || told.state === 'failed')) continue;
         work.state = told.state;
         work.error = told.state === 'failed' ? told.reason : undefined;
+        if (told.state === 'failed') work.told = []; // what it took comes again with the next attempt
       }
     }
     this.changed();

@@ -1,10 +1,11 @@
 // Keeps a written log up to date: the note and what else the agent changes, the facts that come late, the
 // records it is filed under. A note that somebody changed in the CRM is never written over: the agent reviews
-// it first.
+// it first. What the CRM refuses is taken back in refusals.js.
 import { contactKey } from '../core/contact.js';
 import { changingFacts } from '../core/call_view.js';
 import { canRefile, filedUnder, refiled } from '../core/filing.js';
 import { passing, written } from './log_requests.js';
+import { confirm, remember, revoke, takeBack } from './refusals.js';
 
 /** @typedef {import('../types').Log} Log @typedef {import('../types').Work} Work */
 /** @typedef {import('../types').CallView} CallView */
@@ -49,27 +50,83 @@ export class Revisions {
     const connection = log.request && this.office.connection(log.request.account);
     const open = log.sent && written.has(log.state) && !this.requests.busy(key);
     if (!view || !connection || !log.sent || !open) return false;
+    if (log.revoke) return revoke(this.requests, key, connection.jwtToken);
     if (log.moving) return this.#move(key, connection.jwtToken, log.moving);
-    const told = { ...log.sent, ...this.#wanted(log, edits), facts: JSON.stringify(newsOf(view, edits)) };
-    const changes = {
-      ...(told.note !== log.sent.note ? { note: told.note } : {}),
-      ...(told.facts !== log.sent.facts ? newsOf(view, edits) : {}),
-      ...(told.subject !== log.sent.subject ? { subject: told.subject } : {}),
-    };
+    const { told, changes } = this.#news(view, log, edits);
     if (!Object.keys(changes).length) return this.#file(key, connection.jwtToken);
+    if (log.refused === JSON.stringify(changes)) return false;
     const safe = changes.note === undefined || (await this.#mayWrite(key, told.note));
     if (!safe) return Boolean(log.conflict);
     const params = { jwtToken: connection.jwtToken, sessionId: this.requests.sessionOf(key), ...changes };
-    const answered = await this.requests.ask(key, 'callLog.update', params, (answer) => {
-      log.state = answer.state ?? 'logged';
+    const answered = await this.#tell(key, 'callLog.update', params, () => {
       log.sent = told;
+      log.refused = undefined;
       if (log.pending?.note === told.note) log.pending = undefined;
     });
+    if (answered === 'refused') log.refused = JSON.stringify(changes);
     return answered === 'done';
   }
 
   /**
-   * The log goes to another contact; where the CRM refuses that, the call is again with whom the log is with.
+   * What the CRM does not know yet, and what it will have been told then.
+   * @param {CallView} view @param {Log} log @param {Work['edits']} edits
+   */
+  #news(view, log, edits) {
+    const sent = /** @type {NonNullable<Log['sent']>} */ (log.sent);
+    const told = { ...sent, ...this.#wanted(log, edits), facts: JSON.stringify(newsOf(view, edits)) };
+    const changes = {
+      ...(told.note !== sent.note ? { note: told.note } : {}),
+      ...(told.facts !== sent.facts ? newsOf(view, edits) : {}),
+      ...(told.subject !== sent.subject ? { subject: told.subject } : {}),
+    };
+    return { told, changes };
+  }
+
+  /**
+   * Asks for a change; where it is refused for good, the call is as the CRM has it.
+   * @param {string} key @param {string} method @param {object} params @param {() => void} learn
+   * @param {Parameters<typeof takeBack>[2]} [asked] what is more than was told before
+   */
+  async #tell(key, method, params, learn, asked = {}) {
+    const work = this.desk.work(key);
+    const { log } = work;
+    remember(log);
+    const told = await this.requests.ask(key, method, params, (answer) => {
+      log.state = answer.state ?? log.state;
+      learn();
+      if (log.state !== 'queued') confirm(log, false);
+    });
+    if (told === 'refused') takeBack(work, log.error, asked);
+    return told;
+  }
+
+  /**
+   * A change that the host had taken was refused by the CRM in the end.
+   * @param {string} key @param {string | undefined} reason
+   */
+  async refused(key, reason) {
+    const work = this.desk.work(key);
+    const { log } = work;
+    const view = this.desk.view(key);
+    if (!view || this.requests.busy(key)) return; // the answer to come says so
+    [log.state, log.error] = ['logged', reason];
+    takeBack(work, reason);
+    if (log.sent && !log.revoke) log.refused = JSON.stringify(this.#news(view, log, work.edits).changes);
+    this.changed();
+    const [found] = await this.requests.read([key], true);
+    const gone = found?.row.error?.name === 'not_found' && !found.row.logData;
+    if (gone) Object.assign(log, { gone, error: reason, undone: undefined });
+    await this.sync(key);
+  }
+
+  /** The agent has seen what was refused. @param {string} key */
+  leave(key) {
+    this.desk.work(key).log.undone = undefined;
+    this.changed();
+  }
+
+  /**
+   * The log goes to another contact.
    * @param {string} key @param {string} jwtToken @param {import('../types').LoggedContact} moving
    * @returns {Promise<boolean>} there may be more to tell
    */
@@ -80,15 +137,13 @@ export class Revisions {
     const filed = filedUnder(work.related, this.office.platform(contact?.platform));
     const sessionId = this.requests.sessionOf(key);
     const params = { jwtToken, sessionId, ...moving, additionalSubmission: filed };
-    const told = await this.requests.ask(key, 'callLog.update', params, (answer) => {
-      log.state = answer.state ?? 'logged';
+    const taken = () => {
       Object.assign(/** @type {object} */ (log.request), moving, { additionalSubmission: filed });
-      Object.assign(/** @type {object} */ (log.sent), { filed });
-    });
-    if (log.moving !== moving) return true; // the agent chose once more
-    if (told !== 'later') log.moving = undefined;
-    if (told === 'refused') goBack(work);
-    return told === 'done';
+      log.sent = { .../** @type {NonNullable<Log['sent']>} */ (log.sent), filed };
+      if (log.moving === moving) log.moving = undefined; // else the agent chose once more
+    };
+    const told = await this.#tell(key, 'callLog.update', params, taken, { contact: moving, filed });
+    return told === 'done' || (told === 'refused' && Boolean(log.revoke));
   }
 
   /** A note that is under review is not told. @param {Log} log @param {Work['edits']} edits */
@@ -106,7 +161,7 @@ export class Revisions {
   async #mayWrite(key, note) {
     const { log } = this.desk.work(key);
     const [found] = await this.requests.read([key], true);
-    if (found?.row.state !== 'logged') return true;
+    if (!['logged', 'failed'].includes(found?.row.state)) return true;
     if (passing.has(found.row.error?.name)) {
       log.error = found.row.error.message;
       return false;
@@ -125,7 +180,7 @@ export class Revisions {
     const { log } = this.desk.work(key);
     if (!log.conflict || !log.sent) return;
     log.sent = { ...log.sent, note: log.conflict.theirs };
-    log.conflict = log.error = undefined;
+    log.conflict = log.error = log.refused = undefined;
     log.pending = { note };
     await this.sync(key);
   }
@@ -154,12 +209,11 @@ export class Revisions {
     const dispositions = refiled(sent.filed ?? filed, filed);
     if (!Object.keys(dispositions).length) return false;
     const params = { jwtToken, sessionId: this.requests.sessionOf(key), dispositions };
-    const told = await this.requests.ask(key, 'callDisposition.set', params, () => {
+    const taken = () => {
       work.log.sent = { ...sent, filed };
-    });
-    if (told === 'refused')
-      for (const kind of Object.keys(dispositions)) work.related[kind] = [sent.filed?.[kind] ?? []].flat();
-    return told === 'done';
+    };
+    const told = await this.#tell(key, 'callDisposition.set', params, taken, { filed });
+    return told === 'done' || (told === 'refused' && Boolean(work.log.revoke));
   }
 }
 
@@ -174,15 +228,6 @@ export function newsOf(view, edits) {
     ...facts,
     ...(edits?.result ? { result: edits.result } : {}),
   };
-}
-
-/** The call is with whom its log is with, and filed as that. @param {Work} work */
-function goBack(work) {
-  const { request, sent } = work.log;
-  const { account = '', contactId = '', contactType: type } = request ?? {};
-  const kinds = Object.keys({ ...work.related, ...sent?.filed });
-  work.chosen = contactId ? contactKey({ account, type, id: contactId }) : undefined;
-  work.related = Object.fromEntries(kinds.map((kind) => [kind, [sent?.filed?.[kind] ?? []].flat()]));
 }
 
 /** But for white space, which CRMs treat as they like. @param {string} one @param {string} other */

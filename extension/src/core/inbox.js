@@ -1,6 +1,6 @@
 // What needs a person, and why: calls and conversations that are not in the CRM and will not get there by
 // themselves, and what the host's outbox holds of others. Pure.
-import { conversationView, nameOf } from './message.js';
+import { conversationView, keyOf, nameOf } from './message.js';
 import { decide, isInternal, isListed, sureContact } from './log_rule.js';
 import { isTest } from './test_call.js';
 
@@ -10,7 +10,7 @@ import { isTest } from './test_call.js';
 /** @typedef {{call: CallView, work: Work}} Row */
 /**
  * @typedef {'changed' | 'gone' | 'missing' | 'refused' | 'unsaved' | 'several' | 'nobody' | 'unsure'
- *   | 'unasked' | 'host' | 'sign_in' | 'later' | 'set_aside' | 'follow_up' | 'ready'} Reason
+ *   | 'unasked' | 'host' | 'sign_in' | 'later' | 'set_aside' | 'undone' | 'follow_up' | 'ready'} Reason
  */
 /**
  * @typedef {object} Item
@@ -81,6 +81,7 @@ function ofLog(work, office, entry) {
   if (log.state === 'failed') return refusal(work, office);
   if (log.state === 'waiting') return roadblock(office, account) ?? 'later';
   if (!written.has(log.state)) return undefined;
+  if (log.undone) return 'undone';
   if (log.error && (log.pending || log.moving)) return roadblock(office, account) ?? 'unsaved';
   if (entry?.state === 'blocked') return 'sign_in';
   if (entry && stuck.has(entry.state)) return 'unsaved';
@@ -147,10 +148,13 @@ function foreign({ rows, mail, outbox }) {
     rows.flatMap(({ call, work }) => (which(work) ? [work.log.request?.sessionId ?? call.session] : []));
   const calls = new Set(sessions(({ log }) => log.state !== 'none'));
   const tasks = new Set(sessions(({ followUp }) => followUp?.state === 'failed'));
+  const letters = mail.conversations.filter((one) =>
+    Object.values(mail.work[keyOf(one)] ?? {}).some(({ state }) => state === 'failed'),
+  );
   const ours = (/** @type {Waiting} */ one) =>
     one.kind === 'call' || one.kind === 'task'
       ? (one.kind === 'call' ? calls : tasks).has(one.sessionId ?? '')
-      : mail.conversations.some(({ conversation }) => one.conversation?.startsWith(`${conversation}/`));
+      : letters.some(({ conversation }) => one.conversation?.startsWith(`${conversation}/`));
   return outbox
     .filter((one) => stuck.has(one.state) && !ours(one))
     .map((entry) => ({

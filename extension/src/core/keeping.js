@@ -17,8 +17,9 @@ function standing(call, work) {
   const view = viewOf(call);
   const { log } = work;
   if (view.phase !== 'ended' || (work.followUp && !isSettled(work.followUp))) return 'owed';
-  const { pending, moving, conflict, gone } = log;
-  if (written.has(log.state)) return pending || moving || conflict || gone ? 'owed' : 'settled';
+  const { pending, moving, undone, revoke, conflict, gone } = log;
+  if (written.has(log.state))
+    return pending || moving || undone || revoke || conflict || gone ? 'owed' : 'settled';
   if (log.state !== 'none') return log.state === 'failed' && !log.request?.note ? 'open' : 'owed';
   if (work.skipped || whyNot(view)) return 'settled';
   return work.noted ? 'owed' : 'open';

@@ -169,7 +169,10 @@ const methods = {
       state: 'logged',
       logId: 'log-1',
       url: 'https://crm.example.com/log/1',
-      ...(requireDetails ? { logData: { note: scenario.theirs ?? memory.logs[sessionId]?.note } } : {}),
+      ...(scenario.deleted ? { error: { code: 3, name: 'not_found', message: 'Deleted.' } } : {}),
+      ...(requireDetails && !scenario.deleted
+        ? { logData: { note: scenario.theirs ?? memory.logs[sessionId]?.note } }
+        : {}),
     })),
   }),
   'outbox.list': () => ({ successful: true, entries: entries() }),

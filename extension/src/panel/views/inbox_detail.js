@@ -8,6 +8,7 @@ import { newCorrespondent } from './correspondent.js';
 import { creation } from './create.js';
 import { choiceField } from './field.js';
 import { createNote } from './note.js';
+import { undoneWords } from './log.js';
 import { problem } from './problem.js';
 import { review } from './review.js';
 import { platformName } from './top.js';
@@ -44,6 +45,7 @@ export const decisive = new Set([
   'missing',
   'refused',
   'unsaved',
+  'undone',
   'set_aside',
   'follow_up',
 ]);
@@ -72,6 +74,8 @@ function words({ reason, row, works, person, entry }, { office }) {
   if (reason === 'refused' || reason === 'missing') return [problem('bad', said || t('reason_refused'))];
   if (reason === 'set_aside' || reason === 'unsaved') return [problem('bad', said), help(entry?.help)];
   if (reason === 'follow_up') return [problem('bad', faultWords(row?.work.followUp?.error))];
+  if (reason === 'undone' && row?.work.log.undone)
+    return [problem('bad', undoneWords(row.work.log.undone)), h('p', { class: 'muted' }, t('about_undone'))];
   if (reason === 'several') return [];
   if (reason === 'nobody') return [h('p', { class: 'muted' }, t('nobody_known', crms))];
   const asked = faultWords(row?.work.error) || said || t('lookup_failed');
@@ -126,6 +130,7 @@ const calls = {
   refused: noted('try_again', 'logKept'),
   unsaved: noted('try_again', 'updateKept'),
   gone: noted('log_again', 'logAgain'),
+  undone: ({ id }, _, { send }) => [primary(t('try_again'), () => send('redo', { key: id }))],
   follow_up: ({ id }, _, { send }) => [primary(t('try_again'), () => send('retryFollowUp', { key: id }))],
   unasked: ({ id }, _, { send }) => [primary(t('try_again'), () => send('lookup', { key: id }))],
   changed: ({ id, row }, _, doing) => review(id, row?.work.log.conflict?.theirs ?? '', doing.send),
@@ -256,6 +261,7 @@ function others({ kind, reason, id, row, view, entry, person }, shown, doing, dr
     'div',
     { class: 'others' },
     row && mayCallBack(row.call) ? small(t('call_back'), () => send('callBack', { key })) : null,
+    reason === 'undone' ? small(t('understood'), () => send('leave', { key })) : null,
     kind === 'call' ? small(t('whole_call'), () => pick(id)) : null,
     linkable ? small(t('link_existing'), () => link(whom)) : null,
     open ? small(t('skip'), () => send(kind === 'mail' ? 'skipMessages' : 'skip', { key })) : null,

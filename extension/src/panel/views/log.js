@@ -4,6 +4,7 @@ import { h, icon, section } from '../dom.js';
 import { away, check, failure, waiting } from '../icons.js';
 import { faultWords, t, when } from '../text.js';
 import { chosenOf, safeUrl } from './contact.js';
+import { problem } from './problem.js';
 import { review } from './review.js';
 import { platformName } from './top.js';
 
@@ -30,6 +31,12 @@ export function logWords(log, crm, again) {
   return log.state === 'waiting' && log.error ? faultWords(log.error) : t(`log_${log.state}`, crm);
 }
 
+/** What the CRM refused, and was taken back. @param {import('../../types').Undone} undone */
+export const undoneWords = ({ contact, reason }) =>
+  contact
+    ? t('undone_move', contact.contactName || t('unknown_caller'), faultWords(reason))
+    : t('undone_filing', faultWords(reason));
+
 /** @param {import('./contact.js').Shown} shown */
 export const crmOf = (shown) =>
   platformName(
@@ -42,9 +49,18 @@ export function createLog(root, send, note) {
   const draw = section(root, (/** @type {any} */ drawn) => {
     const { key, log, crm, obstacle, dirty, gone, again } = drawn;
     const standsSo = standing(key, log, log.state === 'none' ? obstacle : logWords(log, crm, again));
-    if (log.conflict) return [...conflict(key, log.conflict.theirs), standsSo];
-    return [button(key, log, obstacle, dirty, gone), standsSo];
+    const refused = log.undone ? undone(key, log.undone) : null;
+    if (log.conflict) return [...conflict(key, log.conflict.theirs), standsSo, refused];
+    return [button(key, log, obstacle, dirty, gone), standsSo, refused];
   });
+
+  /** @param {string} key @param {import('../../types').Undone} what */
+  function undone(key, what) {
+    const way = (/** @type {string} */ command, /** @type {string} */ words) =>
+      h('button', { class: 'small', 'data-focus': command, onclick: () => send(command, { key }) }, t(words));
+    const ways = [way('redo', 'try_again'), way('leave', 'understood')];
+    return h('div', { class: 'undone' }, problem('bad', undoneWords(what)), ...ways);
+  }
 
   /** @param {string} key @param {string} theirs */
   const conflict = (key, theirs) => [
