@@ -19,6 +19,7 @@
 #include "platform/paths.hpp"
 #include "platform/private_file.hpp"
 #include "plugin/acceptance.hpp"
+#include "plugin/registry.hpp"
 
 namespace patchbay {
 namespace {
@@ -82,10 +83,23 @@ int run_check(fs::path const& library, std::ostream& out) {
   return accepted ? 0 : 1;
 }
 
+// A secret may come before its adapter, and more often its platform's name is misspelt.
+void warn_of_unknown_platform(CommandLine const& options, std::ostream& out) {
+  if (options.set_secret == "proxy") return;
+  auto const registry = Registry::load(adapter_folders(options), silent_log());
+  if (registry.find(options.set_secret)) return;
+  out << "Note that no adapter here is called '" << options.set_secret << "'. These are:";
+  for (auto const& adapter : registry.adapters()) out << " " << adapter->manifest().id;
+  out << "\n";
+}
+
 int run_set_secret(CommandLine const& options, std::ostream& out) {
-  std::string text;
-  std::getline(std::cin, text);
-  Secret const secret(std::move(text));
+  auto const given = read_secret(std::cin);
+  if (!given) {
+    out << given.error().message << "\n";
+    return 1;
+  }
+  auto const& secret = *given;
   if (secret.empty()) {
     out << "Nothing came in. Give the secret on standard input: patchbay-host --set-secret PLATFORM < file\n";
     return 1;
@@ -97,6 +111,7 @@ int run_set_secret(CommandLine const& options, std::ostream& out) {
   auto const stored =
       platform::make_keyring(data_directory(options))->set(secret_name(options.set_secret), secret);
   out << (stored ? "The secret is stored.\n" : stored.error().message + "\n");
+  if (stored) warn_of_unknown_platform(options, out);
   return stored ? 0 : 1;
 }
 

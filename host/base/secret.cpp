@@ -1,5 +1,6 @@
 #include "base/secret.hpp"
 
+#include <istream>
 #include <utility>
 
 #include <openssl/crypto.h>
@@ -22,6 +23,18 @@ Secret::~Secret() { wipe(); }
 void Secret::wipe() noexcept {
   OPENSSL_cleanse(text_.data(), text_.size());
   text_.clear();
+}
+
+Result<Secret> read_secret(std::istream& in) {
+  std::string line;
+  std::getline(in, line);
+  Secret const whole(std::move(line));
+  auto text = whole.view();
+  if (text.find('\0') != text.npos)
+    return fail(ErrorCode::invalid_params, "This is no plain text. Save it as UTF-8 and give it again.");
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (text.ends_with('\r')) text.remove_suffix(1);
+  return Secret(std::string(text));
 }
 
 }  // namespace patchbay

@@ -1,8 +1,11 @@
 // Text that must not linger in memory: wiped when it goes. Not thread-safe; a value that can be moved and not copied.
 #pragma once
 
+#include <iosfwd>
 #include <string>
 #include <string_view>
+
+#include "base/error.hpp"
 
 namespace patchbay {
 
@@ -24,5 +27,10 @@ class Secret {
   void wipe() noexcept;
   std::string text_;
 };
+
+// The first line, without what editors leave around it: Windows' end of line, the mark of UTF-8 at the
+// beginning. Empty when nothing came. Error: invalid_params, for a text in UTF-16, as Windows' PowerShell
+// writes.
+Result<Secret> read_secret(std::istream& in);
 
 }  // namespace patchbay

@@ -131,6 +131,19 @@ TEST_CASE("the doctor says what is set of an organisation's app, and nothing of 
   CHECK(said.find("id-of-a-test") == std::string::npos);
 }
 
+TEST_CASE("a secret for a platform that no adapter has is stored, with a word that says so") {
+  TempDir const folder;
+  auto const said = [&](std::string const& platform) {
+    ChildProcess set(host_program(), {{"--set-secret", platform, "--data", folder.path().string()}, {}, -1});
+    REQUIRE(set.write("example secret\n"));
+    set.close_stdin();
+    return all_of(set);
+  };
+  CHECK(said("sandbox") == "The secret is stored.\n");
+  CHECK(said("proxy").find("called") == std::string::npos);
+  CHECK(said("sandbux").find("The secret is stored.\nNote that no adapter here is called 'sandbux'. ") == 0);
+}
+
 TEST_CASE("the doctor's report in JSON is one object, and its status says whether all is well") {
   TempDir const folder;
   auto const file = folder / "config.json";
