@@ -32,6 +32,7 @@ mkdir -p "$sources" "$prefix"/{lib,include,cmake}
 export PATCHBAY_WINDOWS_DEPENDENCIES=$prefix
 triple=x86_64-w64-mingw32
 jobs=-j${PATCHBAY_JOBS:-2}
+nowhere=("-fmacro-prefix-map=$work/=" "-fmacro-prefix-map=$prefix/include/=" -fmacro-prefix-map=/usr/include/=)  # see toolchain.cmake
 
 say() { echo "$*" >&2; }
 
@@ -82,7 +83,7 @@ build_boost_json() {
   mkdir -p "$work/boost_json"
   cd "$work/boost_json"
   echo '#include <boost/json/src.hpp>' >json.cpp
-  $triple-g++-posix -O2 -std=c++20 -D_WIN32_WINNT=0x0A00 -I"$prefix/include" -c json.cpp
+  $triple-g++-posix -O2 -std=c++20 -D_WIN32_WINNT=0x0A00 "${nowhere[@]}" -I"$prefix/include" -c json.cpp
   $triple-ar rcs "$prefix/lib/libboost_json.a" json.o
 }
 
@@ -104,13 +105,16 @@ build_sqlitecpp() {
 build_openssl() {
   mkdir -p "$work/openssl"
   cd "$work/openssl"
-  # Its configuration is looked for where only an administrator writes, or a user could have a library loaded into others' hosts.
+  # Its configuration is looked for where only an administrator writes, or a user could have a library loaded into others' hosts. Configure
+  # takes a path with a drive for a part of its prefix, so that make is told.
+  local own='C:/Program Files/Patchbay/openssl'
+  local folders=(OPENSSLDIR="$own" ENGINESDIR="$own/engines" MODULESDIR="$own/modules")
   "$(source_of openssl)/Configure" mingw64 --cross-compile-prefix=$triple- CC=gcc-posix --prefix="$prefix" --libdir=lib \
-    --openssldir='C:/Program Files/Patchbay/openssl' no-shared no-tests no-engine no-module no-legacy no-dso no-idea no-camellia \
-    no-seed no-aria no-bf no-cast no-rc2 no-sm2 no-sm3 no-sm4 no-whirlpool no-mdc2 no-srp no-cms no-ts no-cmp
-  make "$jobs" build_generated
-  make "$jobs" libcrypto.a libssl.a
-  make install_dev
+    no-shared no-tests no-engine no-module no-legacy no-dso no-idea no-camellia no-seed no-aria no-bf no-cast no-rc2 no-sm2 no-sm3 \
+    no-sm4 no-whirlpool no-mdc2 no-srp no-cms no-ts no-cmp
+  make "$jobs" "${folders[@]}" build_generated
+  make "$jobs" "${folders[@]}" libcrypto.a libssl.a
+  make "${folders[@]}" install_dev
 }
 
 build_nghttp2() { # HAVE_CLOCK_GETTIME: found in winpthread, and then not linked
@@ -121,7 +125,7 @@ build_curl() { # OpenSSL with Windows' own certificate store; SSPI for proxies t
   with_cmake curl '' -DBUILD_CURL_EXE=OFF -DBUILD_TESTING=OFF -DHTTP_ONLY=ON -DCURL_USE_OPENSSL=ON -DCURL_USE_SCHANNEL=OFF \
     -DCURL_WINDOWS_SSPI=ON -DUSE_NGHTTP2=ON -DCURL_USE_LIBSSH2=OFF -DCURL_USE_LIBPSL=OFF -DCURL_DISABLE_LDAP=ON \
     -DOPENSSL_USE_STATIC_LIBS=ON -DOPENSSL_ROOT_DIR="$prefix" -DENABLE_MANUAL=OFF -DUSE_LIBIDN2=OFF -DUSE_WIN32_IDN=ON \
-    -DCMAKE_C_FLAGS="-D_WIN32_WINNT=0x0A00 -DNGHTTP2_STATICLIB"
+    -DCMAKE_C_FLAGS="-D_WIN32_WINNT=0x0A00 -DNGHTTP2_STATICLIB ${nowhere[*]}"
 }
 
 build_date() { # reads its time zones from a folder beside the program
@@ -132,7 +136,7 @@ build_date() { # reads its time zones from a folder beside the program
   sed 's/= get_download_folder() + folder_delimiter + "tzdata"/= patchbay_time_zone_folder()/
        s/^namespace date$/std::string patchbay_time_zone_folder();\n\n&/' "$upstream/src/tz.cpp" >tz.cpp
   $triple-g++-posix -O2 -std=c++20 -w -D_WIN32_WINNT=0x0A00 -DUSE_OS_TZDB=0 -DHAS_REMOTE_API=0 -DAUTO_DOWNLOAD=0 \
-    -I"$upstream/include" -c tz.cpp "$here/time_zone_folder.cpp"
+    "${nowhere[@]}" -I"$upstream/include" -c tz.cpp "$here/time_zone_folder.cpp"
   $triple-ar rcs "$prefix/lib/libdate-tz.a" tz.o time_zone_folder.o
   cp -r "$upstream/include/date" "$prefix/include/"
   local zones=$prefix/share/tzdata

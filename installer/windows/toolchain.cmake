@@ -22,6 +22,12 @@ set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
 
 # Windows 10 and later.
 set(system "-D_WIN32_WINNT=0x0A00 -DWINVER=0x0A00 -DWIN32_LEAN_AND_MEAN -DNOMINMAX")
+# Where a source file lies on the machine that builds is no business of the one that runs it: Boost and others put __FILE__ into programs.
+get_filename_component(repository "${CMAKE_CURRENT_LIST_DIR}" DIRECTORY)
+get_filename_component(repository "${repository}" DIRECTORY)
+foreach(folder "${repository}" "${PATCHBAY_WINDOWS_DEPENDENCIES}.work" "${PATCHBAY_WINDOWS_DEPENDENCIES}/include" /usr/include)
+  string(APPEND system " \"-fmacro-prefix-map=${folder}/=\"")
+endforeach()
 set(CMAKE_C_FLAGS_INIT "${system}")
 set(CMAKE_CXX_FLAGS_INIT "${system}")
 # No DLL but Windows' own beside the program. Modules have flags of their own in CMake: without these an adapter would ask for

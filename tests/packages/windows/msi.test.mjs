@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -50,6 +51,19 @@ test('the package for Windows is installed, used, upgraded, repaired and removed
     assert.ok(existsSync(wine.unix(`${programs}\\1.2.3\\adapters\\sandbox.dll`)));
     assert.ok(existsSync(wine.unix(`${programs}\\1.2.3\\THIRD-PARTY-NOTICES.txt`)));
     assert.ok(!existsSync(wine.unix(`${programs}\\1.2.3\\adapters\\zoho.dll`)), 'an adapter that was not asked for');
+  });
+
+  await t.test('nothing that is installed names a folder of the machine that built it', () => {
+    const folder = wine.unix(`${programs}\\1.2.3`);
+    const files = readdirSync(folder, { recursive: true }).filter((name) => /\.(exe|dll)$/.test(name));
+    assert.equal(files.length, 3);
+    for (const file of files) {
+      const bytes = readFileSync(join(folder, file));
+      for (const place of [root, homedir(), tmpdir(), '/usr/include'].map((one) => join(one, '/'))) {
+        const at = bytes.indexOf(place);
+        assert.equal(at, -1, `${file}: ${bytes.toString('latin1', at, at + 120).split('\0')[0]}`);
+      }
+    }
   });
 
   await t.test('every browser is led to a manifest that names the program and the extension', () => {
@@ -103,6 +117,20 @@ test('the package for Windows is installed, used, upgraded, repaired and removed
     assert.match(logs[0].logData.fullBody, /Call back on Monday\./);
     assert.match(logs[0].logData.fullBody, /9:00|09:00/, 'the time of the CRM user\'s zone');
     assert.equal(await one.end(), 0);
+  });
+
+  await t.test('the logon script of the guide finds the program, which keeps what it is given', () => {
+    const [script] = readFileSync(join(root, 'installer/windows/DEPLOY.md'), 'utf8').match(/^for \/f[^`]*/m);
+    writeFileSync(wine.unix('secret.txt'), 'nothing real\r\n');
+    // wine's cmd loses what such a command says when its folder for temporary files has a space in its name.
+    const lines = ['@set TMP=C:\\windows\\temp', script.replace('\\\\server\\share', 'C:')].join('\n');
+    writeFileSync(wine.unix('logon.cmd'), lines.replaceAll('\n', '\r\n'));
+    assert.match(wine.run('cmd', '/d', '/c', 'C:\\logon.cmd').out, /The secret is stored\./);
+    assert.match(wine.run(`${programs}\\1.2.3\\patchbay-host.exe`, '--doctor').out, /the client secret is set/);
+  });
+
+  await t.test('a console shows names as they are, whatever its code page', () => {
+    assert.match(wine.console(`${programs}\\1.2.3\\patchbay-host.exe`, '--doctor'), /C:\\Company Müller\\policy\.json/);
   });
 
   await t.test('an upgrade goes through while a browser runs the old host', async () => {

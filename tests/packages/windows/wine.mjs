@@ -63,6 +63,15 @@ export class Wine {
     return { status, out: readFileSync(file, 'utf8').replaceAll('\r', '') };
   }
 
+  /** What a person sees who runs it in a console. @param {string} program @param {string[]} more @returns {string} */
+  console(program, ...more) {
+    const [first, ...words] = this.#within([program, ...more]).flat();
+    const quoted = [first, ...words].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+    // Windows' console is then this terminal, and wide enough not to break lines.
+    const script = `stty cols 1000 rows 1000; exec ${quoted}`;
+    return spawnSync('script', ['-qec', script, '/dev/null'], { env: this.environment, timeout: 120_000, encoding: 'utf8' }).stdout;
+  }
+
   /** @param {string} key @param {string} [name] of a value; the key's own without it @returns {string} '' when there is none */
   registry(key, name) {
     const file = join(this.folder, 'key.reg');
