@@ -132,6 +132,22 @@ test('a follow-up that the CRM refuses is told as a log is', () => {
   assert.deepEqual(told(), ['need_follow_up | open_panel']);
 });
 
+test('a change of a log that the CRM refused is told as what it is, and not as a call without a log', () => {
+  const desk = { calls: [ringing, ended].reduce(reduce, []), work: { [key]: sure() } };
+  const notice = watchNeeds(desk, { connections: [], platforms: [] }, () => defaults);
+  const request = { contactName: 'Jane Doe' };
+  const say = (log) => {
+    desk.work[key].log = { state: 'logged', request, ...log };
+    notice();
+    return told();
+  };
+  assert.deepEqual(say({}), []);
+  assert.deepEqual(say({ undone: { reason: 'No.', related: {} } }), ['need_change | Jane Doe']);
+  assert.deepEqual(say({}), []);
+  assert.deepEqual(say({ refused: '{}', pending: { note: 'Far too long.' } }), ['need_change | Jane Doe']);
+  assert.deepEqual(say({ error: 'Slow.', pending: { note: 'New.' } }), []);
+});
+
 test('what needed the person already before the worker began is no news', () => {
   const desk = { calls: [ringing, ended].reduce(reduce, []), work: { [key]: sure({ log: { state: 'failed' } }) } };
   watchNeeds(desk, { connections: [], platforms: [] }, () => defaults)();

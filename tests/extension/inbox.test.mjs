@@ -159,6 +159,27 @@ test('a conversation shows the most that is to do about any of its people', () =
   assert.equal(of(person({ state: 'logged' }), person({ ...chosen, state: 'waiting' }), away)[0].reason, 'host');
 });
 
+test('messages and their files that the outbox could not bring to the CRM are not passed over', () => {
+  const conversations = [letter('1', '+14155550132')].reduce(reduceMessages, []);
+  const [{ scope, channel, conversation, day }] = conversations;
+  const key = [scope, channel, conversation, day].join('|');
+  const of = (state, kind) => {
+    const person = { lookup: 'done', contacts: [jane], chosen: 'crm|1||1', state, told: ['1'] };
+    const mail = { conversations, work: { [key]: { '+14155550132': person } } };
+    const entry = { id: 'e', kind, platform: 'crm', state: 'failed', since: '2026', conversation: `c/${day}/1` };
+    return inbox(logged({ state: 'logged' }), { mail, outbox: [entry] }).map((item) => [item.kind, item.reason]);
+  };
+  assert.deepEqual(of('failed', 'message'), [['mail', 'refused']]);
+  assert.deepEqual(of('queued', 'message'), [['outbox', 'refused']], 'nobody listened when it was refused');
+  assert.deepEqual(of('logged', 'attachment'), [['outbox', 'refused']]);
+});
+
+test('a change that was taken back needs the agent until it was seen', () => {
+  const undone = { reason: 'No.', related: {} };
+  assert.equal(reason(logged({ state: 'logged', undone })), 'undone');
+  assert.equal(reason(logged({ state: 'logged' })), undefined);
+});
+
 test('a day is counted by the clock of the person', () => {
   const rows = [
     { call: viewed(...over), work: worked() },

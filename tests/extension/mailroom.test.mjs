@@ -139,6 +139,19 @@ test('a refusal is kept with its reason and hides no other person’s log', asyn
   assert.equal(room.work(key, tom.number).state, 'logged');
 });
 
+test('messages that waited and were refused go once more, all of them, when the agent says so', async () => {
+  link.answers['messageLog.create'] = () => ({ successful: true, state: 'queued' });
+  await receive(text('1'), text('2'));
+  await room.log(key);
+  room.learn({ conversation: 'c1/2026-11-21/7', platform: 'crm', state: 'failed', reason: 'Not in your plan.' });
+  const { state, error } = room.work(key, '+14155550132');
+  assert.deepEqual([state, error], ['failed', 'Not in your plan.']);
+  const before = link.sent('messageLog.create').length;
+  await room.log(key);
+  assert.deepEqual(link.sent('messageLog.create').slice(before).map(idsOf), [['1', '2']]);
+  assert.equal(room.work(key, '+14155550132').state, 'queued');
+});
+
 test('somebody who is not in the CRM, or is there twice, waits to be chosen', async () => {
   people['+14155550132'].push({ id: 9, name: 'June', platform: 'crm', jwtToken });
   await receive(text('1', { to: [agent] }));
