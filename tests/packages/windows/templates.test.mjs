@@ -34,3 +34,9 @@ test('the templates for Group Policy agree with each other and with the schema',
     if (member.type !== 'object') assert.ok(names.includes(name), name);
   }
 });
+
+test('the MSI writes the key of every browser that manifest/locations.json knows', () => {
+  const written = all(readFileSync(join(root, 'installer/windows/patchbay.wxs'), 'utf8'), /Root="HKLM" Key="([^"]+)"/g);
+  const { browsers } = JSON.parse(readFileSync(join(root, 'manifest/locations.json'), 'utf8'));
+  for (const { id, windows } of browsers) assert.ok(written.includes(`${windows.key}\\io.patchbay.host`), id);
+});
