@@ -28,7 +28,7 @@ if [ -z "$browser" ]; then
   exec node installer/try.mjs
 fi
 for tools in extension tests; do
-  (cd "$tools" && npm ci --no-audit --no-fund --loglevel=error) >>"$log" 2>&1 ||
+  (cd "$tools" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >>"$log" 2>&1 ||
     { tail -n 20 "$log" >&2; echo "npm could not install the tools of $tools; the whole log is $log" >&2; exit 1; }
 done
 export PATCHBAY_SCREENSHOT=$PWD/build/try-panel.png

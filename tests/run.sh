@@ -55,8 +55,8 @@ node_tests() { # NAME COMMAND...: a run of node's test runner, whose TAP ends in
 }
 
 if [ "$preset" = dev ]; then
-  (cd tests && npm ci --no-audit --no-fund --loglevel=error) || die "The test tools of the extension could not be installed."
-  (cd extension && npm ci --no-audit --no-fund --loglevel=error) || die "The extension's bundler could not be installed."
+  (cd tests && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) || die "The test tools of the extension could not be installed."
+  (cd extension && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) || die "The extension's bundler could not be installed."
   if (cd tests && npm run --silent types); then
     passed=$((passed + 1))
   else

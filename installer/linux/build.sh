@@ -15,7 +15,7 @@ for kind in DEB RPM; do
   (cd "$build" && cpack -G "$kind") >>"$log" 2>&1 || { tail -n 40 "$log" >&2; echo "CPack made no $kind; the whole log is $log" >&2; exit 1; }
 done
 rm -rf build/packages/_CPack_Packages
-{ npm ci --prefix extension --no-audit --no-fund && node extension/build.mjs "$build/extension"; } >>"$log" 2>&1 ||
+{ npm ci --prefix extension --ignore-scripts --no-audit --no-fund && node extension/build.mjs "$build/extension"; } >>"$log" 2>&1 ||
   { tail -n 40 "$log" >&2; echo "The extension does not build; the whole log is $log" >&2; exit 1; }
 version=$(node -p 'JSON.parse(require("fs").readFileSync("extension/manifest.json")).version')
 for browser in chromium firefox; do

@@ -26,7 +26,7 @@ if installer/linux/build.sh; then
   count 1 0
   installer/linux/dependencies.sh browser lifecycle || count 0 1
   for tools in extension tests; do
-    (cd "$tools" && npm ci --no-audit --no-fund --loglevel=error) || { echo "npm could not install the tools of $tools."; count 0 1; }
+    (cd "$tools" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) || { echo "npm could not install the tools of $tools."; count 0 1; }
   done
   node_tests linux tests/packages/*.test.mjs
   # Without these proxies the tests are skipped, and say so.
