@@ -20,10 +20,10 @@ test('the organisation’s word in the browser comes first, then the host’s, t
 });
 
 test('what the organisation set wrongly changes nothing and is named', () => {
-  const policy = { logMode: 'always', doNotLog: '+49*', allowedOrigins: [7], colour: 'red' };
+  const policy = { logMode: 'always', doNotLog: '+49*', defaultCountry: 'GBR', colour: 'red' };
   const { values, locked, problems } = settle(said({ policy, managed: { undoSeconds: 3 } }));
   assert.deepEqual([values, locked], [{ ...defaults }, {}]);
-  const wrong = ['policy.logMode', 'policy.doNotLog', 'policy.allowedOrigins', 'policy.colour'];
+  const wrong = ['policy.logMode', 'policy.doNotLog', 'policy.defaultCountry', 'policy.colour'];
   assert.deepEqual(problems, [...wrong, 'managed.undoSeconds']);
 });
 
@@ -31,6 +31,15 @@ test('of a list that is partly wrong what is right counts, and the list is named
   const { values, locked, problems } = settle(said({ managed: { doNotLog: ['+49*', 7, 'all'] } }));
   assert.deepEqual([values.doNotLog, locked], [['+49*'], { doNotLog: 'managed' }]);
   assert.deepEqual(problems, ['managed.doNotLog']);
+});
+
+test('sites that are all named wrongly let no site in, and not every site', () => {
+  for (const wrong of [['phone.example.com'], [7], 'https://phone.example.com']) {
+    const { values, locked, problems } = settle(said({ managed: { allowedOrigins: wrong } }));
+    assert.deepEqual(values.allowedOrigins, ['https://nowhere.invalid'], String(wrong));
+    assert.deepEqual(locked, { allowedOrigins: 'managed' });
+    assert.deepEqual(problems, ['managed.allowedOrigins']);
+  }
 });
 
 test('a list takes only texts of its kind', () => {

@@ -42,6 +42,8 @@ export const lists = {
 const mostInList = 500;
 /** The person lets sites in one by one, in the browser itself. */
 const organisationOnly = new Set(['allowedOrigins']);
+/** Whom a list that was meant to restrict lets in when nothing in it is right: nobody, and not everybody. */
+const nobody = Object.freeze({ allowedOrigins: ['https://nowhere.invalid'] });
 
 /** @param {string} key @param {unknown} value */
 export function isValid(key, value) {
@@ -51,15 +53,19 @@ export function isValid(key, value) {
   return value.every((one) => typeof one === 'string' && lists[key].test(one));
 }
 
+/** @param {string} key @param {unknown} value @returns {unknown[]} */
+const listOf = (key, value) =>
+  Object.hasOwn(lists, key) && Array.isArray(value) ? value.slice(0, mostInList) : [];
+
 /**
  * What can be used of a value: of a list, those that are right.
  * @param {string} key @param {unknown} value
  */
 function usable(key, value) {
   if (isValid(key, value)) return value;
-  if (!Object.hasOwn(lists, key) || !Array.isArray(value)) return undefined;
-  const right = value.slice(0, mostInList).filter((one) => isValid(key, [one]));
-  return right.length ? right : undefined;
+  const right = listOf(key, value).filter((one) => isValid(key, [one]));
+  if (right.length) return right;
+  return Object.hasOwn(nobody, key) ? nobody[/** @type {keyof typeof nobody} */ (key)] : undefined;
 }
 
 /**
