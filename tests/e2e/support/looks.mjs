@@ -43,7 +43,7 @@ export function moving() {
  * @returns {string[]}
  */
 export function untranslated(data) {
-  const known = new Set([...data, ...'AM PM Tue Nov days ago https phone example com Patchbay RingCentral'.split(' ')]);
+  const known = new Set([...data, ...'AM PM Tue Nov days ago and https phone example com Patchbay RingCentral'.split(' ')]);
   const texts = [document.title];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {

@@ -43,6 +43,10 @@ const missed = call('s6', shared, [
   ['ringing', 1900],
   ['ended', 1880],
 ]);
+const declined = call('s11', { ...inbound, result: 'rejected' }, [
+  ['ringing', 900],
+  ['ended', 890],
+]);
 const outbound = call('s7', { direction: 'outbound', to: stranger.from, durationSec: 61 }, [
   ['ringing', 4000],
   ['answered', 3990],
@@ -55,6 +59,10 @@ const talked = call('s8', { ...inbound, durationSec: 45 }, [
 const unfiled = call('s9', { ...inbound, durationSec: 20 }, [
   ['answered', 9000],
   ['ended', 8980],
+]);
+const moved = call('s12', { ...inbound, durationSec: 30 }, [
+  ['answered', 10000],
+  ['ended', 9970],
 ]);
 const done = call('s10', { ...inbound, durationSec: 420 }, [
   ['answered', 12000],
@@ -77,6 +85,8 @@ const reach = { tabId: 1, via: 'page', origin: 'https://phone.example.com', sess
 const renewal = { related: { deals: ['d1'] } };
 const there = { timeZones: ['America/Los_Angeles'] };
 const changed = { conflict: { theirs: 'Asked for three years.' } };
+const contact = { contactId: '8', contactType: 'person', contactName: 'Kim Park' };
+const undone = { reason: 'This log is locked.', related: {}, contact };
 const full = { error: 'Tasks are full.' };
 const quiet = [
   [missed, work([kim, ravi], { chosen: undefined })],
@@ -84,6 +94,7 @@ const quiet = [
   [over, work([jane], { log: log('failed', { error: 'Your plan has no call logs.' }) })],
   [talked, work([jane], { log: log('logged', changed) })],
   [unfiled, work([jane], { log: log('failed', { error: 'A deal is required.', field: 'deals' }) })],
+  [moved, work([jane], { log: log('logged', { undone }) })],
   [done, work([jane], { log: log('logged'), ...followUp('failed', full) })],
 ];
 const entry = {
@@ -227,6 +238,11 @@ export const screens = {
     ...at(desk([over, work([jane], { log: log('failed', { error: 'Your plan has no call logs.' }) })])),
     ready: '[data-log=failed]',
   },
+  's6-undone': {
+    ...at(desk([over, work([jane], { log: log('logged', { undone }) })])),
+    ready: '.undone',
+  },
+  's6-declined': { ...at(desk([declined, work([jane])])), ready: '[data-focus=call_back]' },
   's7-stopped': {
     ...host(hostIs('stopped', { detail: 'Native host has exited.' }), {
       desk: desk([over, work([jane], { log: log('waiting') })]),
@@ -234,7 +250,7 @@ export const screens = {
     ready: '.banner',
   },
   's7-slow': {
-    session: { office: office(), lines, outbox: { entries: [slow] } },
+    session: { office: office(), lines, outbox: { entries: [slow, { ...slow, id: 'o2', kind: 'task' }] } },
     local: { desk: desk([over, work([jane], { log: log('queued'), ...followUp('queued') })]) },
     ready: '.banner',
   },
@@ -247,6 +263,7 @@ export const screens = {
   's8-nobody': inbox('nobody'),
   's8-follow-up': inbox('follow_up'),
   's8-refused': inbox('refused'),
+  's8-undone': inbox('undone'),
   's8-missing': inbox('missing'),
   's9-changed': inbox('changed'),
   's9-card': {
