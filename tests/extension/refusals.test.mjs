@@ -259,6 +259,23 @@ test('a worker that was killed before the host gave it up has it give it up late
   assert.deepEqual([work().log.revoke, wanted], [undefined, {}]);
 });
 
+test('what another browser wants of the log meanwhile is not given up with it', async () => {
+  [crm.away, crm.refuses] = [true, noKim];
+  await choose('8');
+  const answer = link.answers['outbox.list'];
+  link.answers['outbox.list'] = () => {
+    throw new HostError('unavailable', '');
+  };
+  await back();
+  link.answers['outbox.list'] = answer;
+  crm.away = true;
+  submit({ result: 'Busy' });
+  await logbook.resume();
+  assert.deepEqual([work().log.revoke, wanted.result], [true, 'Busy']);
+  await back();
+  assert.deepEqual([work().log.revoke, work().chosen, wanted], [undefined, keyOf('7'), {}]);
+});
+
 test('what was refused while nobody listened is learned once the host is back, with its reason', async () => {
   [crm.away, crm.refuses] = [true, noKim];
   await choose('8');

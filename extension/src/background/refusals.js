@@ -10,6 +10,8 @@ import { passing } from './log_requests.js';
 
 const listDeadline = 15_000;
 const dropDeadline = 20_000;
+/** The states of an entry that goes on only when a person says so. */
+const settled = new Set(['failed', 'setAside']);
 
 /** @param {LoggedContact} request @returns {LoggedContact} of a request, whom it is with */
 const whomOf = ({ contactId, contactType, contactName }) =>
@@ -79,8 +81,9 @@ export async function revoke(requests, key, jwtToken) {
   const { log } = requests.desk.work(key);
   const { link } = requests.office;
   try {
-    const id = await entryOf(link, jwtToken, requests.sessionOf(key));
-    if (id) await link.request('outbox.drop', { id }, dropDeadline);
+    const entry = await entryOf(link, jwtToken, requests.sessionOf(key));
+    if (entry && !settled.has(entry.state)) return false; // another browser wants something of it meanwhile
+    if (entry) await link.request('outbox.drop', { id: entry.id }, dropDeadline);
   } catch (fault) {
     const { name } = /** @type {Error} */ (fault);
     if (passing.has(name) || name === 'conflict') return false;
@@ -103,7 +106,7 @@ export async function revoke(requests, key, jwtToken) {
 
 /**
  * @param {import('./host_link.js').HostLink} link @param {string} jwtToken @param {string} session
- * @returns {Promise<string | undefined>} the id of what the host could not bring to the CRM
+ * @returns {Promise<import('../types').Waiting | undefined>} what the host has not brought to the CRM
  */
 async function entryOf(link, jwtToken, session) {
   for (let after; ; ) {
@@ -112,7 +115,7 @@ async function entryOf(link, jwtToken, session) {
     const found = entries.find(
       (/** @type {import('../types').Waiting} */ one) => one.kind === 'call' && one.sessionId === session,
     );
-    if (found || next === undefined) return found?.id;
+    if (found || next === undefined) return found;
     after = next;
   }
 }
