@@ -43,6 +43,12 @@ test('the company is the one that has its very name, and is none of the people',
   assert.equal(companyIn([...found, company], { name: 'Acme' }, both), company);
 });
 
+test('of two companies of one name none is picked, where the CRM does not tell which it is', () => {
+  const [company, namesake] = ['5', '6'].map((id) => ({ id, name: 'Acme', type: 'company' }));
+  assert.equal(companyIn([company, namesake], { name: 'Acme' }, both), undefined);
+  assert.equal(companyIn([company, namesake], { name: 'Acme', id: '6' }, both), namesake);
+});
+
 test('the company whose id is known is the one with this id, and no other of its name', () => {
   const namesake = { id: '6', name: 'Acme', type: 'company' };
   const company = { id: '5', name: 'Acme Corporation', type: 'company' };

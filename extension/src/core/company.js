@@ -26,11 +26,12 @@ export function sharedCompany(contacts, office) {
 }
 
 /**
- * The record of the company, among what a search for its name found.
+ * The record of the company, among what a search for its name found; none where it may be either of two.
  * @param {Contact[]} found @param {Company} company @param {Contact[]} people who work there
  */
 export function companyIn(found, { id, name }, people) {
   const personal = new Set(people.map(({ type }) => type));
   const isIt = (/** @type {Contact} */ one) => (id ? one.id === id : alike(one.name, name));
-  return found.find((one) => isIt(one) && !personal.has(one.type));
+  const [company, ...others] = found.filter((one) => isIt(one) && !personal.has(one.type));
+  return others.length ? undefined : company;
 }
