@@ -1,12 +1,11 @@
 #include "config/config.hpp"
 
-#include <algorithm>
 #include <fstream>
 #include <iterator>
 
 #include <boost/json/array.hpp>
-#include <boost/json/parser.hpp>
 
+#include "base/json_text.hpp"
 #include "config/reader.hpp"
 
 namespace patchbay {
@@ -42,12 +41,9 @@ Result<json::value> parsed(std::string const& source, std::string_view text) {
   json::parse_options options;
   options.allow_comments = true;
   options.allow_trailing_commas = true;
-  json::parser parser({}, options);
-  boost::system::error_code error;
-  auto const good = parser.write_some(text, error);
-  if (!error && text.find_first_not_of(" \t\r\n", good) == std::string::npos) return parser.release();
-  auto const line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(good), '\n');
-  return bad_source(source, "is no JSON text, see line " + std::to_string(line));
+  auto document = parse_document(text, options);
+  if (!document) return bad_source(source, document.error().message);
+  return document;
 }
 
 Result<void> apply_text(std::string const& source, Layer layer, std::string const& text, Config& config) {

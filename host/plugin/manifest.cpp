@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include <boost/json/parse.hpp>
-
+#include "base/json_text.hpp"
 #include "plugin/sign_in_forms.hpp"
 #include "plugin/strict_object.hpp"
 
@@ -173,11 +172,10 @@ Manifest manifest_from(StrictObject& in) {
 }  // namespace
 
 Result<Manifest> parse_manifest(std::string_view text) {
-  json::error_code no_json;
-  auto const document = json::parse(text, no_json);
-  if (no_json) return fail(ErrorCode::bad_reply, "The manifest is no JSON: " + no_json.message() + ".");
+  auto const document = parse_document(text);
+  if (!document) return fail(ErrorCode::bad_reply, "The manifest " + document.error().message + ".");
   std::string fault;
-  StrictObject in(document, "", fault);
+  StrictObject in(*document, "", fault);
   Manifest manifest = manifest_from(in);
   if (!fault.empty()) return fail(ErrorCode::bad_reply, "In the manifest " + fault + ".");
   return manifest;

@@ -27,7 +27,7 @@ Expected const told[] = {
     {"abi_minor_newer", "It is built for version 1.1 of the adapter ABI; this host speaks 1.0."},
     {"entry_too_small", "The struct_size of its entry is 24; ABI 1.0 has 32."},
     {"adapter_too_small", "The struct_size of its adapter is too small for ABI 1.0."},
-    {"manifest_not_json", "The manifest is no JSON: syntax error."},
+    {"manifest_not_json", "The manifest is no JSON text, see line 1."},
     {"manifest_unknown_member", "In the manifest 'allowed_host' is not a member that Patchbay knows."},
     {"manifest_unknown_variable", "In the manifest 'urls.log' uses {logID}, which is not known there."},
     {"manifest_bad_host",

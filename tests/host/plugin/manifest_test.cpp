@@ -129,7 +129,8 @@ TEST_CASE("what may be left out is left out") {
 }
 
 TEST_CASE("a text that is no JSON is no manifest") {
-  CHECK(parse_manifest("{").error().message.starts_with("The manifest is no JSON"));
+  CHECK(parse_manifest("{\n  \"id\": \"acme\"\n  \"name\"").error().message ==
+        "The manifest is no JSON text, see line 3.");
   CHECK(parse_manifest("[]").error().message == "In the manifest the document must be an object.");
   CHECK(parse_manifest("[]").error().code == ErrorCode::bad_reply);
 }
