@@ -11,10 +11,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// By its name in the shell rather than by an environment variable, which anybody may have changed.
+// By its name in the shell rather than by an environment variable, which anybody may have changed. And
+// whether it is there or not: one on a share that cannot be reached right now has no other place for that.
 fs::path known_folder(KNOWNFOLDERID const& id) {
   PWSTR text = nullptr;
-  fs::path const path = SUCCEEDED(SHGetKnownFolderPath(id, 0, nullptr, &text)) ? text : L"";
+  fs::path const path = SUCCEEDED(SHGetKnownFolderPath(id, KF_FLAG_DONT_VERIFY, nullptr, &text)) ? text : L"";
   CoTaskMemFree(text);
   return path;
 }

@@ -34,6 +34,24 @@ struct Key {
   std::string const name = "Software\\PatchbayTests\\Browser";
 };
 
+// Another folder for the settings that roam, as on a share, until it goes.
+struct Redirected {
+  explicit Redirected(std::wstring const& place) {
+    DWORD bytes = sizeof before;
+    RegGetValueW(HKEY_CURRENT_USER, folders, L"AppData", RRF_RT_REG_EXPAND_SZ | RRF_RT_REG_SZ | RRF_NOEXPAND,
+                 nullptr, before, &bytes);
+    set(place);
+  }
+  ~Redirected() { set(before); }
+  static void set(std::wstring const& place) {
+    RegSetKeyValueW(HKEY_CURRENT_USER, folders, L"AppData", REG_EXPAND_SZ, place.c_str(),
+                    static_cast<DWORD>((place.size() + 1) * sizeof(wchar_t)));
+  }
+  static constexpr wchar_t const* folders =
+      L"Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders";
+  wchar_t before[MAX_PATH] = L"";
+};
+
 template <class Function>
 Function in_ntdll(char const* name) {
   return reinterpret_cast<Function>(
@@ -75,6 +93,11 @@ TEST_CASE("a user's data lies in the folder that does not roam") {
   CHECK(executable().is_absolute());
   CHECK(is_executable(executable()));
   CHECK_FALSE(is_executable(executable().parent_path()));
+}
+
+TEST_CASE("settings on a share that cannot be reached have no other place meanwhile") {
+  Redirected const away(L"C:\\not there\\Roaming");
+  CHECK(default_config_file() == fs::path("C:\\not there\\Roaming\\Patchbay\\config.json"));
 }
 
 TEST_CASE_METHOD(Key, "a browser's policies are its key, with flags and lists as JSON has them") {
