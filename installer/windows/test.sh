@@ -1,18 +1,26 @@
 #!/usr/bin/env bash
-# Runs the C++ tests that were built for Windows under wine, and ends in one line: N passed, N failed.
-#   installer/windows/test.sh [BUILD]        BUILD is build/windows unless it is named
+# Runs C++ tests for Windows under wine, and ends in one line: N passed, N failed.
+#   installer/windows/test.sh            those that CI runs: `installer/windows/build.sh tests` has built them
+#   installer/windows/test.sh SUITE...   these, after it has built them: service, adapter_clio and so on, every one of tests/CMakeLists.txt
 # One program a folder: a start under wine takes a second, so cases are not started one by one. Cases tagged [posix] are left out; each says
 # what of POSIX it counts on.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
-build=$(realpath "${1:-build/windows}")
+build=$PWD/build/windows
+names=("${@/#/test_}")
+if [ $# -eq 0 ]; then
+  mapfile -t names <"$build/windows_tests.txt"  # tests/CMakeLists.txt lists them
+elif ! cmake --build --preset windows --target "${names[@]}"; then
+  echo "0 passed, 1 failed"
+  exit 1
+fi
 # shellcheck source=installer/windows/wine.sh
 . installer/windows/wine.sh
 use_wine "$build/wine"
 
 passed=0
 failed=0
-while read -r name; do  # tests/CMakeLists.txt lists them
+for name in "${names[@]}"; do
   log=$build/$name.log
   timeout -k 5 300 wine "$build/bin/$name.exe" '~[posix]' -d yes >"$log" 2>&1 </dev/null  # of a case that hangs, the one before it is seen
   status=$?
@@ -25,7 +33,7 @@ while read -r name; do  # tests/CMakeLists.txt lists them
   echo "$name: ${good:-0} passed, ${bad:-0} failed"
   passed=$((passed + ${good:-0}))
   failed=$((failed + ${bad:-0}))
-done <"$build/windows_tests.txt"
+done
 wineserver -k
 [ "$passed" -gt 0 ] || failed=$((failed + 1))
 echo "$passed passed, $failed failed"
