@@ -47,6 +47,11 @@ std::string count_of(std::size_t contacts) {
   return contacts == 1 ? "1 contact found." : std::to_string(contacts) + " contacts found.";
 }
 
+// A CRM that does not offer this says nothing against the others' answer.
+bool is_failure(Error const& error, bool others_answered) {
+  return !others_answered || error.code != ErrorCode::unsupported;
+}
+
 // Who found nobody while a CRM was silent is told so.
 json::object message_of(std::string const& nobody, std::size_t contacts, json::array const& failures) {
   std::string silent;
@@ -124,9 +129,11 @@ Result<json::value> Contacts::composed(std::vector<Answer> answers, std::vector<
   json::array failures;
   bool truncated = false;
   bool from_crm = false;
+  bool const answered =
+      std::any_of(answers.begin(), answers.end(), [](Answer const& answer) { return !answer.error; });
   for (std::size_t i = 0; i < accounts.size(); ++i) {
     auto& answer = answers[i];
-    if (answer.error) failures.push_back(failure_of(accounts[i].row, *answer.error));
+    if (answer.error && is_failure(*answer.error, answered)) failures.push_back(failure_of(accounts[i].row, *answer.error));
     truncated = truncated || answer.truncated;
     from_crm = from_crm || answer.from_crm;
     if (answer.contacts.empty()) continue;
@@ -137,8 +144,7 @@ Result<json::value> Contacts::composed(std::vector<Answer> answers, std::vector<
       contacts.push_back(std::move(contact));
     }
   }
-  bool const all_failed = failures.size() == accounts.size();
-  if (all_failed && contacts.empty()) return *answers[0].error;  // nobody was found is not what happened
+  if (!answered && contacts.empty()) return *answers[0].error;  // nobody was found is not what happened
   json::object result{
       {"successful", true}, {"from", from_crm ? "crm" : "directory"}, {"truncated", truncated}};
   result["returnMessage"] = message_of(nobody, contacts.size(), failures);

@@ -196,6 +196,20 @@ TEST_CASE("a search by name gives contacts without evidence, in the CRM's order"
   CHECK(name_of_error(world.contacts.search({{"jwtToken", token}}, world.request())) == "invalid_params");
 }
 
+TEST_CASE("a CRM that cannot be searched by name says nothing against those that can") {
+  ServiceWorld world;
+  world.acme.reply("contact.search", object(R"({"contacts": [{"id": "2", "name": "Ann Example"}]})"));
+  world.start();
+  world.connect("acme");
+  auto const tiny = world.connect("tiny");
+  auto const result = world.contacts.search({{"name", "Ann"}}, world.request());
+  REQUIRE(result);
+  CHECK_FALSE(result->as_object().contains("failures"));
+  CHECK(result->at("returnMessage").at("message") == "1 contact found.");
+  CHECK(name_of_error(world.contacts.search({{"name", "Ann"}, {"jwtToken", tiny}}, world.request())) ==
+        "unsupported");
+}
+
 TEST_CASE("a name is looked for in every CRM, each contact says whose it is, and a CRM that fails is named") {
   ServiceWorld world;
   world.acme.reply("contact.search", object(R"({"contacts": [{"id": "2", "name": "Ann Example"}]})"));
