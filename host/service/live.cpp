@@ -31,6 +31,14 @@ bool built_alike(Connection const& a, Connection const& b) {
          a.user == b.user;
 }
 
+// Of nobody, none.
+UrlVariables variables_of_contact(json::object const& contact) {
+  UrlVariables variables;
+  for (auto const& [name, member] : {std::pair("contactId", "id"), std::pair("contactType", "type")})
+    if (auto text = text_in(contact, member); !text.empty()) variables[name] = std::move(text);
+  return variables;
+}
+
 std::string filled(std::string const& url_template, LiveConnection const& live, UrlVariables more) {
   for (auto const& [name, value] : variables_of(live.row, live.adapter.manifest())) more.emplace(name, value);
   return fill(url_template, more).value_or("");
@@ -224,12 +232,16 @@ std::string contact_url(LiveConnection const& live, std::string_view contact_id,
                 {{"contactId", std::string(contact_id)}, {"contactType", std::string(contact_type)}});
 }
 
-std::string log_url(LiveConnection const& live, std::string_view log_id) {
-  return filled(live.adapter.manifest().log_url, live, {{"logId", std::string(log_id)}});
+std::string log_url(LiveConnection const& live, std::string_view log_id, json::object const& contact) {
+  auto variables = variables_of_contact(contact);
+  variables["logId"] = log_id;
+  return filled(live.adapter.manifest().log_url, live, std::move(variables));
 }
 
-std::string task_url(LiveConnection const& live, std::string_view task_id) {
-  return filled(live.adapter.manifest().task_url, live, {{"taskId", std::string(task_id)}});
+std::string task_url(LiveConnection const& live, std::string_view task_id, json::object const& contact) {
+  auto variables = variables_of_contact(contact);
+  variables["taskId"] = task_id;
+  return filled(live.adapter.manifest().task_url, live, std::move(variables));
 }
 
 bool logs_without_contact(Adapter const& adapter) {

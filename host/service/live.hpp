@@ -108,10 +108,14 @@ std::string missing_adapter(std::string const& platform);
 // The scope that every operation carries: who is signed in, and how the adapter is set.
 boost::json::object scope_of(Connection const& connection, Manifest const& manifest, PlatformSettings const& chosen);
 
-// {contactId} and the like filled into a record's URL; empty when the manifest has none or a variable is missing.
-std::string contact_url(LiveConnection const& live, std::string_view contact_id, std::string_view contact_type);
-std::string log_url(LiveConnection const& live, std::string_view log_id);
-std::string task_url(LiveConnection const& live, std::string_view task_id);
+// {contactId} and the like filled into a record's URL; empty when the manifest has none or a variable is
+// missing. `contact` is whom the record is with.
+std::string contact_url(LiveConnection const& live, std::string_view contact_id,
+                        std::string_view contact_type);
+std::string log_url(LiveConnection const& live, std::string_view log_id,
+                    boost::json::object const& contact);
+std::string task_url(LiveConnection const& live, std::string_view task_id,
+                     boost::json::object const& contact);
 
 // Whether a call log of this CRM may be with nobody.
 bool logs_without_contact(Adapter const& adapter);

@@ -36,7 +36,8 @@ void add_record(LiveConnection const* live, outbox::Entry const& entry, json::ob
   bool const task = entry.key.kind == outbox::Kind::task;
   result[task ? "taskId" : "logId"] = entry.log_id;
   if (!live) return;
-  auto const url = task ? task_url(*live, entry.log_id) : log_url(*live, entry.log_id);
+  auto const contact = object_in(entry.delivered, "contact");
+  auto const url = task ? task_url(*live, entry.log_id, contact) : log_url(*live, entry.log_id, contact);
   if (!url.empty()) result["url"] = url;
 }
 

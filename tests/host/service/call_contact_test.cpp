@@ -62,6 +62,17 @@ TEST_CASE("a log goes to another contact, whose name the subject takes, and leav
   CHECK(world.crm.logs().at(0).subject == "Inbound call from Tom Reed");
 }
 
+TEST_CASE("the URL of a log names the contact with whom the CRM has it") {
+  std::string manifest = acme_manifest;
+  manifest.replace(manifest.find("/log/{"), 6, "/{contactId}/log/{");
+  ServiceWorld world(manifest);
+  world.start();
+  auto const token = world.connect("acme");
+  auto const made = world.call_logs.create(call(token), world.request());
+  CHECK(made->at("url") == "https://acme.example/7/log/100");
+  CHECK(world.call_logs.update(to_tom(token), world.request())->at("url") == "https://acme.example/8/log/100");
+}
+
 TEST_CASE("where a log cannot be moved that is said before anything is written") {
   ServiceWorld world;
   world.acme.withhold("callContact.set");

@@ -112,7 +112,22 @@ TEST_CASE("the URLs of records are filled in, percent-encoded") {
   world.start();
   auto const live = world.live.by_token(world.connect("acme")).value();
   CHECK(service::contact_url(*live, "a/b", "person") == "https://acme.example/person/a%2Fb");
-  CHECK(service::log_url(*live, "9") == "https://acme.example/log/9");
+  CHECK(service::log_url(*live, "9", {}) == "https://acme.example/log/9");
+}
+
+TEST_CASE("the URL of a log or a task may name whom it is with, and there is none of what is with nobody") {
+  auto manifest = with_logs_of_nobody();
+  for (auto const* kind : {"log", "task"}) {
+    auto const plain = "/" + std::string(kind) + "/{";
+    manifest.replace(manifest.find(plain), plain.size(), "/{contactType}/{contactId}" + plain);
+  }
+  ServiceWorld world(manifest);
+  world.start();
+  auto const live = world.live.by_token(world.connect("acme")).value();
+  json::object const maya{{"id", "a/b"}, {"type", "person"}};
+  CHECK(service::log_url(*live, "9", maya) == "https://acme.example/person/a%2Fb/log/9");
+  CHECK(service::task_url(*live, "9", maya) == "https://acme.example/person/a%2Fb/task/9");
+  CHECK(service::log_url(*live, "9", {{"id", ""}, {"type", ""}}) == "");
 }
 
 TEST_CASE("a connection whose adapter is missing or switched off waits for it, whatever asks") {
