@@ -74,7 +74,7 @@ int run_register(CommandLine const& options, std::ostream& out) {
 int run_check(fs::path const& library, std::ostream& out) {
   bool accepted = true;
   for (auto const& line : check_adapter(fs::absolute(library))) {
-    out << (line.passed ? "ok    " : "FAIL  ") << line.rule;
+    out << (line.note ? "note  " : line.passed ? "ok    " : "FAIL  ") << line.rule;
     if (!line.detail.empty()) out << ": " << line.detail;
     out << "\n";
     accepted = accepted && line.passed;

@@ -29,7 +29,7 @@ constexpr std::array<std::string_view, 18> known_operations{
 
 // Adds the line; true when the rule is passed.
 bool judge(Verdict& verdict, std::string rule, Fault const& fault, std::string found = {}) {
-  verdict.lines.push_back({std::move(rule), !fault, fault.value_or(std::move(found))});
+  verdict.lines.push_back({std::move(rule), !fault, fault.value_or(std::move(found)), false});
   return !fault;
 }
 
@@ -87,6 +87,27 @@ Fault fault_in_operations(patchbay_adapter_entry const& entry) {
   return std::nullopt;
 }
 
+// What people miss where an adapter offers the one without the other.
+struct Lack {
+  std::string_view offered;
+  std::string_view missing;
+  std::string_view so;
+};
+constexpr Lack lacks[] = {
+    {"callLog.create", "callLog.find", "after a lost answer a person has to look whether the CRM has the log"},
+    {"callLog.create", "callLog.update", "what comes later (a duration, a note) does not reach a log"},
+    {"messageLog.create", "messageLog.find", "after a lost answer a person has to look whether the CRM has it"},
+    {"messageLog.create", "messageLog.update", "of each day only the first messages are logged"},
+    {"task.create", "task.find", "after a lost answer a person has to look whether the CRM has the task"},
+};
+
+void note_lacks(Verdict& verdict, Adapter const& adapter) {
+  for (auto const& lack : lacks) {
+    if (!adapter.offers(lack.offered) || adapter.offers(lack.missing)) continue;
+    verdict.lines.push_back({"without " + std::string(lack.missing), true, std::string(lack.so), true});
+  }
+}
+
 std::string offered(patchbay_adapter_entry const& entry) {
   std::string list;
   for (auto const* each = entry.operations; *each; ++each)
@@ -124,6 +145,7 @@ void judge_entry_into(Verdict& verdict, patchbay_adapter_entry const& entry, fs:
   if (!judge(verdict, "create() makes an adapter", adapter ? Fault() : Fault(adapter.error().message)))
     return;
   verdict.adapter = *std::move(adapter);
+  note_lacks(verdict, *verdict.adapter);
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ struct CheckLine {
   std::string rule;  // "exports nothing else"
   bool passed = false;
   std::string detail;  // why not, as a sentence; or what was found
+  bool note = false;   // no rule, but what people will miss
 };
 
 struct Verdict {

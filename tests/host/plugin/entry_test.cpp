@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "plugin/acceptance.hpp"
 #include "plugin/registry.hpp"
 #include "support/fake_clock.hpp"
 #include "support/fake_http.hpp"
@@ -98,6 +99,26 @@ TEST_CASE("moving a log and keeping a task are operations that an adapter may of
   char const* const more[] = {"user.get", "callContact.set", "task.create", "task.find", nullptr};
   entry.operations = more;
   CHECK(reason_for(entry) == "(accepted)");
+}
+
+TEST_CASE("what people will miss of an adapter that is accepted is noted") {
+  auto const notes_of = [](auto const&... more) {
+    char const* const offered[] = {"user.get", more..., nullptr};
+    auto entry = good_entry();
+    entry.operations = offered;
+    auto const verdict = judge_entry(entry, "memory", silent_log());
+    CHECK(verdict.reason() == "");
+    std::vector<std::string> notes;
+    for (auto const& line : verdict.lines)
+      if (line.note) notes.push_back(line.rule);
+    return notes;
+  };
+  using Notes = std::vector<std::string>;
+  CHECK(notes_of("contact.find") == Notes());
+  CHECK(notes_of("callLog.create") == Notes{"without callLog.find", "without callLog.update"});
+  CHECK(notes_of("callLog.create", "callLog.find", "callLog.update") == Notes());
+  CHECK(notes_of("task.create") == Notes{"without task.find"});
+  CHECK(notes_of("messageLog.create", "messageLog.find") == Notes{"without messageLog.update"});
 }
 
 TEST_CASE("an entry of a later host's size is taken, since members are only ever appended") {
