@@ -19,7 +19,7 @@ Result<void> make_private_directory(std::filesystem::path const& directory);
 Result<std::optional<Secret>> read_private_file(std::filesystem::path const& file);
 
 // Replaces the file in one step: whoever reads sees the old text or the new, also after a power cut. Mode
-// 0600.
+// 0600, without an access list.
 Result<void> write_private_file(std::filesystem::path const& file, std::string_view text);
 
 }  // namespace patchbay::platform
