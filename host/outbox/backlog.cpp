@@ -1,6 +1,7 @@
 #include "outbox/backlog.hpp"
 
 #include "outbox/entry_row.hpp"
+#include "outbox/sent.hpp"
 
 namespace patchbay::outbox {
 namespace {
@@ -152,6 +153,7 @@ Result<Entry> Backlog::retry(long long id, WallTime now) {
     auto const entry = select_entry(database, id);
     if (!entry || entry->state == State::dropped) return no_such_entry();
     if (entry->state == State::logged) return *entry;
+    if (is_held(*entry)) forget_sent(database, id);
     SQLite::Statement statement(
         database,
         "UPDATE ledger SET state = 'pending', error = '', attempts = 0, deaths = 0, tried_at = ?1, "

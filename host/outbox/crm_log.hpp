@@ -10,6 +10,7 @@
 
 #include "base/crm.hpp"
 #include "outbox/outbox.hpp"
+#include "outbox/sent.hpp"
 
 namespace patchbay::outbox {
 
@@ -22,6 +23,13 @@ struct LogReading {
 // The refusal of a text (`field` of the request) that no CRM of `most` bytes takes.
 Error too_long(std::string_view text, std::size_t bytes, std::size_t most, char const* field);
 
+// What a delivery comes to where the adapter cannot tell.
+inline Delivered unseen() {
+  Delivered nothing;
+  nothing.unseen = true;
+  return nothing;
+}
+
 class CrmLog {
  public:
   // `resource` is "callLog", "messageLog" or "task".
@@ -30,6 +38,8 @@ class CrmLog {
 
   bool can_read() const { return offers("get"); }
   bool can_update() const { return offers("update"); }
+  // False: the CRM may have the entry's record, and the adapter cannot look.
+  bool can_tell() const { return offers("find") || !may_be_there(entry_); }
   // The log that carries the entry's mark, when the CRM has one. Nothing as well where the adapter cannot
   // look. An adapter looks among the CRM's records, not in a search index that lags: what is not found is made.
   // REQUIRES: entry.sent.

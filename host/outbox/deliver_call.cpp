@@ -196,6 +196,7 @@ Result<Delivered> deliver_call(Entry const& entry, BeforeCreate const& before_cr
   CrmLog const log(crm, entry, "callLog", context);
   if (!entry.log_id.empty()) return update_known(entry, before_create, log, *rules, *text);
   if (entry.sent) {
+    if (!log.can_tell()) return unseen();
     std::string log_id;
     auto const found = log.find(log_id);
     if (!found) return found.error();

@@ -157,6 +157,7 @@ Result<Delivered> deliver_message(Entry const& entry, BeforeCreate const& before
     if (result || result.error().code != ErrorCode::not_found || !log.is_gone()) return result;
   }
   if (entry.sent) {
+    if (!log.can_tell()) return unseen();
     std::string log_id;
     auto const found = log.find(log_id);
     if (!found) return found.error();

@@ -45,6 +45,7 @@ Result<Delivered> deliver_task(Entry const& entry, BeforeCreate const& before_cr
   if (!rules) return rules.error();
   CrmLog const task(crm, entry, "task", context);
   if (entry.sent) {
+    if (!task.can_tell()) return unseen();
     std::string task_id;
     auto const found = task.find(task_id);
     if (!found) return found.error();

@@ -110,4 +110,10 @@ std::optional<Entry> select_entry(SQLite::Database& database, long long id) {
   return query.executeStep() ? std::optional(entry_from(query)) : std::nullopt;
 }
 
+void forget_sent(SQLite::Database& database, long long id) {
+  SQLite::Statement statement(database, "UPDATE ledger SET sent = '' WHERE id = ?");
+  statement.bind(1, static_cast<std::int64_t>(id));
+  statement.exec();
+}
+
 }  // namespace patchbay::outbox

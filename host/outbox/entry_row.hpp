@@ -27,4 +27,7 @@ Entry entry_from(SQLite::Statement& row);
 std::optional<Entry> select_entry(SQLite::Database& database, long long id);
 std::optional<Entry> select_entry(SQLite::Database& database, Key const& key);
 
+// A person has looked: the CRM has nothing of what was sent.
+void forget_sent(SQLite::Database& database, long long id);
+
 }  // namespace patchbay::outbox

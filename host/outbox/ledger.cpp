@@ -4,6 +4,7 @@
 
 #include "outbox/difference.hpp"
 #include "outbox/entry_row.hpp"
+#include "outbox/sent.hpp"
 
 namespace patchbay::outbox {
 namespace {
@@ -62,6 +63,8 @@ Result<Entry> Ledger::want(Key const& key, json::object const& change, bool may_
     else
       lay_over(wanted, change);
     if (wanted == entry->wanted && entry->state == State::logged) return *entry;
+    // Messages come by themselves; who asks for a call's log or a task again was told to look first.
+    if (may_create && key.kind != Kind::message && is_held(*entry)) forget_sent(database, entry->id);
     update_wanted(database, entry->id, wanted, now);
     return *select_entry(database, entry->id);
   });

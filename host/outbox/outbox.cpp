@@ -40,6 +40,13 @@ State state_after(ErrorCode code) {
   }
 }
 
+// Sending it again would make a second one if the CRM has it.
+Error look_yourself() {
+  return fail(ErrorCode::unknown_outcome,
+              "The CRM may have this already: its answer was lost, and its adapter cannot look. Look in the "
+              "CRM, and try again only if it is not there.");
+}
+
 // The CRM, or what stands before it, spoke of the account and not of this entry: no other is to be tried
 // until then either.
 bool pauses_account(Error const& error) {
@@ -236,7 +243,8 @@ Outbox::Next Outbox::deliver_once(long long id, bool urgent) {
 bool Outbox::settle(Entry entry, Result<Delivered> const& outcome,
                     std::optional<boost::json::object> const& sent) {
   entry.tried_at = clock_.wall_now();
-  if (outcome) {
+  bool const unseen = outcome && outcome->unseen;
+  if (outcome && !unseen) {
     entry.delivered = outcome->so_far.value_or(entry.wanted);
     entry.log_id = outcome->log_id;
     entry.adapter_data = outcome->adapter_data;
@@ -247,8 +255,8 @@ bool Outbox::settle(Entry entry, Result<Delivered> const& outcome,
     entry.attempts = 0;
     entry.error.reset();
   } else {
-    auto const& error = outcome.error();
-    entry.state = state_after(error.code);
+    auto const error = unseen ? look_yourself() : outcome.error();
+    entry.state = unseen ? State::failed : state_after(error.code);
     entry.next_attempt_at = next_attempt(entry, error, entry.tried_at);
     if (sent) entry.sent = left_open(entry, *sent, error.code);
     if (!pauses_account(error)) entry.attempts += 1;

@@ -30,6 +30,8 @@ struct Delivered {
   std::string body;  // the text as the CRM now has it
   // What of the wanted state the CRM has, when that may not be all: then the next delivery follows at once.
   std::optional<boost::json::object> so_far = {};
+  // Nothing: the answer to a create was lost, and nobody but a person can look whether the CRM has the record.
+  bool unseen = false;
 };
 
 // Who delivers: this process among the others on its database, and what chance has a part in.

@@ -14,6 +14,7 @@ namespace json = boost::json;
 
 // The member of what was sent that names who else may have it.
 constexpr char const* before_member = "sentBefore";
+constexpr char const* unsent_member = "unsent";  // it never left, or may be sent again as it is
 
 // The CRM said no: it has not made the record. After anything else it may have, though we have no answer.
 bool is_refusal(ErrorCode code) {
@@ -41,6 +42,13 @@ json::object sent_with(Entry const& entry) {
 }
 
 std::optional<json::object> left_open(Entry const& entry, json::object const& sent, ErrorCode failure) {
+  // `unavailable` says that it may go again (http/retry.hpp). To look first is a precaution: where nobody can,
+  // it goes without.
+  if (failure == ErrorCode::unavailable && entry.log_id.empty()) {
+    auto open = sent;
+    open[unsent_member] = true;
+    return open;
+  }
   if (!is_refusal(failure)) return sent;
   if (entry.log_id.empty()) return std::nullopt;
   // A log that had gone astray comes from several contacts, and only the last step may have been refused.
@@ -60,9 +68,17 @@ std::vector<json::object> contacts_sent(json::object const& sent) {
   return contacts;
 }
 
+bool may_be_there(Entry const& entry) {
+  return !entry.log_id.empty() || (entry.sent && !entry.sent->contains(unsent_member));
+}
+
+bool is_held(Entry const& entry) {
+  return entry.state == State::failed && entry.error && entry.error->code == ErrorCode::unknown_outcome;
+}
+
 Entry as_sent(Entry entry) {
   entry.delivered = *entry.sent;
-  entry.delivered.erase(before_member);
+  for (auto const* member : {before_member, unsent_member}) entry.delivered.erase(member);
   entry.body.clear();
   return entry;
 }

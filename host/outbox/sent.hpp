@@ -19,6 +19,13 @@ boost::json::object sent_with(Entry const& entry);
 std::optional<boost::json::object> left_open(Entry const& entry, boost::json::object const& sent,
                                              ErrorCode failure);
 
+// Whether the CRM may have a record of the entry: it has one, or the answer to a create was lost after it had
+// left.
+bool may_be_there(Entry const& entry);
+
+// Nobody but a person can look whether it is there, and goes on with it.
+bool is_held(Entry const& entry);
+
 // Whom the record may be with by that, each of them once.
 std::vector<boost::json::object> contacts_sent(boost::json::object const& sent);
 

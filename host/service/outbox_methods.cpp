@@ -61,6 +61,7 @@ std::string help_for_failure(Entry const& entry) {
     case ErrorCode::invalid_params:
       return "Change what the reason names and " + again + ", or drop it.";
     case ErrorCode::unsupported: return "This CRM does not take it: drop it.";
+    case ErrorCode::unknown_outcome: return "Retry it if the CRM does not have it. Drop it if it does.";
     default: return "Retry it. If it fails again, report it.";
   }
 }

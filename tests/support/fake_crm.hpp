@@ -47,6 +47,7 @@ class FakeCrm final : public Crm {
 
   LogRules rules{"text/plain", 0, true, false, "UTC"};
   bool can_read = true;
+  bool can_find = true;
   bool can_move = true;  // a log to another contact
 
   void fail_next(std::string const& operation, Fault fault) {
@@ -88,7 +89,8 @@ class FakeCrm final : public Crm {
 
   Result<bool> offers(std::string_view, std::string_view operation) override {
     if (operation == "callContact.set") return can_move;
-    return operation != "callDisposition.set" && (can_read || !operation.ends_with(".get"));
+    return operation != "callDisposition.set" && (can_read || !operation.ends_with(".get")) &&
+           (can_find || !operation.ends_with(".find"));
   }
   Result<LogRules> log_rules(std::string_view) override { return rules; }
 
