@@ -42,8 +42,7 @@ json::object sent_with(Entry const& entry) {
 }
 
 std::optional<json::object> left_open(Entry const& entry, json::object const& sent, ErrorCode failure) {
-  // `unavailable` says that it may go again (http/retry.hpp). To look first is a precaution: where nobody can,
-  // it goes without.
+  // It may go again (http/retry.hpp). To look first is a precaution: where nobody can, it goes without.
   if (failure == ErrorCode::unavailable && entry.log_id.empty()) {
     auto open = sent;
     open[unsent_member] = true;

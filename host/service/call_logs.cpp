@@ -6,6 +6,7 @@
 
 #include "compose/call_log.hpp"
 #include "outbox/crm_log.hpp"
+#include "outbox/sent.hpp"
 #include "service/do_not_log.hpp"
 #include "service/log_changes.hpp"
 #include "service/log_state.hpp"
@@ -49,6 +50,17 @@ void fill_row(json::object& row, json::object const& reading, outbox::Entry cons
   auto const* status = error->get_object().if_contains("status");
   auto const code = error_code_from(status && status->is_int64() ? static_cast<int>(status->get_int64()) : 0);
   row["error"] = error_of(code, text_in(error->get_object(), "message"));
+}
+
+// A log that still waits takes a change along; one that the CRM may have needs an adapter that can bring it.
+Result<void> may_change(outbox::Ledger& ledger, Adapter const& adapter, outbox::Key const& key,
+                        json::object const& change) {
+  bool const filing = change.size() == 1 && change.contains("additional");
+  if (adapter.offers("callLog.update") || (filing && adapter.offers("callDisposition.set"))) return {};
+  auto const known = ledger.find(key);
+  if (!known) return known.error();
+  if (!*known || !outbox::may_be_there(**known)) return {};
+  return fail(ErrorCode::unsupported, "This CRM's adapter cannot change a log that was written.");
 }
 
 // As far as the ledger knows the CRM has the log, or an update found that it has it no more.
@@ -124,7 +136,10 @@ Result<json::value> CallLogs::submit(LivePtr const& live, std::string const& ses
                                      json::object const& params, RequestContext const& request) {
   auto const wait = wait_of(params);
   if (!wait) return wait.error();
-  auto const entry = outbox_.submit(key_of(live, session_id), change, may_create, *wait, request.context);
+  auto const key = key_of(live, session_id);
+  auto const allowed = may_create ? Result<void>() : may_change(ledger_, live->adapter, key, change);
+  if (!allowed) return allowed.error();
+  auto const entry = outbox_.submit(key, change, may_create, *wait, request.context);
   if (!entry) return entry.error();
   auto result = log_state(live.get(), *entry, done);
   if (!result) return result.error();

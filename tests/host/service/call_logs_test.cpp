@@ -254,6 +254,48 @@ TEST_CASE("without details the CRM is not asked, and where it cannot be asked ea
   CHECK_FALSE(rows[1].as_object().contains("error"));
 }
 
+TEST_CASE("where the adapter cannot change a log that is said, and the log stays logged") {
+  ServiceWorld world;
+  world.acme.withhold("callLog.update");
+  world.start();
+  auto const token = world.connect("acme");
+  REQUIRE(world.call_logs.create(call(token), world.request()));
+  json::object const later{{"jwtToken", token}, {"sessionId", "s-1"}, {"duration", 125}};
+  CHECK(name_of_error(world.call_logs.update(later, world.request())) == "unsupported");
+  json::object const deal{{"jwtToken", token}, {"sessionId", "s-1"}, {"dispositions", json::object{{"deal", "12"}}}};
+  CHECK(name_of_error(world.call_logs.set_disposition(deal, world.request())) == "unsupported");
+  CHECK(rows_of(world, token, "s-1", false).at(0).at("state") == "logged");
+  CHECK(world.outbox_methods.list({}, world.request())->at("entries").as_array().empty());
+}
+
+TEST_CASE("a log that still waits takes along what the adapter could not bring later") {
+  ServiceWorld world;
+  world.acme.withhold("callLog.update");
+  world.crm.fail_next("callLog.create", {ErrorCode::unavailable, false});
+  world.start();
+  auto const token = world.connect("acme");
+  REQUIRE(world.call_logs.create(call(token), world.request())->at("state") == "queued");
+  json::object const later{
+      {"jwtToken", token}, {"sessionId", "s-1"}, {"note", "It was Tom"}, {"waitMs", not_in_the_way}};
+  CHECK(world.call_logs.update(later, world.request())->at("state") == "logged");
+  CHECK(world.crm.logs().at(0).body.find("It was Tom") != std::string::npos);
+}
+
+TEST_CASE("a log is filed anew by callDisposition.set, where there is no callLog.update") {
+  ServiceWorld world;
+  world.acme.withhold("callLog.update");
+  world.acme.reply("callDisposition.set", {{"id", "100"}});
+  world.start();
+  auto const token = world.connect("acme");
+  REQUIRE(world.call_logs.create(call(token), world.request()));
+  json::object const deal{{"jwtToken", token},
+                          {"sessionId", "s-1"},
+                          {"dispositions", json::object{{"deal", "12"}}},
+                          {"waitMs", not_in_the_way}};
+  REQUIRE(world.call_logs.set_disposition(deal, world.request()));
+  CHECK(world.acme.asked("callDisposition.set").at(0).at("dispositions") == json::object{{"deal", "12"}});
+}
+
 TEST_CASE("a log that waits while its connection is removed goes on after a new sign-in") {
   ServiceWorld world;
   world.crm.fail_next("callLog.create", {ErrorCode::unavailable, false});
