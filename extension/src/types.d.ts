@@ -304,6 +304,8 @@ export interface Work {
   unheard?: boolean;
   /** Somebody wrote a note on it. */
   noted?: boolean;
+  /** And went on with it after the CRM was told. */
+  unsent?: boolean;
   creating?: boolean;
   createError?: string;
   /** The field that the host found fault with. */

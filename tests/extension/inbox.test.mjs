@@ -180,6 +180,14 @@ test('a change that was taken back needs the agent until it was seen', () => {
   assert.equal(reason(logged({ state: 'logged' })), undefined);
 });
 
+test('a note that went on after its log waits for the agent, behind what is refused', () => {
+  const work = { ...logged({ state: 'logged' }), unsent: true };
+  const of = (more) => inbox({ ...work, ...more }).map((item) => item.reason);
+  assert.deepEqual(of({}), ['unsent']);
+  assert.deepEqual(of({ followUp: { state: 'failed' } }), ['unsent']);
+  assert.deepEqual(inbox({ ...logged({ state: 'logged', error: 'No.', pending: { note: '' } }), unsent: true })[0].reason, 'unsaved');
+});
+
 test('a day is counted by the clock of the person', () => {
   const rows = [
     { call: viewed(...over), work: worked() },

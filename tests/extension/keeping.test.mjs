@@ -34,6 +34,22 @@ test('what is in the CRM goes when there are more than sixty; what nobody has lo
   assert.deepEqual([desk.state.calls.length, desk.state.dropped], [68, undefined]);
 });
 
+test('a logged call whose note went on afterwards is kept until the CRM has all of it', () => {
+  calls(0, 60);
+  const log = { state: 'logged', sent: { note: 'First.', facts: '' } };
+  desk.work(keyed('s0')).log = log;
+  for (const note of ['First.', '', '  ']) {
+    desk.note(keyed('s0'), note);
+    assert.equal(desk.work(keyed('s0')).unsent, undefined, note);
+  }
+  desk.note(keyed('s0'), 'First. Second.');
+  calls(60, 70);
+  assert.deepEqual([forgotten, desk.work(keyed('s0')).unsent], [[], true]);
+  log.pending = { note: 'First. Second.' };
+  desk.note(keyed('s0'), 'First. Second.');
+  assert.equal(desk.work(keyed('s0')).unsent, undefined, 'it is on its way');
+});
+
 test('what nobody logged goes when there are more than two hundred, and that is counted', () => {
   calls(0, 203);
   assert.deepEqual(forgotten, ['s0', 's1', 's2'].map(keyed));
@@ -42,8 +58,8 @@ test('what nobody logged goes when there are more than two hundred, and that is 
 
 test('no call that somebody wrote a note on, or asked to log, is ever forgotten', () => {
   calls(0, 10);
-  desk.note(keyed('s0'), true);
-  desk.note('nobody', true);
+  desk.note(keyed('s0'), 'Call back.');
+  desk.note('nobody', 'Call back.');
   const log = { request: { note: 'Wants a quote.' } };
   for (const [i, state] of ['held', 'saving', 'waiting', 'failed'].entries())
     desk.work(keyed(`s${i + 1}`)).log = { state, ...log };
@@ -53,7 +69,7 @@ test('no call that somebody wrote a note on, or asked to log, is ever forgotten'
   const kept = new Set(desk.state.calls.map((call) => call.first.session));
   for (let i = 0; i < 7; i += 1) assert.ok(kept.has(`s${i}`), `s${i}`);
   assert.equal(desk.state.calls.length, 200);
-  desk.note(keyed('s0'), false);
+  desk.note(keyed('s0'), '');
   calls(260, 261);
   assert.ok(forgotten.includes(keyed('s0')));
 });

@@ -6,6 +6,7 @@ import { partiesOf } from '../core/region.js';
 import { joinedWork } from '../core/joined_work.js';
 import { spareCall } from '../core/keeping.js';
 import { endedUnheard, isInternal } from '../core/log_rule.js';
+import { isUnsent } from '../core/notes.js';
 import { Callers } from './callers.js';
 
 /** @typedef {import('../types').Desk} DeskState @typedef {import('../types').Work} Work */
@@ -181,11 +182,12 @@ export class Desk {
     }
   }
 
-  /** Somebody wrote a note on it, or took it away. @param {string} key @param {boolean} noted */
-  note(key, noted) {
+  /** Somebody wrote its note. @param {string} key @param {string} note */
+  note(key, note) {
     const work = this.state.work[key];
-    if (!work || Boolean(work.noted) === noted) return;
-    work.noted = noted || undefined;
+    const [noted, unsent] = [Boolean(note), Boolean(work && isUnsent(work.log, note))];
+    if (!work || (Boolean(work.noted) === noted && Boolean(work.unsent) === unsent)) return;
+    Object.assign(work, { noted: noted || undefined, unsent: unsent || undefined });
     this.outside.changed();
   }
 

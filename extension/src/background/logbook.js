@@ -189,7 +189,9 @@ export class Logbook {
 
   /** The agent changed the note of a call that is logged. @param {string} key @param {string} note */
   async update(key, note) {
-    Object.assign(this.desk.work(key).log, { pending: { note }, refused: undefined });
+    const work = this.desk.work(key);
+    work.unsent = undefined;
+    Object.assign(work.log, { pending: { note }, refused: undefined });
     await this.revisions.sync(key);
   }
 
@@ -231,6 +233,7 @@ export class Logbook {
       log.sent = existing ? { note: '', facts, filed: {} } : told;
       if (existing) log.pending = { note: request.note };
     });
+    this.desk.note(key, await this.outside.noteOf(key)); // somebody may have gone on with it
     await this.revisions.sync(key);
     await this.followUps.send(key);
   }

@@ -3,6 +3,7 @@
 // event also gets it.
 import { api } from '../browser.js';
 import { viewOf } from '../core/call_view.js';
+import { keyOf } from '../core/calls.js';
 import { contactKey } from '../core/contact.js';
 import { joined } from '../core/notes.js';
 import { announce, countOnButton, openPanelOnClick, watchNeeds } from './attention.js';
@@ -14,7 +15,8 @@ import { Instruments } from './instruments.js';
 import { Lines } from './lines.js';
 import { Logbook } from './logbook.js';
 import { Mailroom } from './mailroom.js';
-import { keepLocal, keepNote, keepSession, keepSettings, noteKey, noteOf, recall } from './memory.js';
+import { keepLocal, keepNote, keepSession, keepSettings, noteKey, noteOf } from './memory.js';
+import { onNoRoom, recall } from './memory.js';
 import { FrontOffice } from './office.js';
 import { Numbers } from './numbers.js';
 import { watchOpenedPages } from './opened_pages.js';
@@ -266,13 +268,23 @@ api.storage.onChanged.addListener(async (changes, where) => {
     const key = name.slice(noteKey('').length);
     const now = desk.keyNow(key);
     if (now !== key && changes[name].newValue) await moveNote(key, now); // a panel did not know it yet
-    desk.note(key, Boolean(changes[name].newValue));
+    desk.note(key, String(changes[name].newValue ?? ''));
     wrapUp.touch(key);
   }
 });
+/** What was written while no worker was there to hear of it. */
+async function readNotes() {
+  const { desk } = await parts;
+  const keys = desk.state.calls.map(keyOf);
+  const notes = await api.storage.local.get(keys.map(noteKey));
+  for (const key of keys) desk.note(key, String(notes[noteKey(key)] ?? ''));
+}
+void readNotes();
 openPanelOnClick();
 listenToShortcuts(parts);
 watchOpenedPages(parts);
+const noRoom = () => new Error(api.i18n.getMessage('storage_full'));
+onNoRoom(() => void parts.then(({ office }) => office.complain(noRoom())));
 void api.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
 api.alarms.create(heartbeat, { periodInMinutes: 0.5 });
 link.connect();

@@ -98,20 +98,29 @@ export async function recall() {
 
 /**
  * What changes several times while one thing happens is written once, right behind it: each write is copied
- * to every page that is open.
+ * to every page that is open. What there is no room for is written with what comes next.
  * @param {'local' | 'session'} area @returns {(what: Partial<Remembered>) => void}
  */
 function writer(area) {
   /** @type {Partial<Remembered>} */ let changed = {};
+  let due = false;
   const write = () => {
-    void api.storage[area].set(changed);
-    changed = {};
+    const now = changed;
+    [changed, due] = [{}, false];
+    api.storage[area].set(now).catch(() => {
+      changed = { ...now, ...changed };
+      noRoom?.();
+    });
   };
   return (what) => {
-    if (!Object.keys(changed).length) queueMicrotask(write);
     Object.assign(changed, what);
+    if (!due) queueMicrotask(write);
+    due = true;
   };
 }
+/** @type {(() => void) | undefined} */ let noRoom;
+/** @param {() => void} tell what is done where the browser keeps no more */
+export const onNoRoom = (tell) => (noRoom = tell);
 /** Of desk, mail, regulars and countdowns. */
 export const keepLocal = writer('local');
 /** Of office, outbox, search, numbers, lines, counts and measured. */

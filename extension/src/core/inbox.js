@@ -10,7 +10,8 @@ import { isTest } from './test_call.js';
 /** @typedef {{call: CallView, work: Work}} Row */
 /**
  * @typedef {'changed' | 'gone' | 'missing' | 'refused' | 'unsaved' | 'several' | 'nobody' | 'unsure'
- *   | 'unasked' | 'host' | 'sign_in' | 'later' | 'set_aside' | 'undone' | 'follow_up' | 'ready'} Reason
+ *   | 'unasked' | 'host' | 'sign_in' | 'later' | 'set_aside' | 'undone' | 'unsent' | 'follow_up'
+ *   | 'ready'} Reason
  */
 /**
  * @typedef {object} Item
@@ -85,6 +86,7 @@ function ofLog(work, office, entry) {
   if (log.error && (log.pending || log.moving)) return roadblock(office, account) ?? 'unsaved';
   if (entry?.state === 'blocked') return 'sign_in';
   if (entry && stuck.has(entry.state)) return 'unsaved';
+  if (work.unsent) return 'unsent';
   return work.followUp?.state === 'failed' ? 'follow_up' : undefined;
 }
 

@@ -21,6 +21,7 @@ export function joinedWork(kept, other) {
     skipped: more.skipped || less.skipped,
     later: more.later || less.later,
     noted: more.noted || less.noted,
+    unsent: more.unsent || less.unsent,
     popped: more.popped || less.popped,
     unheard: more.unheard && less.unheard,
   };

@@ -18,8 +18,8 @@ function standing(call, work) {
   const { log } = work;
   if (view.phase !== 'ended' || (work.followUp && !isSettled(work.followUp))) return 'owed';
   const { pending, moving, undone, revoke, conflict, gone } = log;
-  if (written.has(log.state))
-    return pending || moving || undone || revoke || conflict || gone ? 'owed' : 'settled';
+  const lacking = pending || moving || undone || revoke || conflict || gone || work.unsent;
+  if (written.has(log.state)) return lacking ? 'owed' : 'settled';
   if (log.state !== 'none') return log.state === 'failed' && !log.request?.note ? 'open' : 'owed';
   if (work.skipped || whyNot(view)) return 'settled';
   return work.noted ? 'owed' : 'open';

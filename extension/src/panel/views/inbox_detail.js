@@ -129,6 +129,7 @@ const calls = {
   unsure: noted('log_call', 'logKept'),
   refused: noted('try_again', 'logKept'),
   unsaved: noted('try_again', 'updateKept'),
+  unsent: noted('update_note', 'updateKept'),
   gone: noted('log_again', 'logAgain'),
   undone: ({ id }, _, { send }) => [primary(t('try_again'), () => send('redo', { key: id }))],
   follow_up: ({ id }, _, { send }) => [primary(t('try_again'), () => send('retryFollowUp', { key: id }))],

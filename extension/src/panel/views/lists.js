@@ -61,7 +61,8 @@ export function createLists(root, around) {
     /** What nobody sees is not drawn: sixty calls take longer than the card. @param {Shown} known */
     update(known) {
       const { rows, mail, office, busy, locked, onCard } = known;
-      const items = inboxOf(known);
+      // A note that somebody is at work on is not one that was left.
+      const items = inboxOf(known).filter(({ id, reason }) => id !== onCard || reason !== 'unsent');
       shown ||= items.length ? 'inbox' : 'recent';
       const together = gathered(items).length; // are one thing to do
       tabs.update(shown, items.length - Math.max(0, together - 1));
