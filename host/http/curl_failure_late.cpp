@@ -5,9 +5,17 @@ namespace {
 
 Error unavailable(std::string message) { return fail(ErrorCode::unavailable, std::move(message)); }
 
+// curl names to whom the certificate should have been made out: the host itself, or the proxy before it.
+bool is_of_proxy(CurlFailure const& failure) {
+  bool const names_another = failure.detail.find("target host name '") != failure.detail.npos &&
+                             failure.detail.find("'" + failure.host + "'") == failure.detail.npos;
+  return failure.proxy_distrusted || names_another;
+}
+
 Error distrusted(CurlFailure const& failure) {
   auto const& [reason, issuer, valid_from, valid_until, today] = failure.distrust;
-  auto const shown = "The certificate that " + failure.host + " shows ";
+  auto const shown =
+      "The certificate that " + std::string(is_of_proxy(failure) ? "the proxy" : failure.host) + " shows ";
   if (reason.empty()) return unavailable(shown + "was made out to another name, so it is not trusted.");
   auto const clock = "this machine's clock, which says " + today + ", is wrong.";
   if (!valid_until.empty())

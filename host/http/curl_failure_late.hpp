@@ -21,6 +21,7 @@ struct CurlFailure {
   bool refused = false;                   // nobody listens there
   long proxy_status = 0;                  // what the proxy answered when it was asked for a tunnel
   CURLproxycode proxy_error = CURLPX_OK;  // of a SOCKS proxy
+  bool proxy_distrusted = false;          // nobody whom we trust issued the certificate of the proxy
   bool login_known = false;               // the proxy got a name and a password
 };
 

@@ -93,18 +93,24 @@ bool Transfer::knows_login() const {
 }
 
 void Transfer::set_security() {
+  set_security_of({CURLOPT_SSLVERSION, CURLOPT_CAPATH, CURLOPT_CAINFO, CURLOPT_SSL_OPTIONS});
+  set_security_of(
+      {CURLOPT_PROXY_SSLVERSION, CURLOPT_PROXY_CAPATH, CURLOPT_PROXY_CAINFO, CURLOPT_PROXY_SSL_OPTIONS});
+  note_distrust(handle(), distrust_);
+}
+
+void Transfer::set_security_of(PeerOptions const& peer) {
   auto* const curl = handle();
-  curl_easy_setopt(curl, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  curl_easy_setopt(curl, peer.version, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   if (!options_.ca_file.empty()) {
     // A folder beside the file would keep curl from caching the parsed certificates: 18 ms of work for each
     // new connection.
-    curl_easy_setopt(curl, CURLOPT_CAPATH, static_cast<char*>(nullptr));
-    curl_easy_setopt(curl, CURLOPT_CAINFO, options_.ca_file.c_str());
+    curl_easy_setopt(curl, peer.folder, static_cast<char*>(nullptr));
+    curl_easy_setopt(curl, peer.file, options_.ca_file.c_str());
   } else {
     // Windows' own store, where an organisation's certificates are; elsewhere curl has a file built in.
-    curl_easy_setopt(curl, CURLOPT_SSL_OPTIONS, static_cast<long>(CURLSSLOPT_NATIVE_CA));
+    curl_easy_setopt(curl, peer.choices, static_cast<long>(CURLSSLOPT_NATIVE_CA));
   }
-  note_distrust(curl, distrust_);
 }
 
 void Transfer::set_message() {
@@ -178,6 +184,9 @@ CurlFailure Transfer::failure(CURLcode code) const {
   boost::system::error_code const reason(static_cast<int>(system_error), boost::system::system_category());
   failure.refused = reason == boost::system::errc::connection_refused;
   curl_easy_getinfo(handle(), CURLINFO_HTTP_CONNECTCODE, &failure.proxy_status);
+  long proxy_distrusted = 0;  // X509_V_OK
+  curl_easy_getinfo(handle(), CURLINFO_PROXY_SSL_VERIFYRESULT, &proxy_distrusted);
+  failure.proxy_distrusted = proxy_distrusted != 0;
   return failure;
 }
 

@@ -44,6 +44,11 @@ class Transfer {
   void set_proxy();
   bool knows_login() const;
   void set_security();
+  // How curl calls what is alike for the CRM and for a proxy with TLS.
+  struct PeerOptions {
+    CURLoption version, folder, file, choices;
+  };
+  void set_security_of(PeerOptions const& peer);
   void set_message();
   void set_headers();
   CurlFailure failure(CURLcode code) const;

@@ -91,6 +91,13 @@ class TlsServer {
   RawServer server_{[this](RawServer::Socket& socket, int) { serve(socket); }};
 };
 
+// As a proxy that itself has a certificate: what it answers is what the CRM would.
+std::string as_proxy(TlsServer const& server, std::string_view host = "127.0.0.1") {
+  auto url = server.url(host);
+  url.pop_back();
+  return url;
+}
+
 Result<HttpResponse> send(std::string url, CurlOptions options) {
   return make_curl_engine(std::move(options))
       ->send({get(std::move(url))}, {std::chrono::steady_clock::now() + 30s, {}})[0];
@@ -146,4 +153,27 @@ TEST_CASE("a file of certificates that is not there is named as the reason") {
   TlsServer const server;
   CHECK(send(server.url(), {.ca_file = "/nonexistent/authorities.pem"}).error().message ==
         "The file with the trusted certificates cannot be read.");
+}
+
+TEST_CASE("a proxy with a certificate is trusted by the same authorities as a CRM") {
+  TlsServer const proxy;
+  CHECK(send("http://crm.example/", {.ca_file = proxy.ca_file(), .proxy = as_proxy(proxy)})->body == "ok");
+}
+
+TEST_CASE("a proxy whose certificate is not trusted is told from a CRM") {
+  TlsServer const proxy;
+  auto const stranger = send("http://crm.example/", {.proxy = as_proxy(proxy)}).error();
+  CHECK(stranger.code == ErrorCode::unavailable);
+  CHECK(stranger.message.starts_with("The certificate that the proxy shows is not trusted: self"));
+  auto const options = CurlOptions{.ca_file = proxy.ca_file(), .proxy = as_proxy(proxy, "localhost")};
+  CHECK(send("http://crm.example/", options).error().message ==
+        "The certificate that the proxy shows was made out to another name, so it is not trusted.");
+}
+
+TEST_CASE("a proxy speaks TLS 1.2 or later, as a CRM does") {
+  TlsServer proxy;
+  proxy.speak_no_later_than(TLS1_1_VERSION);
+  auto const error =
+      send("http://crm.example/", {.ca_file = proxy.ca_file(), .proxy = as_proxy(proxy)}).error();
+  CHECK(error.code == ErrorCode::unavailable);
 }
