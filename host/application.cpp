@@ -49,10 +49,11 @@ std::string with_commas(std::vector<std::string> const& hosts) {
   return text;
 }
 
-outbox::Courier courier(platform::Presence const& presence) {
+outbox::Courier courier(platform::Presence const& presence, service::Live& live) {
   outbox::Courier courier;
   courier.name = presence.name();
   courier.alive = [&presence](std::string const& name) { return presence.alive(name); };
+  courier.crm_time = [&live](std::string const& account) { return live.crm_time(account); };
   return courier;
 }
 
@@ -214,7 +215,7 @@ Application::Application(CommandLine const& options, Config const& config, Notif
             announce(notify, live_, entry);
             outbox_methods_.announce();
           },
-          system_clock(), log, courier(presence_)),
+          system_clock(), log, courier(presence_, live_)),
       directory_(data_directory(options) / "directory", config.default_region, config.directory,
                  config.most_contacts.value_or(directory::Index::most_contacts)),
       sync_(directory_, database_, live_, system_clock(), log,
@@ -227,7 +228,7 @@ Application::Application(CommandLine const& options, Config const& config, Notif
                }),
       lookup_(live_, directory_, ground_),
       check_(live_, lookup_, ground_, notify),
-      creation_(live_, lookup_, ground_, courier(presence_)),
+      creation_(live_, lookup_, ground_, courier(presence_, live_)),
       contacts_(live_, settings_, lookup_, check_, creation_),
       directory_methods_(ground_, directory_, sync_),
       call_logs_(live_, outbox_, ledger_, system_clock()),

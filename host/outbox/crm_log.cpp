@@ -1,12 +1,11 @@
 #include "outbox/crm_log.hpp"
 
-#include <algorithm>
-
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 
 #include "base/iso_time.hpp"
 #include "base/json_read.hpp"
+#include "outbox/sent.hpp"
 
 namespace patchbay::outbox {
 namespace {
@@ -49,14 +48,11 @@ Result<json::object> CrmLog::ask(std::string const& operation, json::object para
 
 Result<std::optional<LogReading>> CrmLog::find(std::string& log_id) const {
   if (!offers("find")) return std::optional<LogReading>();
-  // Clocks differ, and who set ours back since would look in the future.
-  auto const since = std::chrono::floor<std::chrono::seconds>(std::min(entry_.created_at, entry_.tried_at)) -
-                     std::chrono::minutes(5);
   auto const reply =
       ask(resource_ + ".find",
           {{"sessionId", entry_.key.mark},
            {"contact", object_in(*entry_.sent, "contact")},  // a person may have chosen another one since
-           {"since", to_iso(since)}});
+           {"since", to_iso(std::chrono::floor<std::chrono::seconds>(sent_since(entry_)))}});
   if (!reply) return reply.error();
   auto const log = object_in(*reply, "log");
   if (log.empty()) return std::optional<LogReading>();

@@ -223,7 +223,8 @@ Outbox::Next Outbox::deliver_once(long long id, bool urgent) {
   Context const context{clock_.steady_now() + delivery_time, stop_.get_token()};
   std::optional<boost::json::object> sent;
   auto const before_create = [&] {
-    auto going = sent_with(**entry);
+    auto const& account = (*entry)->key.account;
+    auto going = sent_with(**entry, courier_.crm_time ? courier_.crm_time(account) : std::nullopt);
     auto const marked = ledger_.mark_sent(id, going, courier_.name, clock_.wall_now());
     if (marked) sent = std::move(going);
     return marked;

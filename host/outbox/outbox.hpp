@@ -34,14 +34,16 @@ struct Delivered {
   bool unseen = false;
 };
 
-// Who delivers: this process among the others on its database, and what chance has a part in.
+// Who delivers: this process among the others on its database, and what it knows and we do not.
 struct Courier {
   Courier();  // a name that nobody else has, and real chance
 
   std::string name;
   // Whether the process of this name lives; nothing: only its lease can tell.
   std::function<std::optional<bool>(std::string const& name)> alive;
-  std::function<double()> fraction;  // from 0 to 1
+  // What time it is at the CRM of this account; nothing: it has not said yet.
+  std::function<std::optional<WallTime>(std::string const& account)> crm_time;
+  std::function<double()> fraction;  // chance: from 0 to 1
 };
 
 class Outbox {

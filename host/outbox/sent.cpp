@@ -5,16 +5,23 @@
 
 #include <boost/json/array.hpp>
 
+#include "base/iso_time.hpp"
 #include "base/json_read.hpp"
 
 namespace patchbay::outbox {
 namespace {
 
 namespace json = boost::json;
+using namespace std::chrono_literals;
 
-// The member of what was sent that names who else may have it.
+// Members of what was sent beside what was wanted.
+constexpr char const* time_member = "sentAt";
 constexpr char const* before_member = "sentBefore";
 constexpr char const* unsent_member = "unsent";  // it never left, or may be sent again as it is
+
+constexpr auto between_servers = 5min;  // a CRM's own clocks differ a little, too
+// Where the CRM's clock is not known: ours may be a day ahead of it, as one that was set by hand.
+constexpr auto clock_tolerance = 24h;
 
 // The CRM said no: it has not made the record. After anything else it may have, though we have no answer.
 bool is_refusal(ErrorCode code) {
@@ -32,8 +39,9 @@ bool is_refusal(ErrorCode code) {
 
 }  // namespace
 
-json::object sent_with(Entry const& entry) {
+json::object sent_with(Entry const& entry, std::optional<WallTime> crm_time) {
   auto sent = entry.wanted;
+  if (crm_time) sent[time_member] = to_iso(std::chrono::floor<std::chrono::seconds>(*crm_time));
   if (entry.log_id.empty() || !entry.sent) return sent;
   json::array before;
   for (auto& contact : contacts_sent(*entry.sent)) before.push_back(std::move(contact));
@@ -67,6 +75,13 @@ std::vector<json::object> contacts_sent(json::object const& sent) {
   return contacts;
 }
 
+WallTime sent_since(Entry const& entry) {
+  auto const at = entry.sent ? from_iso(text_in(*entry.sent, time_member)) : std::nullopt;
+  if (at) return *at - between_servers;
+  // Who set our clock back since would look in the future.
+  return std::min(entry.created_at, entry.tried_at) - between_servers - clock_tolerance;
+}
+
 bool may_be_there(Entry const& entry) {
   return !entry.log_id.empty() || (entry.sent && !entry.sent->contains(unsent_member));
 }
@@ -77,7 +92,7 @@ bool is_held(Entry const& entry) {
 
 Entry as_sent(Entry entry) {
   entry.delivered = *entry.sent;
-  for (auto const* member : {before_member, unsent_member}) entry.delivered.erase(member);
+  for (auto const* member : {time_member, before_member, unsent_member}) entry.delivered.erase(member);
   entry.body.clear();
   return entry;
 }

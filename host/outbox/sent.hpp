@@ -11,9 +11,10 @@
 
 namespace patchbay::outbox {
 
-// What the entry wants now. Of a log that went from one contact to the next, and nobody knows whether it did,
-// each of them stays known until the log is where it shall be.
-boost::json::object sent_with(Entry const& entry);
+// What the entry wants now, to be written down at `crm_time`: what time it is at the CRM, where that is
+// known. Of a log that went from one contact to the next, and nobody knows whether it did, each of them stays
+// known until the log is where it shall be.
+boost::json::object sent_with(Entry const& entry, std::optional<WallTime> crm_time);
 
 // What of `sent` stays written down when it failed so: nobody knows whether the CRM did it.
 std::optional<boost::json::object> left_open(Entry const& entry, boost::json::object const& sent,
@@ -28,6 +29,9 @@ bool is_held(Entry const& entry);
 
 // Whom the record may be with by that, each of them once.
 std::vector<boost::json::object> contacts_sent(boost::json::object const& sent);
+
+// No record of what was sent can be older by the CRM's clock.
+WallTime sent_since(Entry const& entry);
 
 // The entry as it is when the CRM has the record of a create whose answer was lost: what was sent is there,
 // only what came later is missing. REQUIRES: entry.sent.

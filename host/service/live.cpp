@@ -148,8 +148,15 @@ Result<LivePtr> Live::build(Connection const& row) {
   options.allowed_hosts = adapter->manifest().allowed_hosts;
   options.storage_hosts = adapter->manifest().storage_hosts;
   options.buckets = adapter->manifest().rate_buckets;
-  auto http = make_stack(ground_.engine, **tokens, std::move(options), ground_.clock, ground_.log);
-  return std::make_shared<LiveConnection const>(LiveConnection{row, *adapter, std::move(*tokens), std::move(http)});
+  auto clock = std::make_unique<ServerClock>(ground_.engine, ground_.clock);
+  auto http = make_stack(*clock, **tokens, std::move(options), ground_.clock, ground_.log);
+  return std::make_shared<LiveConnection const>(
+      LiveConnection{row, *adapter, std::move(*tokens), std::move(clock), std::move(http)});
+}
+
+std::optional<WallTime> Live::crm_time(std::string_view account) {
+  auto const live = by_account(account);
+  return live ? (*live)->clock->now() : std::nullopt;
 }
 
 Adapter const* Live::adapter_for(std::string const& platform) const {

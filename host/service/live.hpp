@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "base/thread_annotations.hpp"
 #include "http/authorize.hpp"
 #include "http/http.hpp"
+#include "http/server_clock.hpp"
 #include "plugin/adapter.hpp"
 #include "plugin/registry.hpp"
 #include "service/settings.hpp"
@@ -30,6 +32,7 @@ struct LiveConnection {
   Connection row;
   Adapter const& adapter;
   std::unique_ptr<TokenSource> tokens;
+  std::unique_ptr<ServerClock> clock;  // the CRM's
   std::unique_ptr<HttpClient> http;
 
   std::string account() const { return row.platform + "/" + row.user_id; }
@@ -76,6 +79,9 @@ class Live final : public Crm {
   Result<Connection> row_by_token(std::string_view token);
   // The token by which the extension names this connection.
   Result<std::string> token_for(Connection const& connection);
+
+  // What time it is at the CRM of this account. Nothing: it has not said yet, or nobody is signed in.
+  std::optional<WallTime> crm_time(std::string_view account);
 
   // What was built for this connection is not used again.
   void forget(ConnectionId id);

@@ -48,7 +48,7 @@ TEST_CASE("who looks after a contact is told by name, or not at all") {
   CHECK(owner(*live, R"("ownerId": ")" + live->row.user_id + "\"") == text_in(live->row.user, "name"));
   auto row = live->row;  // in a CRM whose owners are not its users
   row.variables["user.owner_id"] = "31";
-  service::LiveConnection const apart{row, live->adapter, nullptr, nullptr};
+  service::LiveConnection const apart{row, live->adapter, nullptr, nullptr, nullptr};
   CHECK(owner(apart, R"("ownerId": "31")") == text_in(row.user, "name"));
 }
 
