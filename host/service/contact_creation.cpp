@@ -173,7 +173,10 @@ std::optional<json::object> ContactCreation::wished(json::object const& page, At
 
 // A list knows of a new contact before a search does.
 ContactCreation::Found ContactCreation::look_in_list(Attempt const& attempt, WallTime sent) {
-  auto const since = to_iso(std::chrono::floor<std::chrono::seconds>(sent) - clocks_differ);
+  auto const now = clock_.wall_now();  // which may be wrong: the CRM goes by its own clock
+  auto const there = attempt.live.clock->now().value_or(now);
+  auto const earliest = there - std::max<WallTime::duration>(now - sent, 0s) - clocks_differ;
+  auto const since = to_iso(std::chrono::floor<std::chrono::seconds>(earliest));
   std::string cursor;
   for (int pages = 0; pages < most_pages; ++pages) {
     auto const page = live_.ask(attempt.live, "contact.list", {{"cursor", cursor}, {"changedSince", since}},

@@ -18,7 +18,8 @@ using namespace std::chrono_literals;
 // A CRM that may keep its answer to itself, and whose search learns of a new contact when a test says so.
 struct World : ServiceWorld {
   World() {
-    acme.answer("contact.create", [this](json::object const& params, MemoryAdapter::Get const&) {
+    acme.answer("contact.create", [this](json::object const& params, MemoryAdapter::Get const& get) {
+      if (tells_time) CHECK(get("/now"));
       if (during) std::exchange(during, nullptr)();
       if (!outcome || acts)
         records.push_back(json::object{{"id", std::to_string(records.size() + 1)},
@@ -75,6 +76,7 @@ struct World : ServiceWorld {
   bool searchable = true;
   bool listed = true;
   bool silent = false;
+  bool tells_time = false;
   std::function<void()> during;
   std::string token;
 };
@@ -88,6 +90,19 @@ TEST_CASE("an answer that is lost after the CRM acted is no second contact, and 
   world.outcome = GENERATE(ErrorCode::unknown_outcome, ErrorCode::bad_reply, ErrorCode::internal);
   CHECK(world.created() == "1");
   CHECK(world.records.size() == 1);
+}
+
+TEST_CASE("what the CRM lists is asked for since it was sent by the CRM's clock, not by ours") {
+  World world;
+  world.searchable = false;
+  world.tells_time = true;
+  world.outcome = ErrorCode::unknown_outcome;
+  world.engine.expect("GET", "https://api.acme.eu/now",
+                      response(200, "{}", {{"Date", "Thu, 19 Nov 2026 09:00:00 GMT"}}));
+  CHECK(world.created() == "1");
+  auto const listed = world.acme.asked("contact.list");
+  REQUIRE_FALSE(listed.empty());
+  CHECK(listed[0].at("changedSince") == "2026-11-19T08:50:00Z");
 }
 
 TEST_CASE("what cannot be seen yet is not sent again before a search could know it") {
