@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { reduce } from '../../extension/src/core/calls.js';
-import { changingFacts, logInfoOf, viewOf } from '../../extension/src/core/call_view.js';
+import { changingFacts, hasTalked, logInfoOf, viewOf } from '../../extension/src/core/call_view.js';
 import { event } from './support.mjs';
 
 const view = (...events) => viewOf(events.reduce(reduce, [])[0]);
@@ -84,6 +84,12 @@ test('one device that rings in vain does not end the call that another one took'
   assert.equal(nobody.phase, 'ringing');
   assert.equal(view(event('ringing', 0, caller), on('ended', 9, 'browser')).phase, 'ringing');
   assert.equal(view(event('ringing', 0, caller), on('ended', 9, 'browser'), event('ended', 9)).missed, true);
+});
+
+test('a call that was answered for less than a second was answered', () => {
+  assert.equal(hasTalked(view(event('answered', 4, caller), event('ended', 4, { durationSec: 0 }))), true);
+  assert.equal(hasTalked(view(event('ringing', 4, caller), event('ended', 9))), false);
+  assert.equal(hasTalked(view(event('ended', 9, { ...caller, durationSec: 42 }))), true);
 });
 
 test('a call that a colleague took is no missed one, whatever is said first', () => {

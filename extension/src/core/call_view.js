@@ -109,6 +109,9 @@ export function viewOf(call) {
   };
 }
 
+/** However shortly: a second is no less a talk for being rounded away. @param {CallView} view */
+export const hasTalked = ({ answeredAt, durationSec }) => Boolean(answeredAt || durationSec);
+
 /** The agent would not take it. @param {CallView} view */
 export const isDeclined = ({ direction, result }) => direction === 'inbound' && result === 'rejected';
 

@@ -22,7 +22,7 @@ import { markShown, tellPainted } from './painted.js';
 import { declareLanguage, dotted, faultWords, t } from './text.js';
 import { createCard } from './views/card.js';
 import { followUpWords } from './views/follow_up.js';
-import { crmOf, logWords } from './views/log.js';
+import { crmOf, isSignedOut, logWords } from './views/log.js';
 import { createLists } from './views/lists.js';
 import { createHeld, heldOf } from './views/held.js';
 import { createStrips } from './views/recent.js';
@@ -221,7 +221,9 @@ function render() {
     const shown = { call, work: workOf(call), office };
     const waits = call.key in countdowns;
     const crm = crmOf(shown);
-    const words = dotted(logWords(shown.work.log, crm), followUpWords(shown.work.followUp, crm));
+    const signedOut = isSignedOut(shown);
+    const { log, followUp } = shown.work;
+    const words = dotted(logWords(log, crm, { signedOut }), followUpWords(followUp, crm, signedOut));
     updateSaid(waits ? t('logs_itself_soon') : words);
   }
 }

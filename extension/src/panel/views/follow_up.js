@@ -6,7 +6,7 @@ import { h, icon, section } from '../dom.js';
 import { away, check, failure, waiting } from '../icons.js';
 import { faultWords, language, t } from '../text.js';
 import { chosenOf, safeUrl } from './contact.js';
-import { crmOf } from './log.js';
+import { crmOf, isSignedOut } from './log.js';
 
 /** @typedef {import('./wrap_up.js').Planned} Shown @typedef {import('./contact.js').Send} Send */
 /** @typedef {import('../../types').FollowUp} FollowUp */
@@ -42,12 +42,16 @@ export function hasFollowUp(shown) {
   return work.lookup === 'done' && !work.contacts.length && possible.length > 0 && possible.every(keepsTasks);
 }
 
-/** Where it stands, once it is on its way. @param {FollowUp | undefined} followUp @param {string} crm */
-export function followUpWords(followUp, crm) {
+/**
+ * Where it stands, once it is on its way.
+ * @param {FollowUp | undefined} followUp @param {string} crm @param {boolean} [signedOut] of it
+ */
+export function followUpWords(followUp, crm, signedOut = false) {
   if (!followUp || ['none', 'held'].includes(followUp.state)) return '';
   const { state, due, error } = followUp;
   if (state === 'failed') return t('follow_up_failed', faultWords(error));
   if (state === 'waiting' && error) return t('follow_up_delayed', dueWords(due), faultWords(error));
+  if (['waiting', 'queued'].includes(state) && signedOut) return t('follow_up_signed_out', dueWords(due), crm);
   return t(`follow_up_${state === 'existing' ? 'logged' : state}`, dueWords(due), crm);
 }
 
@@ -65,7 +69,7 @@ export function createFollowUp(root, send) {
       key: shown.call.key,
       there: hasFollowUp(shown),
       followUp: followUp && { ...followUp, ...(typing && isOpen(followUp) ? { due: '' } : {}) },
-      words: followUpWords(followUp, crmOf(shown)),
+      words: followUpWords(followUp, crmOf(shown), isSignedOut(shown)),
       today: new Date().toDateString(),
     });
     // Not part of what is drawn: the time that was typed.

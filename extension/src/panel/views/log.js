@@ -19,16 +19,19 @@ export const isWritten = (log) => ['queued', 'logged', 'existing'].includes(log.
 
 /**
  * Where the log stands; nothing while nobody asked for one.
- * @param {Log} log @param {string} crm its name @param {string} [again] when the host tries it next
+ * @param {Log} log @param {string} crm its name
+ * @param {{again?: string, signedOut?: boolean}} [more] again: when the host tries it next
  */
-export function logWords(log, crm, again) {
+export function logWords(log, crm, { again, signedOut } = {}) {
   if (log.state === 'none') return '';
   if (log.moving && !log.error) return t('log_moving', log.moving.contactName ?? '');
   if (log.state === 'logged' && !log.request?.contactId) return t('log_logged_nobody', crm);
+  if (log.state === 'queued' && signedOut) return t('log_signed_out', crm);
   if (log.state === 'queued' && again) return t('log_queued_until', crm, when(again));
   if (log.state === 'failed')
     return t(log.logId ? 'update_failed' : 'log_failed', faultWords(log.error)); // what is there, is there
-  return log.state === 'waiting' && log.error ? faultWords(log.error) : t(`log_${log.state}`, crm);
+  if (log.state === 'waiting' && log.error) return faultWords(log.error);
+  return log.state === 'waiting' && signedOut ? t('log_signed_out', crm) : t(`log_${log.state}`, crm);
 }
 
 /** What the CRM refused, and was taken back. @param {import('../../types').Undone} undone */
@@ -36,6 +39,15 @@ export const undoneWords = ({ contact, reason }) =>
   contact
     ? t('undone_move', contact.contactName || t('unknown_caller'), faultWords(reason))
     : t('undone_filing', faultWords(reason));
+
+/**
+ * The companion app is there, and nobody is signed in to where the log shall go.
+ * @param {import('./contact.js').Shown} shown
+ */
+export const isSignedOut = ({ office, work: { log } }) =>
+  office.host.state === 'connected' &&
+  office.known &&
+  !office.connections.some((one) => one.account === log.request?.account && one.state === 'active');
 
 /** @param {import('./contact.js').Shown} shown */
 export const crmOf = (shown) =>
@@ -47,8 +59,8 @@ export const crmOf = (shown) =>
 /** @param {Element} root @param {Send} send @param {() => string} note */
 export function createLog(root, send, note) {
   const draw = section(root, (/** @type {any} */ drawn) => {
-    const { key, log, crm, obstacle, dirty, gone, again } = drawn;
-    const standsSo = standing(key, log, log.state === 'none' ? obstacle : logWords(log, crm, again));
+    const { key, log, crm, obstacle, dirty, gone, more } = drawn;
+    const standsSo = standing(key, log, log.state === 'none' ? obstacle : logWords(log, crm, more));
     const refused = log.undone ? undone(key, log.undone) : null;
     if (log.conflict) return [...conflict(key, log.conflict.theirs), standsSo, refused];
     return [button(key, log, obstacle, dirty, gone), standsSo, refused];
@@ -118,7 +130,7 @@ export function createLog(root, send, note) {
       log,
       crm: crmOf(shown),
       obstacle: obstacleOf(shown),
-      again: shown.again,
+      more: { again: shown.again, signedOut: isSignedOut(shown) },
       gone: shown.office.host.state !== 'connected',
       dirty: isWritten(log) && shown.note !== (log.pending?.note ?? log.sent?.note ?? ''),
     });

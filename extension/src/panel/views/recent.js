@@ -1,4 +1,5 @@
 // Recent calls with the state of their logs, and slim strips for live calls that are not on the card.
+import { hasTalked } from '../../core/call_view.js';
 import { dayOf } from '../../core/inbox.js';
 import { h, icon, parts, section } from '../dom.js';
 import { check, failure, waiting } from '../icons.js';
@@ -54,7 +55,7 @@ function line(row, picked, pick, send) {
   const { call, work } = row;
   const state = work.log.state;
   const untold = call.durationSec === undefined || call.result === 'answered_elsewhere';
-  const lasted = call.durationSec ? clock(call.durationSec) : t('not_answered');
+  const lasted = hasTalked(call) ? clock(call.durationSec ?? 0) : t('not_answered');
   const talked = untaken(call) || (untold ? phaseWords(call) : lasted);
   return h(
     'li',

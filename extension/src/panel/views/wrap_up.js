@@ -1,4 +1,5 @@
 // What becomes of a call that is not logged: what the log would say, when it logs itself, or why it does not.
+import { hasTalked } from '../../core/call_view.js';
 import { decide } from '../../core/log_rule.js';
 import { h, icon, section } from '../dom.js';
 import { waiting } from '../icons.js';
@@ -24,8 +25,7 @@ function subjectOf(shown) {
   if (work.edits?.subject) return work.edits.subject;
   const name = callerName(call, chosenOf(shown));
   const way = call.missed ? 'missed' : call.direction;
-  const talked = call.answeredAt || call.durationSec;
-  return t(`subject_${way}`, name, talked ? clock(call.durationSec ?? 0) : t('not_answered'));
+  return t(`subject_${way}`, name, hasTalked(call) ? clock(call.durationSec ?? 0) : t('not_answered'));
 }
 
 /** What a log would be. @param {Planned} shown */
