@@ -74,7 +74,9 @@ CrmProcess CrmProcess::sandbox(std::filesystem::path const& data, std::uint16_t 
   return CrmProcess(PATCHBAY_SANDBOX, {"--port", std::to_string(port), "--data", data.string()});
 }
 
-CrmProcess CrmProcess::simulator(std::string const& vendor) { return CrmProcess(PATCHBAY_SIM, {vendor, "--port", "0"}); }
+CrmProcess CrmProcess::simulator(std::string const& vendor, std::chrono::seconds clock_ahead) {
+  return CrmProcess(PATCHBAY_SIM, {vendor, "--port", "0", "--clock", std::to_string(clock_ahead.count())});
+}
 
 void CrmProcess::kill() { process_.reset(); }
 

@@ -1,6 +1,7 @@
 // The real host with real CRMs beside it: the sandbox, and the simulators. Everything on loopback, with ports of its own. One thread.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -33,7 +34,8 @@ std::uint16_t free_port();
 class CrmProcess {
  public:
   static CrmProcess sandbox(std::filesystem::path const& data, std::uint16_t port = 0);
-  static CrmProcess simulator(std::string const& vendor);
+  // `clock_ahead`: of this machine's clock.
+  static CrmProcess simulator(std::string const& vendor, std::chrono::seconds clock_ahead = {});
   std::string const& url() const { return url_; }
   void kill();
 

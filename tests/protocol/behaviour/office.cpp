@@ -48,9 +48,10 @@ Told told(json::object const& reply) {
   return told;
 }
 
-Office::Office(Vendor const& vendor, json::object sign_in, json::object directory)
+Office::Office(Vendor const& vendor, json::object sign_in, json::object directory,
+               std::chrono::seconds crm_ahead)
     : vendor_(vendor),
-      crm_(CrmProcess::simulator(vendor.name)),
+      crm_(CrmProcess::simulator(vendor.name, crm_ahead)),
       world_(configuration(vendor, crm_.url(), port_), std::move(directory)) {
   setting(vendor.app(port_));
   if (vendor.has_secret) world_.set_secret(vendor.name, "sim-client-secret");

@@ -27,8 +27,9 @@ Told told(json::object const& reply);
 class Office {
  public:
   // `sign_in`: params of connection.authorize in the place of the browser's. `directory`: its configuration.
+  // `crm_ahead`: how far the CRM's clock is ahead of ours.
   explicit Office(Vendor const& vendor, json::object sign_in = {},
-                  json::object directory = {{"enabled", false}});
+                  json::object directory = {{"enabled", false}}, std::chrono::seconds crm_ahead = {});
 
   Vendor const& vendor() const { return vendor_; }
   CrmWorld& world() { return world_; }

@@ -33,10 +33,13 @@ struct Options {
   std::string vendor;
   std::uint16_t port = 0;
   int latency_ms = 0;
+  int clock_s = 0;
 };
 
 int serve(Options const& options) {
-  sim::Now const now = [] { return std::chrono::system_clock::now(); };
+  sim::Now const now = [ahead = std::chrono::seconds(options.clock_s)] {
+    return std::chrono::system_clock::now() + ahead;
+  };
   auto vendor = vendor_named(options.vendor, now);
   if (!vendor) {
     std::cerr << "There is no simulator of '" << options.vendor << "'.\n";
@@ -58,6 +61,7 @@ int main(int argc, char** argv) {
   app.add_option("vendor", options.vendor, "which one: clio, hubspot, pipedrive, salesforce, zoho")->required();
   app.add_option("--port", options.port, "0: any free one");
   app.add_option("--latency", options.latency_ms, "milliseconds that each answer takes");
+  app.add_option("--clock", options.clock_s, "seconds that its clock is ahead of this machine's");
   CLI11_PARSE(app, argc, argv);
   try {
     return serve(options);

@@ -2,6 +2,7 @@
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <cstdio>
 #include <utility>
 
 #include "crm/percent.hpp"
@@ -21,6 +22,23 @@ crm::HttpExchangeResponse html(int status, std::string body) {
 
 crm::HttpExchangeResponse refusal(std::string_view reason) {
   return json_response(400, boost::json::object{{"error", reason}});
+}
+
+// "Sat, 21 Nov 2026 09:00:30 GMT", whatever the machine's language.
+std::string http_date(SimTime time) {
+  static constexpr char const* days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  static constexpr char const* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  auto const day = std::chrono::floor<std::chrono::days>(time);
+  std::chrono::year_month_day const date(day);
+  std::chrono::hh_mm_ss const clock(std::chrono::floor<std::chrono::seconds>(time - day));
+  char text[64];
+  std::snprintf(text, sizeof text, "%s, %02u %s %04d %02d:%02d:%02d GMT",
+                days[std::chrono::weekday(day).c_encoding()], static_cast<unsigned>(date.day()),
+                months[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
+                static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+                static_cast<int>(clock.seconds().count()));
+  return text;
 }
 
 crm::HttpExchangeResponse dropped() {
@@ -84,6 +102,7 @@ crm::HttpExchangeResponse Simulator::handle(crm::HttpExchangeRequest const& requ
     Lock lock(mutex_);
     response.delay += latency_;
   }
+  response.headers.emplace_back("Date", http_date(arrival));
   Received received{request.method,
                     request.path,
                     request.target,
