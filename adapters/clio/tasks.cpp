@@ -5,12 +5,6 @@
 #include "patchbay/words.hpp"
 
 namespace patchbay::clio {
-namespace {
-
-constexpr auto clock_tolerance = std::chrono::hours(24);  // for a computer whose clock is ahead of Clio's
-
-}  // namespace
-
 Result<LogRef> create_task(Http& http, NewTask const& task) {
   auto assignee = reference(task.scope.user_id, "userId", "User");  // which Clio demands
   if (!assignee) return assignee.error();
@@ -31,7 +25,7 @@ Result<LogRef> create_task(Http& http, NewTask const& task) {
 Result<std::optional<LogRef>> find_task(Http& http, LogSearch const& search) {
   if (search.session_id.empty()) return invalid_field("sessionId", "is empty");
   auto request = listing("tasks", "order", "id(asc)", "id,description")
-                     .query("created_since", iso8601(search.since - clock_tolerance));
+                     .query("created_since", iso8601(search.since));
   for (;;) {
     auto const answer = document(http.send(std::move(request)));
     if (!answer) return answer.error();

@@ -10,7 +10,6 @@ namespace patchbay::pipedrive {
 namespace {
 
 constexpr std::size_t most_ids = 100;  // that GET /activities takes at once
-constexpr auto clock_tolerance = std::chrono::hours(24);
 
 ActivityType call_type(Scope const& scope) {
   auto const chosen = text(scope.settings, "callType");
@@ -75,15 +74,14 @@ Request reading(Batch const& batch) {
   return get("/api/v2/activities").query("ids", batch.joined).query("limit", "500");
 }
 
-// The newest activities of the person first. A day is taken off `since`, for a computer whose clock is ahead
-// of Pipedrive's.
+// The newest activities of the person first.
 Request recent(LogSearch const& search) {
   auto request = get("/api/v2/activities");
   if (!search.contact.id.empty())
     request.query("person_id", search.contact.id);
   else if (!search.scope.user_id.empty())
     request.query("owner_id", search.scope.user_id);
-  return request.query("updated_since", iso8601(search.since - clock_tolerance))
+  return request.query("updated_since", iso8601(search.since))
       .query("sort_by", "add_time")
       .query("sort_direction", "desc")
       .query("limit", "500");

@@ -9,7 +9,6 @@ namespace {
 
 constexpr std::size_t most_ids = 200;    // as many as an address of moderate length holds
 constexpr std::size_t significant = 15;  // characters of an id; the rest is a checksum
-constexpr auto clock_tolerance = std::chrono::hours(24);
 constexpr char fields[] = "Id,Subject,Description,WhatId,Who.Name,Account.Name,LastModifiedDate";
 
 LogReading reading_from(json::value const& row, LogReading reading) {
@@ -71,15 +70,14 @@ Result<std::vector<LogReading>> get_logs(Http& http, LogQuery const& wish) {
   return rows;
 }
 
-// The text of a task cannot be searched, so those that this user made since then are looked through. A day is
-// taken off for a computer whose clock is ahead.
+// The text of a task cannot be searched, so those that this user made since then are looked through.
 Result<std::optional<LogRef>> find_log(Http& http, LogSearch const& search) {
   if (search.session_id.empty()) return invalid_field("sessionId", "is empty");
   auto const user = search.scope.user_id.substr(search.scope.user_id.find('-') + 1);  // behind the org
   if (!is_id(user, users)) return invalid_field("userId", "is none of Salesforce");
   auto const rows =
       all_rows(http, http.send(query("SELECT Id,Description,WhatId FROM Task WHERE CreatedById='" + user +
-                                     "' AND CreatedDate>=" + iso8601(search.since - clock_tolerance) +
+                                     "' AND CreatedDate>=" + iso8601(search.since) +
                                      " ORDER BY CreatedDate DESC")));
   if (!rows) return rows.error();
   for (auto const& row : *rows)

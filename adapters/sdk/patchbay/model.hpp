@@ -217,7 +217,7 @@ struct LogSearch {
   Scope scope;
   std::string session_id;
   ContactRef contact;
-  UtcTime since;  // no log of it can be older
+  UtcTime since;  // no log of it can be older, by the CRM's own clock as far as the host knows it
 };
 
 // messageLog.create: one record for a contact, a conversation and a day.

@@ -25,7 +25,7 @@ NewTask task_of(std::string user) {
 LogSearch search_for(std::string mark) {
   LogSearch search;
   search.session_id = std::move(mark);
-  search.since = at(9);
+  search.since = at(8);
   return search;
 }
 
@@ -125,13 +125,13 @@ TEST_CASE("Looking for a task goes on to the last page, a day before the time, a
     other["description"] = "another";
     world.firm().add(tasks, std::move(other), world.clock());
   }
-  auto const id = world.firm().add(tasks, ours, world.clock() - std::chrono::hours(20)).at("id").get_int64();
+  auto const id = world.firm().add(tasks, ours, world.clock() - std::chrono::minutes(20)).at("id").get_int64();
   world.spent();
   auto const task = found(world, "session-1-task");
   REQUIRE(task);
   CHECK(task->id == std::to_string(id));
   CHECK(world.spent() == Spent{2, 2});
-  tasks.at(id)["created_at"] = sim::clio::clio_time(world.clock() - std::chrono::hours(30));
+  tasks.at(id)["created_at"] = sim::clio::clio_time(world.clock() - std::chrono::hours(2));
   CHECK_FALSE(found(world, "session-1-task"));
 }
 

@@ -70,14 +70,6 @@ TEST_CASE("A log of somebody else is not looked at") {
   CHECK_FALSE(find_log(world.http(), looking_for(world, "session-1")).value().has_value());
 }
 
-TEST_CASE("A clock that is some hours ahead of Pipedrive's does not hide a log") {
-  World world;
-  auto const id = log_with(world, "session-1");
-  auto search = looking_for(world, "session-1");
-  search.since += std::chrono::hours(5);
-  CHECK(find_log(world.http(), search).value().value().id == id);
-}
-
 TEST_CASE("Looking goes on to the last page") {
   World world;
   auto const id = log_with(world, "session-1");
@@ -96,7 +88,7 @@ TEST_CASE("Looking goes on to the last page") {
 TEST_CASE("Without a contact the user's own activities are looked through") {
   ScriptedHttp http;
   http.round(
-      {{"GET /api/v2/activities?owner_id=101&updated_since=2026-11-20T00%3A00%3A00Z&sort_by=add_time&"
+      {{"GET /api/v2/activities?owner_id=101&updated_since=2026-11-21T00%3A00%3A00Z&sort_by=add_time&"
         "sort_direction=desc&limit=500",
         answer(200, R"({"success":true,"data":[],"additional_data":{"next_cursor":null}})")}});
   LogSearch search;

@@ -40,13 +40,14 @@ TEST_CASE("What a log is filed under is taken away though the log had to be foun
 TEST_CASE("A log is found among many pages of others") {
   World world;
   world.state().batch_size = 2;
+  auto const search = world.search_for("session-0");
   for (int i = 0; i < 7; ++i) {
     auto call = world.call_with(world.contact("Ada Brook"));
     call.body = "- Call reference: session-" + std::to_string(i);
     REQUIRE(create_call_log(world.http(), call));
     world.clock() += std::chrono::seconds(1);
   }
-  auto const found = find_log(world.http(), world.search_for("session-0"));
+  auto const found = find_log(world.http(), search);
   REQUIRE(found);
   CHECK(*found);
 }
