@@ -193,6 +193,22 @@ TEST_CASE("A page in the place of an answer is called that, and a firewall's pag
   CHECK(firewall.text == vendor.firewall);
 }
 
+TEST_CASE("An answer that is cut off is none, and the log that it told of is not made again") {
+  auto const& vendor = GENERATE(from_range(vendors()));
+  CAPTURE(vendor.name);
+  Desk office(vendor);
+  office.fault(vendor.lookup, {{"kind", "bad_json"}});
+  CHECK(told(office.find(stranger)).name == "bad_reply");
+  office.fault(vendor.create_call, {{"kind", "bad_json"}});
+  CHECK(told(office.log("s-1", office.nora)).text == not_yet);
+  office.no_more_faults();
+  office.logged(office.update("s-1", {{"note", "the second word"}, {"waitMs", 20'000}}));
+  auto const records = office.records();
+  CAPTURE(json::serialize(records));
+  REQUIRE(records.size() == 1);
+  CHECK(count_of(text(records.at(0).at("body")), "the second word") == 1);
+}
+
 TEST_CASE("What the CRM refuses is told in its own words") {
   auto const& vendor = GENERATE(from_range(vendors()));
   CAPTURE(vendor.name);
