@@ -15,7 +15,7 @@
 
 namespace patchbay::service {
 
-// What a connection's URL templates may name: token.*, user.*, field.*, region.*, hostname.
+// What a connection's URL templates may name: token.*, user.*, region.*, hostname.
 UrlVariables variables_of(Connection const& connection, Manifest const& manifest);
 
 // Where the connection's requests go: the configuration's base URL, or the manifest's. Error: bad_reply when a part of it is missing,
