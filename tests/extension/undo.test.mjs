@@ -140,7 +140,9 @@ test('a note that somebody changed in the CRM is not written over before the age
   await logbook.follow(key);
   const [facts] = link.sent('callLog.update');
   assert.deepEqual([facts.duration, facts.note], [59, undefined]);
+  desk.note(key, 'Mine, longer. And theirs.'); // the panel writes it before it says so
   await logbook.revisions.resolve(key, 'Mine, longer. And theirs.');
+  assert.equal(desk.work(key).unsent, undefined);
   assert.equal(link.sent('callLog.update').at(-1).note, 'Mine, longer. And theirs.');
   assert.deepEqual([desk.work(key).log.conflict, desk.work(key).log.pending], [undefined, undefined]);
 });

@@ -177,8 +177,10 @@ export class Revisions {
    * @param {string} key @param {string} note
    */
   async resolve(key, note) {
-    const { log } = this.desk.work(key);
+    const work = this.desk.work(key);
+    const { log } = work;
     if (!log.conflict || !log.sent) return;
+    work.unsent = undefined;
     log.sent = { ...log.sent, note: log.conflict.theirs };
     log.conflict = log.error = log.refused = undefined;
     log.pending = { note };

@@ -51,7 +51,8 @@ export function followUpWords(followUp, crm, signedOut = false) {
   const { state, due, error } = followUp;
   if (state === 'failed') return t('follow_up_failed', faultWords(error));
   if (state === 'waiting' && error) return t('follow_up_delayed', dueWords(due), faultWords(error));
-  if (['waiting', 'queued'].includes(state) && signedOut) return t('follow_up_signed_out', dueWords(due), crm);
+  const waits = state === 'waiting' || state === 'queued';
+  if (waits && signedOut) return t('follow_up_signed_out', dueWords(due), crm);
   return t(`follow_up_${state === 'existing' ? 'logged' : state}`, dueWords(due), crm);
 }
 
