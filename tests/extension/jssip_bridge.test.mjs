@@ -7,7 +7,7 @@ import { viewOf } from '../../extension/src/core/call_view.js';
 import { readEvent } from '../../extension/src/core/event.js';
 import { readMessage } from '../../extension/src/core/message.js';
 
-// What JsSIP 3.13 emits, as its API documentation has it: extension-and-softphones.md §2.2.
+// What JsSIP 3.13 emits, as its API documentation has it.
 const identity = (user, name) => ({ uri: { user }, display_name: name });
 const origin = 'https://phone.example.com';
 let ua;
