@@ -49,35 +49,6 @@ struct Shelf {
   }
 };
 
-// What SQLite does for each statement that `ask` runs, in SQLite's own words.
-template <class Ask>
-std::vector<std::string> plans_of(Database& database, Ask const& ask) {
-  std::vector<std::string> statements, plans;
-  auto const note = [](unsigned, void* kept, void* statement, void*) {
-    static_cast<std::vector<std::string>*>(kept)->emplace_back(
-        sqlite3_sql(static_cast<sqlite3_stmt*>(statement)));
-    return 0;
-  };
-  // One thread: every question borrows the same connection.
-  auto const trace = [&](unsigned what) {
-    return database.read([&](SQLite::Database& connection) -> Result<void> {
-      sqlite3_trace_v2(connection.getHandle(), what, note, &statements);
-      return {};
-    });
-  };
-  REQUIRE(trace(SQLITE_TRACE_STMT));
-  ask();
-  REQUIRE(trace(0));
-  REQUIRE(database.read([&](SQLite::Database& connection) -> Result<void> {
-    for (auto const& statement : statements) {
-      SQLite::Statement query(connection, "EXPLAIN QUERY PLAN " + statement);
-      while (query.executeStep()) plans.push_back(query.getColumn(3).getString());
-    }
-    return {};
-  }));
-  return plans;
-}
-
 }  // namespace
 
 TEST_CASE("of each account the longest waiting entries are due, and no account hides another") {
@@ -131,25 +102,6 @@ TEST_CASE("what is due next is known by its account's pause and by who holds it"
   REQUIRE(shelf.backlog.unblock("crm/2", shelf.now));
   shelf.settle(other, State::logged, shelf.now);
   CHECK(shelf.backlog.next_due(shelf.now).value() == shelf.now + 2h);
-}
-
-TEST_CASE("when something is due is asked of the index, and of the pauses once an account") {
-  Shelf shelf;
-  for (int i = 0; i < 100; ++i) shelf.put(std::to_string(i), "crm/" + std::to_string(i % 3));
-  auto const plans = plans_of(shelf.database, [&] {
-    REQUIRE(shelf.backlog.next_due(shelf.now));
-    REQUIRE(shelf.backlog.next_attempt(shelf.now));
-  });
-  int walks = 0;
-  for (auto const& step : plans) {
-    CAPTURE(step);
-    CHECK(step.find("CORRELATED") == std::string::npos);
-    CHECK(step.find("TEMP B-TREE") == std::string::npos);
-    if (step.find("ledger") == std::string::npos) continue;
-    CHECK(step.find("USING INDEX ledger_due") != std::string::npos);
-    ++walks;
-  }
-  CHECK(walks == 2);
 }
 
 TEST_CASE("what a pause holds is tried at its end, and all at once when the clock was set back") {
