@@ -384,6 +384,8 @@ export interface Desk {
   dismissed: string[];
   /** How many were forgotten though nobody had logged them. */
   dropped?: number;
+  /** The calls of the last day that are not kept any more, and how many of them are in the CRM. */
+  past?: { day: string; calls: number; logged: number };
 }
 
 /** One text message, voicemail or fax. */

@@ -73,7 +73,7 @@ test('the reason is about what the CRM said', () => {
   assert.equal(reason(logged({ state: 'failed', error: 'No.', field: 'note' })), 'refused');
   assert.equal(reason(logged({ state: 'logged', conflict: { theirs: 'x' } })), 'changed');
   assert.equal(reason(logged({ state: 'logged', gone: true, error: 'Gone.' })), 'gone');
-  assert.equal(reason(logged({ state: 'logged', error: 'No.', pending: { note: 'x' } })), 'unsaved');
+  assert.equal(reason(logged({ state: 'logged', error: 'No.', refused: '{}', pending: { note: 'x' } })), 'unsaved');
 });
 
 test('the reason is about what stands in the way: the host, a sign-in, or only time', () => {
@@ -112,9 +112,12 @@ test('a follow-up that failed is its call’s; others that the outbox holds stan
   assert.deepEqual(of({ state: 'logged' }, { state: 'queued' }), []);
 });
 
-test('a log that cannot move now needs the agent as a note that cannot be saved does', () => {
+test('a change that could not be made yet waits; only one that the CRM refused is refused', () => {
   const moving = { contactId: '2' };
-  assert.equal(reason(logged({ state: 'logged', error: 'Slow.', moving })), 'unsaved');
+  const pending = { note: 'New.' };
+  assert.equal(reason(logged({ state: 'logged', error: 'Slow.', moving })), 'later');
+  assert.equal(reason(logged({ state: 'logged', error: 'Slow.', pending })), 'later');
+  assert.equal(reason(logged({ state: 'logged', error: 'No.', pending, refused: '{}' })), 'unsaved');
   assert.equal(reason(logged({ state: 'logged', error: 'Slow.', moving }), { office: away }), 'host');
   assert.equal(reason(logged({ state: 'logged', moving })), undefined);
 });
@@ -185,7 +188,7 @@ test('a note that went on after its log waits for the agent, behind what is refu
   const of = (more) => inbox({ ...work, ...more }).map((item) => item.reason);
   assert.deepEqual(of({}), ['unsent']);
   assert.deepEqual(of({ followUp: { state: 'failed' } }), ['unsent']);
-  assert.deepEqual(inbox({ ...logged({ state: 'logged', error: 'No.', pending: { note: '' } }), unsent: true })[0].reason, 'unsaved');
+  assert.deepEqual(inbox({ ...logged({ state: 'logged', error: 'No.', pending: { note: '' } }), unsent: true })[0].reason, 'later');
 });
 
 test('a day is counted by the clock of the person', () => {
@@ -195,6 +198,9 @@ test('a day is counted by the clock of the person', () => {
   ];
   assert.deepEqual(dayOf(rows, new Date(over[0].at)), { calls: 2, logged: 1 });
   assert.deepEqual(dayOf(rows, new Date('2026-11-25T12:00:00Z')), { calls: 0, logged: 0 });
+  const past = { day: new Date(over[0].at).toDateString(), calls: 20, logged: 19 };
+  assert.deepEqual(dayOf(rows, new Date(over[0].at), past), { calls: 22, logged: 20 });
+  assert.deepEqual(dayOf(rows, new Date('2026-11-25T12:00:00Z'), past), { calls: 0, logged: 0 });
 });
 
 test('what waits is counted, all of it or of one CRM', () => {

@@ -50,6 +50,20 @@ test('a logged call whose note went on afterwards is kept until the CRM has all 
   assert.equal(desk.work(keyed('s0')).unsent, undefined, 'it is on its way');
 });
 
+test('the calls of today that are not kept any more are counted, those of the day before are not', (t) => {
+  const noon = new Date(event('ended', 0).at);
+  let now = noon.getTime() + 3600_000;
+  t.mock.method(Date, 'now', () => now);
+  calls(0, 80);
+  assert.equal(desk.state.past, undefined, 'nothing was logged, so all are kept');
+  for (let i = 0; i < 30; i += 1) desk.work(keyed(`s${i}`)).log = { state: 'logged' };
+  calls(80, 81);
+  assert.deepEqual(desk.state.past, { day: noon.toDateString(), calls: 21, logged: 21 });
+  now = noon.getTime() + 86_400_000;
+  calls(81, 82);
+  assert.equal(desk.state.past.calls, 21, 'that one was yesterday’s');
+});
+
 test('what nobody logged goes when there are more than two hundred, and that is counted', () => {
   calls(0, 203);
   assert.deepEqual(forgotten, ['s0', 's1', 's2'].map(keyed));

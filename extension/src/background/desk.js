@@ -7,6 +7,7 @@ import { joinedWork } from '../core/joined_work.js';
 import { spareCall } from '../core/keeping.js';
 import { endedUnheard, isInternal } from '../core/log_rule.js';
 import { isUnsent } from '../core/notes.js';
+import { isTest } from '../core/test_call.js';
 import { Callers } from './callers.js';
 
 /** @typedef {import('../types').Desk} DeskState @typedef {import('../types').Work} Work */
@@ -107,12 +108,23 @@ export class Desk {
     for (let spare; (spare = spareCall(this.state.calls, workOn)); ) {
       const { call, missed } = spare;
       if (missed) this.state.dropped = (this.state.dropped ?? 0) + 1;
+      this.#count(call);
       this.state.calls = this.state.calls.filter((one) => one !== call);
       delete this.state.work[keyOf(call)];
       this.outside.forget(keyOf(call));
     }
     const keys = new Set(this.state.calls.map(keyOf));
     this.state.dismissed = this.state.dismissed.filter((key) => keys.has(key));
+  }
+
+  /** A call of today that is not kept is one of today's all the same. @param {Call} call */
+  #count(call) {
+    const [view, today] = [viewOf(call), new Date(Date.now()).toDateString()];
+    if (isTest(view) || new Date(view.startedAt).toDateString() !== today) return;
+    const { past } = this.state;
+    const { calls, logged } = past?.day === today ? past : { calls: 0, logged: 0 };
+    const more = ['queued', 'logged', 'existing'].includes(this.work(view.key).log.state) ? 1 : 0;
+    this.state.past = { day: today, calls: calls + 1, logged: logged + more };
   }
 
   /**

@@ -83,7 +83,8 @@ function ofLog(work, office, entry) {
   if (log.state === 'waiting') return roadblock(office, account) ?? 'later';
   if (!written.has(log.state)) return undefined;
   if (log.undone) return 'undone';
-  if (log.error && (log.pending || log.moving)) return roadblock(office, account) ?? 'unsaved';
+  if (log.error && (log.pending || log.moving))
+    return roadblock(office, account) ?? (log.refused ? 'unsaved' : 'later');
   if (entry?.state === 'blocked') return 'sign_in';
   if (entry && stuck.has(entry.state)) return 'unsaved';
   if (work.unsent) return 'unsent';
@@ -185,11 +186,16 @@ export function gathered(items) {
   return unheard.length > 1 ? unheard : [];
 }
 
-/** The calls of a day, and how many of them are in the CRM. @param {Row[]} rows @param {Date} day */
-export function dayOf(rows, day) {
+/**
+ * The calls of a day, and how many of them are in the CRM.
+ * @param {Row[]} rows @param {Date} day @param {import('../types').Desk['past']} [past] that are not kept
+ */
+export function dayOf(rows, day, past) {
   const today = (/** @type {string} */ iso) => new Date(iso).toDateString() === day.toDateString();
   const calls = rows.filter(({ call }) => !isTest(call) && today(call.startedAt));
-  return { calls: calls.length, logged: calls.filter(({ work }) => written.has(work.log.state)).length };
+  const logged = calls.filter(({ work }) => written.has(work.log.state)).length;
+  const gone = past?.day === day.toDateString() ? past : { calls: 0, logged: 0 };
+  return { calls: calls.length + gone.calls, logged: logged + gone.logged };
 }
 
 /** Logs that wait for the host or a sign-in. @param {Row[]} rows @param {string} [platform] of one CRM */

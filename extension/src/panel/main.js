@@ -212,7 +212,8 @@ function render() {
   const known = { rows: rows.reverse(), mail, office, settings: rules.values, countdowns };
   const { entries, busy } = outbox;
   const dropped = { calls: desk.dropped ?? 0, conversations: mail.dropped ?? 0 };
-  lists.update({ ...known, outbox: entries, busy, search, locked, dropped, onCard: call?.key ?? '' });
+  const [past, onCard] = [desk.past, call?.key ?? ''];
+  lists.update({ ...known, outbox: entries, busy, search, locked, dropped, past, onCard });
   updateHeld(heldOf(rows));
   updateToast(office.toast);
   announce(rows);

@@ -19,7 +19,8 @@ import { createTabs } from './tabs.js';
  */
 /**
  * @typedef {Known & {search: import('../../types').SearchState, busy?: string, locked: boolean,
- *   onCard: string, dropped: {calls: number, conversations: number}}} Shown
+ *   onCard: string, dropped: {calls: number, conversations: number},
+ *   past?: import('../../types').Desk['past']}} Shown
  */
 
 /** @param {Element} root @param {Around} around */
@@ -70,7 +71,7 @@ export function createLists(root, around) {
       if (shown === 'inbox') updateInbox({ items, office, busy, locked, onCard });
       else if (shown === 'search') finder.update({ search: known.search, office, linking });
       else {
-        updateRecent({ rows, picked: onCard });
+        updateRecent({ rows, picked: onCard, past: known.past });
         updateMail(mail);
       }
     },

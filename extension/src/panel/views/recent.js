@@ -9,6 +9,7 @@ import { chosenOf } from './contact.js';
 
 /** @typedef {import('../../types').CallView} CallView @typedef {import('../../types').Work} Work */
 /** @typedef {{call: CallView, work: Work}} Row */
+/** @typedef {{rows: Row[], picked: string, past?: import('../../types').Desk['past']}} Listed */
 
 /** @type {Record<string, string>} */
 const pictures = {
@@ -32,9 +33,9 @@ export const nameOf = ({ call, work }) =>
 /** @param {Element} root @param {(key: string) => void} pick @param {import('./contact.js').Send} send */
 export function createRecent(root, pick, send) {
   const lines = parts((/** @type {Row & {picked: boolean}} */ row) => line(row, row.picked, pick, send));
-  return section(root, (/** @type {{rows: Row[], picked: string}} */ { rows, picked }) => {
+  return section(root, (/** @type {Listed} */ { rows, picked, past }) => {
     if (!rows.length) return [];
-    const today = dayOf(rows, new Date());
+    const today = dayOf(rows, new Date(), past);
     return [
       h(
         'h2',
