@@ -41,7 +41,9 @@ bool is_refusal(ErrorCode code) {
 
 json::object sent_with(Entry const& entry, std::optional<WallTime> crm_time) {
   auto sent = entry.wanted;
-  if (crm_time) sent[time_member] = to_iso(std::chrono::floor<std::chrono::seconds>(*crm_time));
+  bool const again = entry.log_id.empty() && entry.sent;
+  if (again && entry.sent->contains(time_member)) sent[time_member] = entry.sent->at(time_member);
+  if (!again && crm_time) sent[time_member] = to_iso(std::chrono::floor<std::chrono::seconds>(*crm_time));
   if (entry.log_id.empty() || !entry.sent) return sent;
   json::array before;
   for (auto& contact : contacts_sent(*entry.sent)) before.push_back(std::move(contact));
@@ -57,7 +59,9 @@ std::optional<json::object> left_open(Entry const& entry, json::object const& se
     return open;
   }
   if (!is_refusal(failure)) return sent;
-  if (entry.log_id.empty()) return std::nullopt;
+  // What speaks of the account says nothing of a create before this one, which a search may not know yet.
+  bool const of_account = failure == ErrorCode::rate_limited || failure == ErrorCode::auth_required;
+  if (entry.log_id.empty()) return of_account ? entry.sent : std::nullopt;
   // A log that had gone astray comes from several contacts, and only the last step may have been refused.
   return entry.sent ? std::optional(sent) : std::nullopt;
 }

@@ -12,8 +12,9 @@
 namespace patchbay::outbox {
 
 // What the entry wants now, to be written down at `crm_time`: what time it is at the CRM, where that is
-// known. Of a log that went from one contact to the next, and nobody knows whether it did, each of them stays
-// known until the log is where it shall be.
+// known. Of creates that were sent one after the other, the time of the first counts; of a log that went from
+// one contact to the next, and nobody knows whether it did, each of them stays known until the log is where
+// it shall be.
 boost::json::object sent_with(Entry const& entry, std::optional<WallTime> crm_time);
 
 // What of `sent` stays written down when it failed so: nobody knows whether the CRM did it.

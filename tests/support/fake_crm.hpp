@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <boost/json/array.hpp>
@@ -64,6 +65,11 @@ class FakeCrm final : public Crm {
     std::vector<Log> result;
     for (auto const& [id, log] : logs_) result.push_back(log);
     return result;
+  }
+  // The next search does not know yet what was made last.
+  void hide_from_next_find() {
+    Lock lock(mutex_);
+    hidden_ = true;
   }
   // A person edits the first log in the CRM.
   void edit(std::string const& body) {
@@ -125,6 +131,7 @@ class FakeCrm final : public Crm {
   Result<json::value> act(std::string const& verb, json::object const& params) REQUIRES_LOCK(mutex_) {
     if (verb == "create") return create(params);
     if (verb == "find") {
+      if (std::exchange(hidden_, false)) return json::value{{"log", nullptr}};
       for (auto const& [id, log] : logs_) {
         if (log.mark == text(params, "sessionId") && log.contact == text(member(params, "contact"), "id")) return json::value{{"log", reference(id)}};
       }
@@ -208,6 +215,7 @@ class FakeCrm final : public Crm {
 
   mutable Mutex mutex_;
   int next_id_ GUARDED_BY(mutex_) = 100;
+  bool hidden_ GUARDED_BY(mutex_) = false;
   std::map<std::string, Log> logs_ GUARDED_BY(mutex_);
   std::map<std::string, std::set<std::string>> with_ GUARDED_BY(mutex_);  // the contacts of each log
   std::map<std::string, std::deque<std::optional<Fault>>> faults_ GUARDED_BY(mutex_);

@@ -91,6 +91,20 @@ TEST_CASE("a look-up that fails does not make the host forget that it must look"
   CHECK(world.crm.logs().size() == 1);
 }
 
+TEST_CASE(
+    "a log that a search did not know at first is found later, though it was to be sent again meanwhile") {
+  auto const code = GENERATE(ErrorCode::rate_limited, ErrorCode::auth_required);
+  World world;
+  Process process(world.database, world.crm, world.clock);
+  world.crm.fail_next("callLog.create", {ErrorCode::timeout, true});
+  CHECK(process.submit(call_with_note("Call back")).state == State::pending);
+  world.crm.hide_from_next_find();
+  world.crm.fail_next("callLog.create", {code, false});
+  CHECK(process.submit(section("result", "Busy")).state != State::logged);
+  CHECK(process.submit(section("note", "Called back")).state == State::logged);
+  CHECK(world.crm.logs().size() == 1);
+}
+
 TEST_CASE("what a dead process left is taken up by the next one") {
   World world;
   world.crm.fail_next("callLog.create", {ErrorCode::unavailable, false});

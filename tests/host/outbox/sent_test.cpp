@@ -36,6 +36,16 @@ TEST_CASE("what was sent is looked for from the CRM's own time on, however wrong
   CHECK(sent_since(entry) == now - skew - 5min);
 }
 
+TEST_CASE("what was sent twice is looked for from the first time on") {
+  auto entry = entry_for("7");
+  entry.sent = sent_with(entry, now);
+  entry.sent = sent_with(entry, now + 1h);
+  CHECK(sent_since(entry) == now - 5min);
+  entry.sent = sent_with(entry_for("7"), std::nullopt);  // when that was is not known
+  entry.sent = sent_with(entry, now + 1h);
+  CHECK(sent_since(entry) == now - 24h - 5min);
+}
+
 TEST_CASE("where the CRM's time is not known, our clock may be a day ahead, and set back since") {
   auto entry = entry_for("7");
   entry.sent = sent_with(entry, std::nullopt);
@@ -68,6 +78,7 @@ TEST_CASE("a refusal leaves nothing open, but where a log had gone astray before
   auto const sent = sent_with(entry, now);
   CHECK(left_open(entry, sent, ErrorCode::timeout) == sent);
   CHECK_FALSE(left_open(entry, sent, ErrorCode::forbidden));
+  CHECK_FALSE(left_open(entry, sent, ErrorCode::rate_limited));
   entry.log_id = "100";
   CHECK_FALSE(left_open(entry, sent, ErrorCode::forbidden));
   entry.sent = sent;
