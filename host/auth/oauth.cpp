@@ -61,7 +61,6 @@ OAuthClient OAuthClient::copy() const {
           redirect_uri,
           client_id,
           client_secret.copy(),
-          issuer,
           server_parameter,
           server_hosts};
 }

@@ -30,8 +30,6 @@ struct OAuthClient {
   std::string client_id;
   Secret client_secret;  // empty: a public client
 
-  std::string issuer;  // what the redirect's `iss` must be (RFC 9207); empty: not looked at
-
   // Of a CRM with several data centres, where the redirect names the server that has the user
   // ("accounts-server"): the parameter, and the hosts that it may name. Empty: token and revoke requests
   // always go where the URLs above say.

@@ -85,10 +85,6 @@ Result<Redirect> parse_redirect(OAuthClient const& client, std::string_view quer
     if (!fields.contains("state")) return meaning_of(error, "");
     return meaning_of(error, description.empty() ? error : description);
   }
-  if (auto const issuer = text_in(fields, "iss");
-      !issuer.empty() && !client.issuer.empty() && issuer != client.issuer)
-    return fail(ErrorCode::auth_required,
-                "The browser came back from another server than the one it was sent to. Sign in again.");
   Redirect redirect{Secret(text_in(fields, "code")), {}};
   if (redirect.code.empty())
     return fail(ErrorCode::bad_reply, "The CRM sent the browser back without a code.");

@@ -19,8 +19,8 @@ struct Redirect {
 // or a forged one.
 bool answers(std::string_view query, std::string_view state);
 
-// Error: cancelled when the person declined, auth_required for another `state` or `iss`, else what the CRM's
-// error means.
+// Error: cancelled when the person declined, auth_required for another `state`, else what the CRM's error
+// means.
 Result<Redirect> parse_redirect(OAuthClient const& client, std::string_view query, std::string_view state);
 
 }  // namespace patchbay

@@ -69,17 +69,6 @@ TEST_CASE("a redirect without a code is nonsense") {
   CHECK(code_of("code=&state=STATE") == ErrorCode::bad_reply);
 }
 
-TEST_CASE("the issuer must be the one that is expected, where one is") {
-  OAuthClient client;
-  auto const query = "code=a&state=STATE&iss=https%3A%2F%2Flogin.example";
-  CHECK(parse_redirect(client, query, "STATE"));
-  client.issuer = "https://login.example";
-  CHECK(parse_redirect(client, query, "STATE"));
-  CHECK(parse_redirect(client, "code=a&state=STATE", "STATE"));
-  client.issuer = "https://other.example";
-  CHECK(parse_redirect(client, query, "STATE").error().code == ErrorCode::auth_required);
-}
-
 TEST_CASE("the server is read from the parameter that the client names") {
   OAuthClient client;
   client.server_parameter = "accounts-server";
