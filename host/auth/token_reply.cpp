@@ -91,12 +91,6 @@ std::map<std::string, std::string> extras_in(json::object const& body) {
   return extras;
 }
 
-// A token goes into a header as it is.
-bool fit_for_header(std::string_view token) {
-  return !token.empty() &&
-         std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < 0x7f; });
-}
-
 Error without_words(HttpResponse const& reply, WallTime now) {
   if (reply.status == 429) {
     auto error = fail(ErrorCode::rate_limited, "The CRM asks to wait before signing in again.");
@@ -109,6 +103,11 @@ Error without_words(HttpResponse const& reply, WallTime now) {
 }
 
 }  // namespace
+
+bool fit_for_header(std::string_view token) {
+  return !token.empty() &&
+         std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < 0x7f; });
+}
 
 Result<TokenReply> parse_token_reply(HttpResponse const& reply, WallTime now) {
   boost::system::error_code problem;

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/clock.hpp"
 #include "base/error.hpp"
@@ -26,6 +27,9 @@ struct TokenReply {
 // Reads any status, and errors that arrive with status 200. Error: auth_required when the code or the refresh
 // token is no longer good, forbidden when the client itself is refused, rate_limited, unavailable, bad_reply.
 Result<TokenReply> parse_token_reply(HttpResponse const& reply, WallTime now);
+
+// Whether a token, or a key, may go into a header as it is: no blanks, nothing beyond ASCII.
+bool fit_for_header(std::string_view token);
 
 // What the store keeps of a reply. Refresh two minutes before the end, or half-way through a token that lives
 // for less than four.

@@ -6,6 +6,7 @@
 #include <boost/json/array.hpp>
 
 #include "auth/sign_in.hpp"
+#include "auth/token_reply.hpp"
 #include "base/iso_time.hpp"
 #include "http/stack.hpp"
 #include "plugin/hostname.hpp"
@@ -126,6 +127,7 @@ Result<json::value> SignIn::authorize(json::object const& params, RequestContext
   } else if (*kind == "apiKey" && manifest.api_key) {
     auto const key = required_text(params, "apiKey");
     if (!key) return key.error();
+    if (!fit_for_header(*key)) return invalid_field("apiKey", "has blanks or other signs that no key has");
     if (auto const fields = read_fields(*manifest.api_key, params, *draft); !fields) return fields.error();
     credential = {manifest.api_key->header, Secret(manifest.api_key->prefix + *key), "new"};
     credentials.api_key = Secret(*key);

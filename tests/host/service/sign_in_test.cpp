@@ -65,6 +65,18 @@ TEST_CASE("a key that the CRM refuses is auth_required, and nothing is kept") {
   CHECK(world.notified().empty());
 }
 
+TEST_CASE("a key that was copied with what no key has is refused before it is sent") {
+  ServiceWorld world;
+  world.start();
+  for (auto const* key : {"key\r\nX-More: yes", "key of two", "k\xC3\xA9y", "key\ttab"}) {
+    auto const refused = world.sign_in.authorize(with_key(key), world.request());
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::invalid_params);
+    CHECK(refused.error().field == "apiKey");
+  }
+  CHECK(Connections(world.database).list()->empty());
+}
+
 TEST_CASE("a sign-in that names what does not exist is refused by field") {
   ServiceWorld world;
   world.start();
