@@ -9,6 +9,9 @@
 namespace patchbay::service {
 namespace {
 
+constexpr std::int64_t last_time = 253'402'300'799'999;  // the end of the year 9999, as in ISO 8601
+constexpr std::int64_t longest_duration = 1'000'000'000;   // seconds
+
 Result<CallParty> parse_party(json::object const& log_info, std::string_view name) {
   auto const party = object_or_empty(log_info, name);
   if (!party) return party.error();
@@ -48,7 +51,7 @@ Result<void> parse_recording(json::object const& log_info, CallRecord& record) {
 Result<std::optional<UtcTime>> parse_time(json::object const& object, std::string_view name) {
   auto const* value = object.if_contains(name);
   if (!value || value->is_null()) return std::optional<UtcTime>();
-  if (value->is_int64() && value->get_int64() >= 0) {
+  if (value->is_int64() && value->get_int64() >= 0 && value->get_int64() <= last_time) {
     return std::optional(std::chrono::floor<std::chrono::seconds>(
         std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(value->get_int64()))));
   }
@@ -65,8 +68,9 @@ Result<std::optional<std::chrono::seconds>> parse_duration(json::object const& o
     pending = true;
     return std::optional<std::chrono::seconds>();
   }
-  if (value->is_int64() && value->get_int64() >= 0) return std::optional(std::chrono::seconds(value->get_int64()));
-  if (value->is_double() && value->get_double() >= 0 && value->get_double() < 1e9) {
+  if (value->is_int64() && value->get_int64() >= 0 && value->get_int64() < longest_duration)
+    return std::optional(std::chrono::seconds(value->get_int64()));
+  if (value->is_double() && value->get_double() >= 0 && value->get_double() < longest_duration) {
     return std::optional(std::chrono::seconds(std::llround(value->get_double())));
   }
   return invalid_field(std::string(name), "must be seconds or \"pending\"");

@@ -61,6 +61,10 @@ TEST_CASE("a time is ISO 8601 or epoch milliseconds") {
   CHECK(to_iso(*record_with(R"("startTime": 1795251600999)")->start_time) == "2026-11-21T09:00:00Z");
   CHECK(to_iso(*record_with(R"("startTime": "2026-11-21T09:00:00.5Z")")->start_time) == "2026-11-21T09:00:00Z");
   CHECK_FALSE(record_with(R"("startTime": null)")->start_time);
+  CHECK(to_iso(*record_with(R"("startTime": 253402300799999)")->start_time) == "9999-12-31T23:59:59Z");
+  CHECK(field_refused(record_with(R"("startTime": 253402300800000)")) == "startTime");
+  CHECK(field_refused(record_with(R"("startTime": 9223372036854775807)")) == "startTime");
+  CHECK(field_refused(record_with(R"("duration": 9223372036854775807)")) == "duration");
 }
 
 TEST_CASE("a duration is known, pending or not spoken of") {
