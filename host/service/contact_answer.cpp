@@ -109,6 +109,7 @@ json::array contact_answers(LiveConnection const& live, json::object const& page
   for (auto const& item : *contacts) {
     if (!item.is_object()) continue;
     auto answer = contact_answer(live, item.get_object());
+    if (!answer.contains("id")) continue;  // nothing can be logged with it, or opened
     if (wanted) {
       auto evidence = evidence_of(item.get_object(), *wanted, default_region);
       if (!evidence) continue;  // the CRM's search is wider than the question

@@ -196,6 +196,17 @@ TEST_CASE("a search by name gives contacts without evidence, in the CRM's order"
   CHECK(name_of_error(world.contacts.search({{"jwtToken", token}}, world.request())) == "invalid_params");
 }
 
+TEST_CASE("a contact without an id is none") {
+  ServiceWorld world;
+  world.acme.reply("contact.search", object(R"({"contacts": [{}, {"name": "Ann"}, {"id": 7, "name": "Ann"}]})"));
+  world.start();
+  auto const token = world.connect("acme");
+  auto const result = world.contacts.search({{"jwtToken", token}, {"name", "Ann"}}, world.request());
+  REQUIRE(result->at("contact").as_array().size() == 1);
+  CHECK(result->at("contact").at(0).at("id") == "7");
+  CHECK(result->at("returnMessage").at("message") == "1 contact found.");
+}
+
 TEST_CASE("a CRM that cannot be searched by name says nothing against those that can") {
   ServiceWorld world;
   world.acme.reply("contact.search", object(R"({"contacts": [{"id": "2", "name": "Ann Example"}]})"));
