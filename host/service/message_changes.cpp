@@ -13,7 +13,7 @@ namespace patchbay::service {
 namespace {
 
 // What all messages of one request share.
-struct Frame {
+struct Shared {
   std::string conversation;
   MessageKind kind = MessageKind::sms;
   json::object contact;
@@ -56,7 +56,7 @@ Result<std::vector<std::string>> names_of_correspondents(json::object const& log
   return names;
 }
 
-Result<Frame> frame_of(json::object const& params, json::object const& log_info, std::string agent, std::string zone) {
+Result<Shared> shared_of(json::object const& params, json::object const& log_info, std::string agent, std::string zone) {
   auto conversation = required_text(log_info, "conversationId");
   if (!conversation) return conversation.error();
   auto const kind = kind_of(log_info);
@@ -70,7 +70,7 @@ Result<Frame> frame_of(json::object const& params, json::object const& log_info,
   auto name = text_in(params, "contactName");
   if (name.empty() && !correspondents->empty()) name = correspondents->front();
   json::object contact{{"id", *contact_id}, {"type", text_in(params, "contactType")}, {"name", name}};
-  return Frame{std::move(*conversation), *kind, std::move(contact), name, std::move(*correspondents), std::move(*additional),
+  return Shared{std::move(*conversation), *kind, std::move(contact), name, std::move(*correspondents), std::move(*additional),
                std::move(agent), std::move(zone)};
 }
 
@@ -86,44 +86,44 @@ json::array links_of(json::object const& message) {
   return links;
 }
 
-std::string sender_of(json::object const& message, bool inbound, Frame const& frame) {
+std::string sender_of(json::object const& message, bool inbound, Shared const& shared) {
   auto const from = object_or_empty(message, "from");
   auto const named = from ? text_in(*from, "name") : std::string();
   if (!named.empty()) return named;
-  auto const& known = inbound ? frame.contact_name : frame.agent;
+  auto const& known = inbound ? shared.contact_name : shared.agent;
   if (!known.empty()) return known;
   return from ? text_in(*from, "phoneNumber") : std::string();
 }
 
-json::object change_of(Frame const& frame, bool inbound, UtcTime time, std::string const& day) {
+json::object change_of(Shared const& shared, bool inbound, UtcTime time, std::string const& day) {
   auto const direction = inbound ? Direction::inbound : Direction::outbound;
   json::array participants;
-  if (!frame.contact_name.empty()) participants.emplace_back(frame.contact_name);
-  if (frame.correspondents.size() > 1) {  // a group: the one whose record this is stands there already, by name
-    for (auto const& name : frame.correspondents) {
-      if (name != frame.contact_name) participants.emplace_back(name);
+  if (!shared.contact_name.empty()) participants.emplace_back(shared.contact_name);
+  if (shared.correspondents.size() > 1) {  // a group: the one whose record this is stands there already, by name
+    for (auto const& name : shared.correspondents) {
+      if (name != shared.contact_name) participants.emplace_back(name);
     }
   }
-  if (!frame.agent.empty()) participants.emplace_back(frame.agent);
-  return {{"subject", message_subject(frame.kind, direction, frame.contact_name, day)},
-          {"contact", frame.contact},
-          {"facts", json::object{{"kind", word_of(frame.kind)}, {"inbound", inbound}, {"time", to_iso(time)}}},
+  if (!shared.agent.empty()) participants.emplace_back(shared.agent);
+  return {{"subject", message_subject(shared.kind, direction, shared.contact_name, day)},
+          {"contact", shared.contact},
+          {"facts", json::object{{"kind", word_of(shared.kind)}, {"inbound", inbound}, {"time", to_iso(time)}}},
           {"participants", std::move(participants)},
-          {"additional", frame.additional},
+          {"additional", shared.additional},
           {"messages", json::object()}};
 }
 
 // A file goes where its messages go.
-Result<void> add_attachments(json::object const& message, std::string const& id, UtcTime time, Frame const& frame,
+Result<void> add_attachments(json::object const& message, std::string const& id, UtcTime time, Shared const& shared,
                              Conversation& conversation) {
-  auto const* word = frame.kind == MessageKind::fax ? "Fax " : frame.kind == MessageKind::voicemail ? "Voicemail " : "Picture ";
-  auto files = attachments_of(message, id, word + local_time(time, frame.zone));
+  auto const* word = shared.kind == MessageKind::fax ? "Fax " : shared.kind == MessageKind::voicemail ? "Voicemail " : "Picture ";
+  auto files = attachments_of(message, id, word + local_time(time, shared.zone));
   if (!files) return files.error();
   for (auto& file : *files) {
     file.mark = conversation.mark + "/" + file.mark;
     file.change["log"] = conversation.mark;
-    file.change["contact"] = frame.contact;
-    file.change["additional"] = frame.additional;
+    file.change["contact"] = shared.contact;
+    file.change["additional"] = shared.additional;
     file.change["at"] = to_iso(time);
     conversation.attachments.push_back(std::move(file));
   }
@@ -131,24 +131,24 @@ Result<void> add_attachments(json::object const& message, std::string const& id,
 }
 
 // Only the messages go over a record that exists: its subject and time are those of its first message.
-Result<void> add_message(json::object const& message, Frame const& frame, std::map<std::string, Conversation>& days) {
+Result<void> add_message(json::object const& message, Shared const& shared, std::map<std::string, Conversation>& days) {
   auto const id = required_text(message, "id");
   if (!id) return id.error();
   auto const time = parse_time(message, "creationTime");
   if (!time) return time.error();
   if (!*time) return invalid_field("creationTime", "is missing");
   bool const inbound = text_in(message, "direction") != "Outbound";
-  auto const day = local_day(**time, frame.zone);
+  auto const day = local_day(**time, shared.zone);
   auto& conversation = days[day];
   if (conversation.change.empty()) {
-    conversation.mark = frame.conversation + "/" + day + "/" + text_in(frame.contact, "id");
-    conversation.change = change_of(frame, inbound, **time, day);
+    conversation.mark = shared.conversation + "/" + day + "/" + text_in(shared.contact, "id");
+    conversation.change = change_of(shared, inbound, **time, day);
   }
   conversation.change["messages"].as_object()[*id] =
       json::object{{"at", to_iso(**time)},           {"inbound", inbound},
-                   {"sender", sender_of(message, inbound, frame)}, {"time", local_time(**time, frame.zone)},
+                   {"sender", sender_of(message, inbound, shared)}, {"time", local_time(**time, shared.zone)},
                    {"text", text_in(message, "subject")},    {"links", links_of(message)}};
-  return add_attachments(message, *id, **time, frame, conversation);
+  return add_attachments(message, *id, **time, shared, conversation);
 }
 
 }  // namespace
@@ -157,15 +157,15 @@ Result<std::map<std::string, Conversation>> changes_of_messages(json::object con
                                                                 std::string const& zone) {
   auto const* log_info = params.if_contains("logInfo");
   if (!log_info || !log_info->is_object()) return invalid_field("logInfo", "must be a conversation");
-  auto const frame = frame_of(params, log_info->get_object(), agent, zone);
-  if (!frame) return frame.error();
+  auto const shared = shared_of(params, log_info->get_object(), agent, zone);
+  if (!shared) return shared.error();
   auto const messages = array_or_empty(log_info->get_object(), "messages");
   if (!messages) return messages.error();
   if (messages->empty()) return invalid_field("messages", "is missing");
   std::map<std::string, Conversation> days;
   for (auto const& message : *messages) {
     if (!message.is_object()) return invalid_field("messages", "must hold objects only");
-    if (auto const added = add_message(message.get_object(), *frame, days); !added) return added.error();
+    if (auto const added = add_message(message.get_object(), *shared, days); !added) return added.error();
   }
   return days;
 }
