@@ -7,6 +7,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "application.hpp"
+#include "data_findings.hpp"
 #include "base/utf8_path.hpp"
 #include "network_findings.hpp"
 #include "platform/keyring.hpp"
@@ -14,7 +15,6 @@
 #include "platform/paths.hpp"
 #include "platform/trust.hpp"
 #include "store/connections.hpp"
-#include "store/repair.hpp"
 
 namespace patchbay {
 namespace {
@@ -79,87 +79,17 @@ std::vector<std::string> settings_in_words(Config const& config) {
   return lines;
 }
 
-std::string size_in_words(std::uintmax_t bytes) {
-  return bytes < 1024 * 1024 ? std::to_string(bytes / 1024) + " KiB"
-                             : std::to_string(bytes / 1024 / 1024) + " MiB";
-}
-
-Result<std::string> soundness(Database& database) {
-  return database.read([](SQLite::Database& connection) -> Result<std::string> {
-    auto const verdict = connection.execAndGet("PRAGMA quick_check(1)").getString();
-    if (verdict != "ok") return fail(ErrorCode::internal, "It is damaged: " + verdict + ".");
-    return "version " + connection.execAndGet("PRAGMA user_version").getString() + ", sound";
-  });
-}
-
-std::vector<Connection> connections_of(Database& database) {
-  auto rows = Connections(database).list();
-  return rows ? std::move(*rows) : std::vector<Connection>();
-}
-
-// Why nothing can be saved in a folder, which need not be there yet; empty: it can.
-std::string fault_of_folder(fs::path folder) {
-  std::error_code unreadable;  // then it is as good as not there
-  while (!fs::exists(folder, unreadable) && folder.has_relative_path()) folder = folder.parent_path();
-  if (platform::may_add_to(folder)) return {};
-  return "Nobody can save anything there as this user, so no sign-in is kept: " + folder.string() +
-         " cannot be written.";
-}
-
-DoctorInput::Part database_part(fs::path const& file) {
-  DoctorInput::Part part{file.string(), fault_of_folder(file.parent_path()), {}};
-  if (!part.problem.empty()) return part;
-  if (!fs::exists(file)) {
-    part.place += " is not there yet: the first sign-in makes it.";
-    return part;
-  }
-  Database database(file);
-  auto const sound = soundness(database);
-  if (!sound) {
-    part.problem = sound.error().message;
-    return part;
-  }
-  std::error_code unreadable;  // then SQLite has said so above
-  part.facts.push_back(size_in_words(fs::file_size(file, unreadable)) + ", " + *sound + ".");
-  part.warning = damage_notice(file);
-  if (!part.warning.empty()) part.warning += " ";
-  for (auto const& row : connections_of(database)) {
-    if (row.state != ConnectionState::active)
-      part.warning += row.platform + " needs a new sign-in: " + row.reason + " ";
-  }
-  return part;
-}
-
-DoctorInput::Part directory_part(fs::path const& folder, Config const& config,
-                                 std::vector<Connection> const& rows) {
-  DoctorInput::Part part{folder.string(), {}, {}};
-  if (!config.directory) {
-    part.place = "Switched off by the configuration: every lookup asks the CRM.";
-    return part;
-  }
-  directory::Directory directory(folder, config.default_region, true);
-  for (auto const& row : rows) {
-    auto const status = directory.of(row.id)->status();
-    auto const where = row.platform + ": ";
-    if (!status)
-      part.warning += where + status.error().message + " ";
-    else
-      part.facts.push_back(where + std::to_string(status->contacts) +
-                           (status->contacts == 1 ? " contact" : " contacts") +
-                           (status->full ? ", full." : "."));
-  }
-  if (rows.empty()) part.place += " is empty until the first sign-in.";
-  return part;
-}
-
 // Why a policy in a file does not bind everybody here; empty: it does.
 std::string fault_of_policy(fs::path const& file) {
   std::error_code unreadable;  // not a file: another place that the system has for policies
   auto const status = fs::status(file, unreadable);
   if (!fs::is_regular_file(status)) return {};
-  if ((status.permissions() & fs::perms::others_read) == fs::perms::none)
+  bool open = (status.permissions() & fs::perms::others_read) != fs::perms::none;
+  for (auto folder = file.parent_path(); open && folder.has_relative_path(); folder = folder.parent_path())
+    open = (fs::status(folder, unreadable).permissions() & fs::perms::others_exec) != fs::perms::none;
+  if (!open)
     return "Only an administrator can read " + file.string() +
-           ", so the host starts for nobody else. Let everybody read it.";
+           ", so the host starts for nobody else. Let everybody read it, and look into its folder.";
   auto const distrust = platform::reason_to_distrust(file, platform::Owner::administrator);
   return distrust ? "The organisation's policy can be changed by others: " + *distrust : "";
 }
@@ -169,20 +99,14 @@ DoctorInput::Part configuration_part(ConfigSources const& sources, std::optional
   DoctorInput::Part part;
   if (problem) return {{}, problem->message, {}};
   auto const& file = sources.user_file;
-  part.place = file.string() + (fs::exists(file) ? "" : " is not there: the defaults hold.");
+  std::error_code unreadable;  // it has been read by now
+  part.place = file.string() + (fs::exists(file, unreadable) ? "" : " is not there: the defaults hold.");
   for (auto const& policy : *sources.policy) {
     part.facts.push_back("The organisation's policy: " + policy.source);
     part.problem += fault_of_policy(utf8_path(policy.source));
   }
   if (!part.problem.empty()) part.place.clear();
   return part;
-}
-
-DoctorInput::Part keyring_part(CommandLine const& options) {
-  auto const info = platform::make_keyring(data_directory(options))->describe();
-  if (info.kind == "file")
-    return {info.detail, {}, info.warning};  // it works; a keyring with a warning does not
-  return {info.detail, info.warning, {}};
 }
 
 }  // namespace
@@ -203,23 +127,20 @@ Report diagnose(CommandLine const& options) {
   input.settings = settings_in_words(config);
   add_adapters(config, registry, keyring.get(), input);
   input.database = database_part(database_file(options));
-  std::vector<Connection> rows;
-  if (fs::exists(database_file(options))) {
-    Database database(database_file(options));
-    rows = connections_of(database);
-  }
+  auto const rows = signed_in(database_file(options));
   input.directory = directory_part(data_directory(options) / "directory", config, rows);
-  input.keyring = keyring_part(options);
+  input.keyring = keyring_part(data_directory(options), keyring.get(), rows);
   input.network = network_findings(config, registry, rows, keyring.get());
   return examine(input);
 }
 
 json::object figures(CommandLine const& options) {
   json::object all{{"os", platform::os_name()}};
-  if (!fs::exists(database_file(options))) return all;
+  std::error_code unreadable;  // the doctor says so
+  if (!fs::exists(database_file(options), unreadable)) return all;
   Database database(database_file(options));
   json::array connections;
-  for (auto const& row : connections_of(database)) {
+  for (auto const& row : signed_in(database_file(options))) {
     connections.push_back(json::object{{"platform", row.platform},
                                        {"signIn", row.sign_in},
                                        {"region", row.region},

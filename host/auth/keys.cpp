@@ -55,6 +55,12 @@ Result<Secret> decoded(Secret const& text) {
 
 }  // namespace
 
+Result<bool> has_master_key(platform::Keyring& keyring) {
+  auto const stored = keyring.get(name_in_keyring);
+  if (!stored) return stored.error();
+  return stored->has_value();
+}
+
 Result<Secret> Keys::token_key() { return derived("patchbay jwt 1"); }
 
 Result<SealingKey> Keys::sealing_key() {

@@ -14,6 +14,9 @@
 
 namespace patchbay {
 
+// Whether the keyring has the master key; makes none. Error: unavailable, as below.
+Result<bool> has_master_key(platform::Keyring& keyring);
+
 class Keys {
  public:
   // Touches nothing until a key is asked for. The first call ever makes the master key; of several processes

@@ -79,6 +79,7 @@ std::optional<std::vector<std::string>> exported_by(ElfFile& file) {
 Result<std::vector<std::string>> exported_symbols(fs::path const& library) {
   ElfFile file(library);
   auto names = exported_by(file);
+  if (!names && !std::ifstream(library)) return fail(ErrorCode::bad_reply, "It cannot be read by this user.");
   if (!names) return fail(ErrorCode::bad_reply, "It is no shared library for this machine.");
   return *std::move(names);
 }

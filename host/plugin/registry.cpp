@@ -10,9 +10,8 @@ namespace {
 namespace fs = std::filesystem;
 
 // By name, so that which of two adapters with one id wins does not hang on the order of a directory.
-std::vector<fs::path> libraries_in(fs::path const& folder) {
+std::vector<fs::path> libraries_in(fs::path const& folder, std::error_code& unreadable) {
   std::vector<fs::path> paths;
-  std::error_code unreadable;
   for (fs::directory_iterator it(folder, unreadable), end; !unreadable && it != end;
        it.increment(unreadable)) {
     if (it->path().extension() == platform::library_suffix()) paths.push_back(it->path());
@@ -34,7 +33,10 @@ void Registry::add_folder(AdapterFolder const& folder) {
   std::error_code missing;
   if (fs::symlink_status(path, missing).type() == fs::file_type::not_found) return;
   if (auto reason = platform::reason_to_distrust(path, folder.owner)) return refuse(path, *std::move(reason));
-  for (auto const& library : libraries_in(path)) take(judge_library(library, folder.owner, *log_), library);
+  std::error_code unreadable;
+  auto const libraries = libraries_in(path, unreadable);
+  if (unreadable) return refuse(path, "It cannot be read: " + unreadable.message() + ".");
+  for (auto const& library : libraries) take(judge_library(library, folder.owner, *log_), library);
 }
 
 void Registry::add_entry(patchbay_adapter_entry const& entry, fs::path const& name) {

@@ -53,6 +53,18 @@ TEST_CASE("the keys are made once and stay") {
   CHECK(keyring.items.size() == 1);
 }
 
+TEST_CASE("whether the master key is there can be asked without making one") {
+  test::TempDir const folder;
+  LockableKeyring keyring;
+  CHECK_FALSE(has_master_key(keyring).value());
+  CHECK(keyring.items.empty());
+  Keys keys(keyring, folder.path());
+  token_key(keys);
+  CHECK(has_master_key(keyring).value());
+  keyring.locked = true;
+  CHECK(has_master_key(keyring).error().code == ErrorCode::unavailable);
+}
+
 TEST_CASE("the two keys differ from each other and from the master key") {
   test::TempDir const folder;
   LockableKeyring keyring;
