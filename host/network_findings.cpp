@@ -2,10 +2,15 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
 
 #include "application.hpp"
 #include "http/reach.hpp"
+#include "platform/ca_bundle.hpp"
+#include "platform/os.hpp"
 #include "platform/system_proxy.hpp"
 #include "service/oauth_client.hpp"
 
@@ -13,6 +18,7 @@ namespace patchbay {
 namespace {
 
 using namespace std::chrono_literals;
+namespace fs = std::filesystem;
 
 constexpr auto network_patience = 8s;
 constexpr auto clock_tolerance = 5min;  // beyond it certificates and sign-ins begin to fail
@@ -90,13 +96,42 @@ Finding finding_of(Reach const& one, bool missed) {
 // A desktop's settings may hold a name and a password.
 std::string without_login(std::string const& url) {
   auto const at = url.rfind('@');
-  return at == url.npos ? url : url.substr(0, url.find("://") + 3) + url.substr(at + 1);
+  auto const scheme = url.find("://");
+  auto const begin = scheme == url.npos ? 0 : scheme + 3;
+  return at == url.npos ? url : url.substr(0, begin) + url.substr(at + 1);
+}
+
+// Whom this machine believes about who somebody is.
+Finding trust_finding(fs::path const& file, bool chosen) {
+  if (file.empty() && platform::os_name() != "linux")
+    return {Finding::Level::good, "The system says which certificates are trusted."};
+  if (file.empty())
+    return {Finding::Level::wrong,
+            "There is no file of trusted certificates on this machine, so no CRM can be trusted. Install the "
+            "package ca-certificates."};
+  std::ifstream stream(file, std::ios::binary);
+  std::string const text(std::istreambuf_iterator<char>(stream), {});
+  auto const where = file.string() + (chosen ? ", which the configuration names as ca_bundle" : "");
+  int count = 0;
+  for (auto at = text.find("-----BEGIN "); at != text.npos; at = text.find("-----BEGIN ", at + 1))
+    if (text.substr(at, 40).find("CERTIFICATE-----") != text.npos) ++count;
+  if (count == 0)
+    return {Finding::Level::wrong,
+            "No CRM can be trusted: there is no certificate (in PEM form) to be read in " + where + "."};
+  return {Finding::Level::good, "Trusts the " + std::to_string(count) +
+                                    (count == 1 ? " certificate" : " certificates") + " in " + where + "."};
+}
+
+std::string value_of(std::string_view variable) {
+  char const* value = std::getenv(std::string(variable).c_str());
+  return value ? value : "";
 }
 
 std::string proxy_in_words(Config const& config, Origins const& origins) {
   if (!config.proxy.empty()) return "Through the proxy " + config.proxy + ".";
   if (auto const variable = platform::proxy_variable(); !variable.empty())
-    return "Through the proxy that the environment names (" + std::string(variable) + ").";
+    return "Through the proxy " + without_login(value_of(variable)) + ", which the environment names (" +
+           std::string(variable) + ").";
   for (auto const& [origin, missed] : origins) {
     auto const proxy = platform::system_proxy(origin + "/");
     if (proxy && !proxy->empty())
@@ -111,6 +146,8 @@ std::vector<Finding> network_findings(Config const& config, Registry const& regi
                                       std::vector<Connection> const& rows, platform::Keyring* keyring) {
   std::vector<Finding> findings;
   auto const origins = asked_origins(config, registry, rows, findings);
+  bool const chosen = !config.ca_bundle.empty();
+  findings.push_back(trust_finding(chosen ? config.ca_bundle : platform::ca_bundle(), chosen));
   if (auto const proxy = proxy_in_words(config, origins); !proxy.empty())
     findings.push_back({Finding::Level::note, proxy});
   if (origins.empty()) {

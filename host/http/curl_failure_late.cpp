@@ -79,6 +79,12 @@ Error not_reached(CurlFailure const& failure) {
                                      : failure.host + " could not be reached.");
 }
 
+// The server's own refusal, or ours of what it chose.
+bool speaks_old_tls(CurlFailure const& failure) {
+  auto const says = [&](char const* words) { return failure.detail.find(words) != std::string::npos; };
+  return says("unsupported protocol") || says("alert protocol version");
+}
+
 Error not_connected(CurlFailure const& failure) {
   auto const& host = failure.host;
   if (failure.proxy_status >= 400) return proxy_refused(failure);
@@ -93,9 +99,11 @@ Error not_connected(CurlFailure const& failure) {
       return unavailable("The connection to " + host + " could not be made in time.");
     case CURLE_PEER_FAILED_VERIFICATION: return distrusted(failure);
     case CURLE_SSL_CACERT_BADFILE:
-      return unavailable("The file with the trusted certificates cannot be read.");
+      return unavailable("The file with the trusted certificates cannot be read (" + failure.detail + ").");
     case CURLE_SSL_CONNECT_ERROR:
-      return unavailable("No secure connection to " + host + " could be made: " + failure.detail + ".");
+      return unavailable("No secure connection to " + host + " could be made: " +
+                         (speaks_old_tls(failure) ? "what answers there speaks nothing newer than TLS 1.1."
+                                                  : failure.detail + "."));
     case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL:
       return fail(ErrorCode::invalid_params,
