@@ -102,10 +102,8 @@ Result<Config> read_config(CommandLine const& options) {
   auto config = load_config(sources);
   if (!config) return config.error();
   if (auto const sections = section_settings(config->sections); !sections) {
-    auto error = fail(ErrorCode::invalid_params, "The configuration is not right: " + sections.error().field +
-                                                     " is not a section of a call log.");
-    error.field = sections.error().field;
-    return error;
+    auto const section_path = sections.error().field;
+    return bad_member(sources, *config, section_path, "is not a section of a call log");
   }
   return config;
 }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <ostream>
 #include <string>
+#include <system_error>
 
 #include <boost/json/serialize.hpp>
 
@@ -34,9 +35,13 @@ int run_doctor(CommandLine const& options, std::ostream& out) {
 }
 
 int run_support_bundle(CommandLine const& options, std::ostream& out) {
+  auto const file = fs::absolute(*options.support_bundle);
+  if (std::error_code unreadable; fs::is_directory(file, unreadable)) {
+    out << file.string() << " is a folder. Name a file in it.\n";
+    return 1;
+  }
   out << about_support_bundle << "\n";
   auto const text = support_bundle(diagnose(options), figures(options), platform::home());
-  auto const file = fs::absolute(*options.support_bundle);
   auto const written = platform::write_private_file(file, text);
   out << (written ? "Written: " + file.string() : written.error().message) << "\n";
   return written ? 0 : 1;

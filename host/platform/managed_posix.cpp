@@ -21,17 +21,26 @@ std::optional<ManagedDocument> document_at(fs::path const& file) {
   return ManagedDocument{file.string(), std::move(text)};
 }
 
+std::string why_unreadable(fs::path const& file) {
+  std::error_code problem;
+  auto const status = fs::status(file, problem);
+  if (status.type() == fs::file_type::not_found) return "it leads to a file that is gone";
+  if (fs::exists(status) && !fs::is_regular_file(status)) return "it is no file";
+  return "this user may not. An administrator can let everybody: chmod a+rX " + file.parent_path().string() +
+         " " + file.string();
+}
+
 }  // namespace
 
 Result<std::vector<ManagedDocument>> policy_documents() {
   std::error_code problem;
-  if (fs::status(own_policy, problem).type() == fs::file_type::not_found)
+  if (fs::symlink_status(own_policy, problem).type() == fs::file_type::not_found)
     return std::vector<ManagedDocument>();
   auto document = document_at(own_policy);
   // Going on without it would let everybody do what the organisation forbids.
   if (!document)
     return fail(ErrorCode::invalid_params, "The organisation's policy " + std::string(own_policy) +
-                                               " cannot be read. An administrator can mend that.");
+                                               " cannot be read: " + why_unreadable(own_policy) + ".");
   return std::vector<ManagedDocument>{std::move(*document)};
 }
 

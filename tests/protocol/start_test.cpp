@@ -71,8 +71,9 @@ TEST_CASE("a configuration that is wrong in any part is told, by the name of the
   std::ofstream(file) << R"({"sections": {"agentname": true}})";
   HostProcess host({"--config", file.string()});
   auto const hello = host.read();
-  CHECK(hello.at_pointer("/params/problem") ==
-        "The configuration is not right: sections.agentname is not a section of a call log.");
+  CHECK(hello.at_pointer("/params/problem").as_string() ==
+        "The configuration " + file.string() +
+            " is not right: sections.agentname is not a section of a call log.");
   CHECK(host.process().wait() == 1);
 }
 
@@ -168,6 +169,33 @@ TEST_CASE("the doctor says who set what, and that a proxy is away") {
   CHECK(said.find("Through the proxy http://127.0.0.1:1.") != std::string::npos);
   CHECK(said.find("The proxy refused the connection. Check the proxy settings.") != std::string::npos);
   CHECK(doctor.wait() == 1);
+}
+
+TEST_CASE("the doctor says which certificates are trusted, and when none can be") {
+  TempDir const folder;
+  auto const file = folder / "config.json";
+  auto const said = [&](std::filesystem::path const& bundle) {
+    std::ofstream(file) << R"({"ca_bundle": ")" << bundle.string() << R"(", )" << no_network << "}";
+    ChildProcess doctor(host_program(), doctor_options(folder.path(), file));
+    return all_of(doctor);
+  };
+  auto const bundle = folder / "bundle.pem";
+  auto const nothing = "WRONG  No CRM can be trusted: there is no certificate (in PEM form) to be read in " +
+                       bundle.string() + ", which the configuration names as ca_bundle.";
+  CHECK(said(bundle).find(nothing) != std::string::npos);
+  std::ofstream(bundle) << "no certificate";
+  CHECK(said(bundle).find(nothing) != std::string::npos);
+  std::ofstream(bundle) << "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n";
+  CHECK(said(bundle).find("ok     Trusts the 1 certificate in " + bundle.string()) != std::string::npos);
+}
+
+TEST_CASE("a support bundle is a file, and no folder becomes one") {
+  TempDir const folder;
+  ChildProcess::Options options;
+  options.arguments = {"--support-bundle", folder.path().string()};
+  ChildProcess host(host_program(), std::move(options));
+  CHECK(all_of(host) == folder.path().string() + " is a folder. Name a file in it.\n");
+  CHECK(host.wait() == 1);
 }
 
 TEST_CASE("a support bundle says what it holds, and holds nothing secret") {
