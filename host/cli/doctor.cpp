@@ -14,21 +14,36 @@ namespace {
 namespace fs = std::filesystem;
 namespace json = boost::json;
 
+// With this, a service of the desktop starts hosts for browsers in a sandbox that ask it to.
+constexpr char const* messaging_proxy =
+    "usr/share/dbus-1/services/org.freedesktop.NativeMessagingProxy.service";
+
 // What a person can do about a browser that is shut off from the machine, and cannot simply start a program.
-std::string about_sandbox(Browser const& browser, std::string const& kind, BrowserState const& state) {
+std::string about_sandbox(Browser const& browser, std::string const& kind, BrowserState const& state,
+                          Places const& places) {
   auto const name = browser.name + " as " + (kind == "snap" ? "Snap" : "Flatpak") + ": ";
-  if (kind != "snap")
+  auto const finds =
+      state.problems.empty() ? "There it finds " + state.manifest.string() : "But: " + state.problems.front();
+  if (kind == "snap")
     return name +
-           "it is shut off from the programs of this machine, so Patchbay does not work in it. Install the "
-           "browser as a package of the distribution or of its vendor.";
+           "it reaches the host only through the desktop's portal, which Ubuntu has, and which asks once. "
+           "After a mistaken no: flatpak permission-set webextensions " +
+           browser.user_manifest.stem().string() + " snap." +
+           fs::path(browser.sandboxes.at(kind)).filename().string() + " yes. " + finds;
+  auto const other = "install the browser as a package of the distribution or of its vendor.";
+  if (browser.family != BrowserFamily::firefox)
+    return name +
+           "it is shut off from the programs of this machine, so Patchbay does not work in it: " + other;
+  std::error_code unreadable;
+  if (fs::exists(places.root / messaging_proxy, unreadable))
+    return name +
+           "from version 157 on it reaches the host through xdg-native-messaging-proxy, which is "
+           "installed. " +
+           finds + ". An older one: " + other;
   return name +
-         "it reaches the host only through the desktop's portal, which Ubuntu has, and which asks once. "
-         "After a "
-         "mistaken no: flatpak permission-set webextensions " +
-         browser.user_manifest.stem().string() + " snap." +
-         fs::path(browser.sandboxes.at(kind)).filename().string() + " yes. " +
-         (state.problems.empty() ? "There it finds " + state.manifest.string()
-                                 : "But: " + state.problems.front());
+         "it is shut off from the programs of this machine, unless it is version 157 or later and "
+         "xdg-native-messaging-proxy is installed, which it is not. Install that, or " +
+         other;
 }
 
 // A browser as this user and this machine have it.
@@ -74,7 +89,8 @@ void report_unused(Seen const& seen, ReportSection& section) {
 ReportSection browsers_section(std::vector<Seen> const& all, DoctorInput const& input) {
   ReportSection section{"browsers", "Browsers"};
   for (auto const& seen : all) {
-    for (auto const& kind : seen.sandboxes) section.note(about_sandbox(seen.browser, kind, seen.state));
+    for (auto const& kind : seen.sandboxes)
+      section.note(about_sandbox(seen.browser, kind, seen.state, input.places));
     if (seen.used)
       report_used(seen, section);
     else if (seen.sandboxes.empty())

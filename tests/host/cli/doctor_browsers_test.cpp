@@ -40,6 +40,45 @@ TEST_CASE("a browser in a sandbox is explained, and does not count where it is t
   CHECK(contains(patient.text, "yes. There it finds " + firefox.user_manifest.string()));
 }
 
+TEST_CASE("every sandbox in which a browser is known to come is explained") {
+  Patient patient;
+  int known = 0;
+  for (auto const& browser : browsers(patient.home.places())) {
+    for (auto const& [kind, folder] : browser.sandboxes) {
+      fs::create_directories(folder);
+      patient.examine();
+      auto const name =
+          browser.name + (kind == "snap" ? " as Snap: it reaches" : " as Flatpak: it is shut off");
+      CHECK(contains(patient.text, "note   " + name));
+      fs::remove_all(folder);
+      ++known;
+    }
+  }
+  CHECK(known == 8);
+  patient.examine();
+  CHECK_FALSE(contains(patient.text, " as Flatpak"));
+}
+
+TEST_CASE("Firefox out of a Flatpak reaches the host where the desktop has a service for that") {
+  Patient patient;
+  auto const firefox = patient.home.browser("Firefox");
+  fs::create_directories(firefox.sandboxes.at("flatpak"));
+  patient.examine();
+  CHECK(contains(patient.text,
+                 "Firefox as Flatpak: it is shut off from the programs of this machine, unless it is "
+                 "version 157 or later and xdg-native-messaging-proxy is installed"));
+  test::Home::write(
+      patient.home.places().root / "usr/share/dbus-1/services/org.freedesktop.NativeMessagingProxy.service",
+      "");
+  test::Home::write(firefox.user_manifest,
+                    manifest_text(firefox.family, patient.home.program(), patient.home.allowed()));
+  patient.examine();
+  CHECK(contains(patient.text,
+                 "Firefox as Flatpak: from version 157 on it reaches the host through "
+                 "xdg-native-messaging-proxy, which is installed. There it finds " +
+                     firefox.user_manifest.string()));
+}
+
 TEST_CASE("a browser without a manifest is wrong, and what to do is said") {
   Patient patient;
   patient.home.use("Firefox");
