@@ -49,7 +49,7 @@ set(CPACK_RPM_PACKAGE_LICENSE "MIT AND Apache-2.0 AND BSD-3-Clause AND BSL-1.0")
 set(CPACK_RPM_PACKAGE_URL "https://patchbay.io")
 set(CPACK_RPM_HOST_PACKAGE_SUMMARY "${host_summary}")
 set(CPACK_RPM_HOST_PACKAGE_DESCRIPTION "${host_text}")
-set(CPACK_RPM_HOST_PACKAGE_REQUIRES "ca-certificates, tzdata")
+set(CPACK_RPM_HOST_PACKAGE_REQUIRES "ca-certificates, (tzdata or timezone)")  # the latter is SUSE's name of it
 set(CPACK_RPM_HOST_POST_INSTALL_SCRIPT_FILE ${out}/rpm/post)
 set(CPACK_RPM_HOST_POST_UNINSTALL_SCRIPT_FILE ${out}/rpm/postun)
 set(CPACK_RPM_SANDBOX_PACKAGE_SUMMARY "${sandbox_summary}")
