@@ -154,9 +154,22 @@ test('a deb lives on a clean Debian', { skip, timeout: 900_000 }, async (t) => {
     await assert.rejects(client.ask('settings.set', { settings: { log_level: 'info' } }), /organisation/);
     await client.end();
 
-    machine.run(['chmod', '0600', path]);
-    assert.match((await greet(machine, bo)).hello.problem, /policy .*policy\.json cannot be read/);
-    assert.match(examine(machine, root), /WRONG +Only an administrator can read .*policy\.json/);
+    for (const [mode, shut] of [['0600', path], ['0700', '/etc/patchbay']]) {
+      const before = (statSync(machine.at(shut)).mode & 0o777).toString(8);
+      machine.run(['chmod', mode, shut]);
+      const hint = /policy .*policy\.json cannot be read: this user may not\. .*: chmod a\+rX \/etc\/patchbay/;
+      assert.match((await greet(machine, bo)).hello.problem, hint);
+      assert.match(examine(machine, root), /WRONG +Only an administrator can read .*policy\.json/);
+      machine.run(['chmod', before, shut]);
+    }
+    machine.run(['mv', path, '/tmp/policy']);
+    machine.run(['ln', '-s', '/nowhere', path]);
+    assert.match((await greet(machine, bo)).hello.problem, /policy\.json cannot be read: it leads to a file that is gone/);
+    machine.run(['rm', path]);
+    machine.run(['mkdir', path]);
+    assert.match((await greet(machine, bo)).hello.problem, /policy\.json cannot be read: it is no file/);
+    machine.run(['rmdir', path]);
+    machine.run(['mv', '/tmp/policy', path]);
     machine.run(['chmod', '0666', path]);
     assert.match(examine(machine, bo), /WRONG +The organisation's policy can be changed by others/);
     machine.run(['chmod', '0644', path]);
@@ -176,11 +189,41 @@ test('a deb lives on a clean Debian', { skip, timeout: 900_000 }, async (t) => {
       assert.equal(await client.end(), 0);
     }
     const folder = `${ada.home}/.local/share/patchbay`;
-    machine.run(['chmod', '0500', folder]);
-    assert.match(examine(machine, ada), /WRONG +.*patchbay\.sqlite: .* cannot be written/);
-    machine.run(['chmod', '0700', folder]);
     assert.equal(statSync(machine.at(folder)).mode & 0o777, 0o700);
     assert.notEqual(machine.try(['ls', folder], { as: bo }).status, 0);
+  });
+
+  await step('the doctor says what keeps somebody’s sign-ins and logs from being kept', () => {
+    const folder = `${ada.home}/.local/share/patchbay`;
+    const saidWith = (mode, path) => {
+      const before = (statSync(machine.at(path)).mode & 0o777).toString(8);
+      machine.run(['chmod', mode, path]);
+      const said = examine(machine, ada);
+      machine.run(['chmod', before, path]);
+      return said;
+    };
+    for (const [mode, path] of [['0500', folder], ['0000', folder], ['0400', `${folder}/patchbay.sqlite`]])
+      assert.match(saidWith(mode, path), /WRONG +.*patchbay\.sqlite: This user can save nothing there.* cannot be written/);
+    assert.match(saidWith('0644', `${folder}/keys/master`), /WRONG +.*keys\/master can be opened by other users/);
+    assert.match(saidWith('0000', `${folder}/keys`), /WRONG +.*keys\/master cannot be opened: Permission denied/);
+    machine.run(['mv', `${folder}/keys`, '/tmp/keys']);
+    assert.match(examine(machine, ada), /WRONG +.*The key that opens the stored sign-ins is gone\. Sign in/);
+    machine.run(['mv', '/tmp/keys', `${folder}/keys`]);
+    const adapters = '/usr/lib/patchbay/adapters';
+    assert.match(saidWith('0600', `${adapters}/clio.so`), /WRONG +.*clio\.so was refused\. It cannot be read by this user/);
+    assert.match(saidWith('0700', adapters), /WRONG +.*adapters was refused\. It cannot be read: Permission denied/);
+    assert.match(saidWith('0666', `${adapters}/clio.so`), /WRONG +.*clio\.so was refused\. .* may be written by everybody/);
+    assert.doesNotMatch(examine(machine, ada), /WRONG +\/(?:home|usr)/);
+  });
+
+  await step('the doctor names the proxy and the trusted certificates, or that there are none', () => {
+    const env = { HTTPS_PROXY: 'http://ada:not-a-secret@127.0.0.1:9' };
+    const usual = machine.try([host, '--doctor'], { as: ada, env }).text;
+    assert.match(usual, /Through the proxy http:\/\/127\.0\.0\.1:9, which the environment names \(HTTPS_PROXY\)/);
+    assert.match(usual, /Trusts the \d+ certificates in \/etc\/ssl\/certs\/ca-certificates\.crt/);
+    machine.run(['mv', '/etc/ssl/certs/ca-certificates.crt', '/tmp/store']);
+    assert.match(examine(machine, ada), /WRONG +There is no file of trusted certificates .* Install the package ca-certificates/);
+    machine.run(['mv', '/tmp/store', '/etc/ssl/certs/ca-certificates.crt']);
   });
 
   await step('a system that nobody can write to is enough', async () => {
