@@ -14,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 namespace json = boost::json;
 
-// With this, a service of the desktop starts hosts for browsers in a sandbox that ask it to.
+// With this, a service of the desktop starts hosts for browsers that are shut off from the machine.
 constexpr char const* messaging_proxy =
     "usr/share/dbus-1/services/org.freedesktop.NativeMessagingProxy.service";
 
