@@ -14,13 +14,15 @@ struct Written {
   std::string session;
   int sent = -1;
   int acknowledged = -1;
+  bool move_sent = false;
+  bool move_acknowledged = false;
 
   std::string note(int version) const { return session + " v" + std::to_string(version) + ";"; }
 };
 
 Context const no_limit{SteadyTime::max(), {}};
 
-// Logs two calls and edits each twice; who is not acknowledged tries no more.
+// Logs two calls, edits each twice and takes it to another contact; who is not acknowledged tries no more.
 std::vector<Written> work_a_little(Process& process) {
   std::vector<Written> calls{{"first"}, {"second"}};
   for (int version = 0; version < 3; ++version) {
@@ -32,6 +34,15 @@ std::vector<Written> work_a_little(Process& process) {
                                                  long_enough, no_limit);
       if (entry) call.acknowledged = version;
     }
+  }
+  for (auto& call : calls) {
+    call.move_sent = call.acknowledged == 2;
+    if (!call.move_sent) continue;
+    json::object const change{{"contact", json::object{{"id", "8"}}}};
+    call.move_acknowledged =
+        process.outbox()
+            .submit({"crm/1", Kind::call, call.session}, change, false, long_enough, no_limit)
+            .has_value();
   }
   return calls;
 }
@@ -53,15 +64,17 @@ bool settle(World& world) {
 void check(World& world, std::vector<Written> const& calls) {
   for (auto const& call : calls) {
     int records = 0;
-    bool current = false;
+    bool current = false, with_one = true;
     for (auto const& log : world.crm.logs()) {
       if (log.mark != call.session) continue;
       ++records;
+      with_one = (log.contact == "8" && call.move_sent) || (log.contact == "7" && !call.move_acknowledged);
       // What was sent after the last acknowledgement may have been written down though nobody was told so.
       for (int version = call.acknowledged; version <= call.sent; ++version)
         current = current || contains(log.body, call.note(version));
     }
     CHECK(records <= 1);
+    CHECK(with_one);
     CHECK((call.acknowledged < 0 || (records == 1 && current)));
   }
 }
