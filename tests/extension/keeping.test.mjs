@@ -34,6 +34,14 @@ test('what is in the CRM goes when there are more than sixty; what nobody has lo
   assert.deepEqual([desk.state.calls.length, desk.state.dropped], [68, undefined]);
 });
 
+test('a call whose log failed is kept for the note that was written on it afterwards', () => {
+  calls(0, 2);
+  for (const session of ['s0', 's1']) desk.work(keyed(session)).log = { state: 'failed', request: { note: '' } };
+  desk.note(keyed('s0'), 'Call back.');
+  calls(2, 202);
+  assert.deepEqual(forgotten, [keyed('s1'), keyed('s2')]);
+});
+
 test('a logged call whose note went on afterwards is kept until the CRM has all of it', () => {
   calls(0, 60);
   const log = { state: 'logged', sent: { note: 'First.', facts: '' } };

@@ -20,7 +20,8 @@ function standing(call, work) {
   const { pending, moving, undone, revoke, conflict, gone } = log;
   const lacking = pending || moving || undone || revoke || conflict || gone || work.unsent;
   if (written.has(log.state)) return lacking ? 'owed' : 'settled';
-  if (log.state !== 'none') return log.state === 'failed' && !log.request?.note ? 'open' : 'owed';
+  const bare = log.state === 'failed' && !log.request?.note && !work.noted;
+  if (log.state !== 'none') return bare ? 'open' : 'owed';
   if (work.skipped || whyNot(view)) return 'settled';
   return work.noted ? 'owed' : 'open';
 }
