@@ -113,8 +113,7 @@ async function entryOf(link, jwtToken, session) {
     const asked = { jwtToken, ...(after === undefined ? {} : { after }) };
     const { entries = [], next } = await link.request('outbox.list', asked, listDeadline);
     const found = entries.find(
-      (/** @type {import('../types').Waiting} */ { kind, sessionId, state }) =>
-        kind === 'call' && sessionId === session && ['failed', 'setAside'].includes(state),
+      (/** @type {import('../types').Waiting} */ one) => one.kind === 'call' && one.sessionId === session,
     );
     if (found || next === undefined) return found;
     after = next;
