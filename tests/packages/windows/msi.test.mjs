@@ -81,6 +81,7 @@ test('the package for Windows is installed, used, upgraded, repaired and removed
     assert.deepEqual(hello.adapters.map((one) => one.id).sort(), ['pipedrive', 'sandbox']);
     const info = await running.ask('host.info');
     assert.equal(info.dataDirectory, data);
+    await running.ask('connection.list');  // for which it opens the database
     assert.ok(existsSync(wine.unix(`${data}\\patchbay.sqlite`)));
   });
 
