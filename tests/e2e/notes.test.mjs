@@ -30,11 +30,13 @@ test('a panel that is closed with the last key, and one that is written in befor
   const { browser, panel } = await call(t);
   const witness = await browser.panel();
   await area(panel).pressSequentially('Typed and');
-  await area(panel).evaluate((field) => {
+  const goes = panel.waitForEvent('close');
+  const last = area(panel).evaluate((field) => {
     field.setRangeText(' gone', field.value.length, field.value.length, 'end');
     field.dispatchEvent(new InputEvent('input'));
     window.close();
   });
+  await Promise.all([goes, last.catch(() => {})]); // a page that is gone answers no more
   await until(async () => (await kept(witness)) === 'Typed and gone', 'the last word');
   await area(witness).and(witness.locator('textarea')).waitFor();
   assert.equal(await area(witness).inputValue(), 'Typed and gone');
