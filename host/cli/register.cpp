@@ -70,6 +70,21 @@ std::string published(fs::path const& file, std::string const& text) {
   return problem ? problem.message() : std::string();
 }
 
+// What was made for a browser that was never started would make it look used.
+void remove_empty_folders(Browser const& browser) {
+  auto const within = [&](fs::path const& folder) {
+    auto const is_of = [&](fs::path const& profile) {
+      return std::mismatch(profile.begin(), profile.end(), folder.begin(), folder.end()).first ==
+             profile.end();
+    };
+    return std::any_of(browser.profiles.begin(), browser.profiles.end(), is_of);
+  };
+  std::error_code not_empty;  // then it is the browser's, and stays
+  for (auto folder = browser.user_manifest.parent_path(); !not_empty && within(folder);
+       folder = folder.parent_path())
+    fs::remove(folder, not_empty);
+}
+
 // Whether the browser is told where the manifest is, or looks there by itself.
 bool is_named(Browser const& browser) {
   return browser.key.empty() ||
@@ -140,6 +155,7 @@ int unregister_host(Places const& places, std::ostream& out) {
       ++failed;
       out << forgotten.error().message << " ";
     }
+    if (removed) remove_empty_folders(browser);
     out << browser.name << ": ";
     if (error) {
       out << browser.user_manifest.string() << " cannot be removed: " << error.message() << ".\n";

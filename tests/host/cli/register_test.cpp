@@ -125,6 +125,19 @@ TEST_CASE("unregistering removes the manifests and nothing else") {
   CHECK(fs::exists(other));
 }
 
+TEST_CASE("unregistering takes the folders away that were made for it, and no other") {
+  test::Home home;
+  home.use("Firefox");
+  auto const used = home.browser("Firefox").profiles.front();
+  test::Home::write(used / "profiles.ini", "");
+  registered(home, RegisterFor::all_browsers);
+  REQUIRE(is_used(home.browser("Chromium")));
+  unregistered(home);
+  for (auto const& browser : browsers(home.places())) CHECK(is_used(browser) == (browser.name == "Firefox"));
+  CHECK(fs::exists(used / "profiles.ini"));
+  CHECK(fs::exists(home.places().config));
+}
+
 TEST_CASE("an installer has the manifests for all users written, for everybody to read") {
   test::Home const home;
   auto const folder = home.program().parent_path() / "var" / "manifests";
