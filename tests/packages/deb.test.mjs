@@ -10,6 +10,9 @@ import { built, field, policyPackage, reversion, whyNotBuilt } from './packages.
 import { allowed, allowing, examine, greet, host, leftovers, logCall, startCrm, steps, usually, withMore } from './use.mjs';
 
 const skip = whyNotBuilt() || whyNone();
+const guide = readFileSync(join(repository, 'installer/linux/DEPLOY.md'), 'utf8');
+/** The line of the guide with this command. @param {string} program */
+const guided = (program) => guide.split('\n').find((line) => /^[a-z]/.test(line) && line.includes(` ${program}`));
 const locations = JSON.parse(readFileSync(join(repository, 'manifest/locations.json'), 'utf8')).browsers;
 
 test('a deb lives on a clean Debian', { skip, timeout: 900_000 }, async (t) => {
@@ -220,7 +223,10 @@ test('a deb lives on a clean Debian', { skip, timeout: 900_000 }, async (t) => {
     const env = { HTTPS_PROXY: 'http://ada:not-a-secret@127.0.0.1:9' };
     const usual = machine.try([host, '--doctor'], { as: ada, env }).text;
     assert.match(usual, /Through the proxy http:\/\/127\.0\.0\.1:9, which the environment names \(HTTPS_PROXY\)/);
-    assert.match(usual, /Trusts the \d+ certificates in \/etc\/ssl\/certs\/ca-certificates\.crt/);
+    const trusted = (said) => Number(/Trusts the (\d+) certificates in \/etc\/ssl\/certs\/ca-certificates\.crt/.exec(said)[1]);
+    const ours = 'openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=Company -keyout /dev/null';
+    machine.sh(`${ours} -out /tmp/company.crt 2>/dev/null; cd /tmp; ${guided('update-ca-certificates')}`);
+    assert.equal(trusted(examine(machine, ada)), trusted(usual) + 1);
     machine.run(['mv', '/etc/ssl/certs/ca-certificates.crt', '/tmp/store']);
     assert.match(examine(machine, ada), /WRONG +There is no file of trusted certificates .* Install the package ca-certificates/);
     machine.run(['mv', '/tmp/store', '/etc/ssl/certs/ca-certificates.crt']);

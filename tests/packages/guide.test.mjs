@@ -23,6 +23,13 @@ test('the ids in the guide are those that the host lets in', () => {
   for (const id of [ids.chromium[0], ids.firefox[0]]) assert.ok(guide.includes(`\`${id}\``) && guide.includes(`"${id}`), id);
 });
 
+test('the host has every option that the guide has people type', { skip: whyNotBuilt() }, () => {
+  const help = execFileSync(join(repository, 'build/linux/bin/patchbay-host'), ['--help'], { encoding: 'utf8' });
+  const typed = [...guide.matchAll(/patchbay-host((?: --?[a-z][a-z-]*)+)/g)].flatMap(([, words]) => words.trim().split(' '));
+  assert.ok(typed.length > 5);
+  for (const option of typed) assert.match(help, new RegExp(`^ {2}(?:-\\w,)?${option}\\b`, 'm'), option);
+});
+
 test('what the guide shows in JSON is JSON', () => {
   const blocks = [...guide.matchAll(/```json\n([^]*?)```/g)].map(([, text]) => JSON.parse(text));
   assert.ok(blocks.length > 0);
