@@ -61,7 +61,8 @@ export function createNote(root, key, submit) {
     const [before, after] = [value.slice(0, caret), value.slice(caret)];
     area.value = text;
     if (document.activeElement === area) {
-      const place = text.startsWith(before) || !text.endsWith(after) ? caret : text.length - after.length;
+      const fromStart = after && (text.startsWith(before) || !text.endsWith(after));
+      const place = fromStart ? caret : text.length - after.length; // at the end it stays at the end
       area.setSelectionRange(place, place);
     }
     fit();
