@@ -50,3 +50,7 @@ macro(patchbay_answer_find_package method name)
   endif()
 endmacro()
 cmake_language(SET_DEPENDENCY_PROVIDER patchbay_answer_find_package SUPPORTED_METHODS FIND_PACKAGE)
+
+# A library says by which name programs are to link it: nobody links an adapter, which would name the folder that it was built in.
+set(CMAKE_INSTALL_NAME_DIR @rpath)
+set(CMAKE_BUILD_WITH_INSTALL_NAME_DIR ON)
