@@ -7,8 +7,8 @@
 #include <boost/json/serialize.hpp>
 
 #include "application.hpp"
-#include "data_findings.hpp"
 #include "base/utf8_path.hpp"
+#include "data_findings.hpp"
 #include "network_findings.hpp"
 #include "platform/keyring.hpp"
 #include "platform/os.hpp"
