@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The package for macOS: its structure, its scripts in a folder that stands for a Mac's disk, the configuration profile; and the programs,
-# where PATCHBAY_MACOS=1 asks for them (for PATCHBAY_MACOS_CPUS, unless for both). Nothing of it runs on a Mac. Ends in one line: N passed,
-# N failed.
+# where PATCHBAY_MACOS=1 asks for them (for PATCHBAY_MACOS_CPUS, unless for both): of a processor's time they take 25 seconds when all is
+# built, 1,600 with the libraries alone and 2,800 from nothing. Nothing of it runs on a Mac. Ends in one line: N passed, N failed.
 set -uo pipefail
 cd "$(dirname "$0")/../../.."
 folder=build/packages
