@@ -73,7 +73,7 @@ test('a link dials on the SIP phone, and a caller who gives up leaves a missed c
   await panel.getByRole('button', { name: 'Decline' }).click();
   await Promise.all([inState(agent, 'idle'), inState(caller, 'idle')]);
   assert.equal(await caller.evaluate(() => window.phone.cause), 'Busy');
-  await panel.getByText('Call ended').first().waitFor();
+  await panel.getByText('Declined call').first().waitFor();
   assert.equal(await panel.locator('.controls button').count(), 0);
   await panel.locator('.call').getByRole('button', { name: 'Log call' }).click();
   const { logInfo } = await browser.asked('callLog.create', () => true);
