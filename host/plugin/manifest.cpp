@@ -10,8 +10,6 @@
 namespace patchbay {
 namespace {
 
-namespace json = boost::json;
-
 constexpr auto optional = StrictObject::optional;
 constexpr auto required = StrictObject::required;
 
