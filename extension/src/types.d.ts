@@ -193,6 +193,8 @@ export interface LoggedContact {
   contactId?: string;
   contactType?: string;
   contactName?: string;
+  /** Their company, as a record of the CRM. */
+  organizationId?: string;
 }
 export interface LogRequest extends LoggedContact {
   account: string;

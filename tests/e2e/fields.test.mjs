@@ -140,6 +140,7 @@ test('a follow-up goes out behind its log, once, though the host dies between th
       contactId: '7',
       contactType: 'person',
       contactName: 'Jane Doe',
+      organizationId: '',
       additionalSubmission: { deals: 'd1' },
     });
     assert.equal(browser.requests('callLog.create').length, 1);

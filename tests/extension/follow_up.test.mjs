@@ -100,6 +100,7 @@ test('what was ticked goes out behind the log, with its contact, its note and wh
       contactId: '7',
       contactType: 'person',
       contactName: 'Jane Doe',
+      organizationId: '',
       additionalSubmission: { deals: 'd1' },
     },
   ]);

@@ -122,6 +122,18 @@ test('a log goes to another contact and back, each time with the records of that
   assert.equal(work().log.request.contactName, 'Jane');
 });
 
+test('the company of the contact goes with the log, and no company stays that is another contact’s', async () => {
+  found = [{ ...jane, organizationId: '70' }, kim];
+  await callFrom();
+  await logbook.log(key, '');
+  await choose('8');
+  desk.state = JSON.parse(JSON.stringify(desk.state));
+  assert.deepEqual([work().log.request.contactName, work().log.request.organizationId], ['Kim', '']);
+  await choose('7');
+  const companies = ['callLog.create', 'callLog.update'].map((method) => link.sent(method).map((one) => one.organizationId));
+  assert.deepEqual(companies, [['70'], ['', '70']]);
+});
+
 test('a log that is still held takes the new contact with it; one that was linked counts as one', async () => {
   undoSeconds = 5;
   const clock = fakeTimers();

@@ -111,14 +111,14 @@ export class FollowUps {
   async #task(key, { due }) {
     const { log } = this.#work(key);
     const { far = {}, session } = this.logbook.desk.view(key) ?? {};
-    const { contactId, contactType, contactName } = log.moving ?? log.request ?? {};
+    const { contactId, contactType, contactName, organizationId } = log.moving ?? log.request ?? {};
     const name = contactName || far.number || far.name || '';
     return {
       sessionId: log.request?.sessionId ?? session,
       subject: this.logbook.outside.followUp?.(name) ?? name,
       note: (await this.logbook.outside.noteOf(key)) || log.request?.note,
       dueTime: due,
-      ...(contactId ? { contactId, contactType, contactName } : {}),
+      ...(contactId ? { contactId, contactType, contactName, organizationId } : {}),
       additionalSubmission: this.logbook.filedNow(key),
     };
   }

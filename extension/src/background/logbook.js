@@ -3,7 +3,7 @@
 // it can be undone; nothing that is held is lost.
 import { logInfoOf, viewOf } from '../core/call_view.js';
 import { keyOf } from '../core/calls.js';
-import { contactKey } from '../core/contact.js';
+import { contactKey, whom } from '../core/contact.js';
 import { filedUnder } from '../core/filing.js';
 import { isListed } from '../core/log_rule.js';
 import { defaults } from '../core/settings.js';
@@ -294,5 +294,3 @@ export class Logbook {
 /** @param {Contact} contact @param {import('../types').LogRequest} request */
 const isWith = ({ id, type }, { contactId, contactType }) => id === contactId && type === contactType;
 
-/** @param {Contact} contact as the host takes it */
-const whom = ({ id, type, name }) => ({ contactId: id, contactType: type, contactName: name });

@@ -223,6 +223,7 @@ export class Mailroom {
           contactId: contact.id,
           ...(contact.type ? { contactType: contact.type } : {}),
           contactName: contact.name,
+          ...(contact.organizationId ? { organizationId: contact.organizationId } : {}),
         },
         logDeadline,
       );

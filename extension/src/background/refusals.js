@@ -14,8 +14,8 @@ const dropDeadline = 20_000;
 const settled = new Set(['failed', 'setAside']);
 
 /** @param {LoggedContact} request @returns {LoggedContact} of a request, whom it is with */
-const whomOf = ({ contactId, contactType, contactName }) =>
-  contactId ? { contactId, contactType, contactName } : {};
+const whomOf = ({ contactId, contactType, contactName, organizationId }) =>
+  contactId ? { contactId, contactType, contactName, organizationId } : {};
 
 /** What the CRM has, as it was told last. @param {Log} log */
 const hadOf = ({ request, sent }) => request && sent && { contact: whomOf(request), sent };
@@ -58,7 +58,7 @@ export function takeBack(work, reason, { contact, filed = work.log.sent?.filed }
 /** Whom the log is with, and what it is filed under. @param {Log} log @param {LoggedContact} contact */
 function setTo(log, contact) {
   if (!log.request) return;
-  const { contactId, contactType, contactName, ...rest } = log.request;
+  const { contactId, contactType, contactName, organizationId, ...rest } = log.request;
   log.request = { ...rest, ...contact, additionalSubmission: log.sent?.filed ?? {} };
 }
 
