@@ -121,6 +121,17 @@ const reasons = () => {
   return inboxOf({ ...known, settings: defaults, countdowns: {} }).map(({ reason }) => reason);
 };
 const noKim = { contactId: (id) => id === '8' };
+/** A move that waited is refused, and the host does not say what it still wants. */
+async function refuseUnseen() {
+  [crm.away, crm.refuses] = [true, noKim];
+  await choose('8');
+  const answer = link.answers['outbox.list'];
+  link.answers['outbox.list'] = () => {
+    throw new HostError('unavailable', '');
+  };
+  await back();
+  link.answers['outbox.list'] = answer;
+}
 
 test('a move that waited and was refused: the call is with whom its log is with, and the agent is told', async () => {
   [crm.away, crm.refuses] = [true, noKim];
@@ -245,29 +256,15 @@ test('somebody else who was chosen while a move was being refused is not forgott
 });
 
 test('a worker that was killed before the host gave it up has it give it up later', async () => {
-  [crm.away, crm.refuses] = [true, noKim];
-  await choose('8');
-  const answer = link.answers['outbox.list'];
-  link.answers['outbox.list'] = () => {
-    throw new HostError('unavailable', '');
-  };
-  await back();
+  await refuseUnseen();
   assert.deepEqual([work().log.revoke, work().chosen], [true, keyOf('7')]);
-  link.answers['outbox.list'] = answer;
   desk.state = JSON.parse(JSON.stringify(desk.state));
   await logbook.resume();
   assert.deepEqual([work().log.revoke, wanted], [undefined, {}]);
 });
 
 test('what another browser wants of the log meanwhile is not given up with it', async () => {
-  [crm.away, crm.refuses] = [true, noKim];
-  await choose('8');
-  const answer = link.answers['outbox.list'];
-  link.answers['outbox.list'] = () => {
-    throw new HostError('unavailable', '');
-  };
-  await back();
-  link.answers['outbox.list'] = answer;
+  await refuseUnseen();
   crm.away = true;
   submit({ result: 'Busy' });
   await logbook.resume();

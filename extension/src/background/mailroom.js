@@ -1,7 +1,7 @@
 // Text messages, voicemails and faxes: keeps the conversations of a day, asks who the correspondents are, and
 // logs a conversation once with each of them. A conversation that was logged is kept up with.
 import { conversationView, keyOf, logInfoOf, nameOf, reduceMessages } from '../core/message.js';
-import { contactKey } from '../core/contact.js';
+import { contactKey, whom } from '../core/contact.js';
 import { spareConversation } from '../core/mail_keeping.js';
 import { partiesOf } from '../core/region.js';
 import { isInternal, isListed } from '../core/log_rule.js';
@@ -220,10 +220,7 @@ export class Mailroom {
         {
           jwtToken: connection.jwtToken,
           logInfo: logInfoOf(view, news),
-          contactId: contact.id,
-          ...(contact.type ? { contactType: contact.type } : {}),
-          contactName: contact.name,
-          ...(contact.organizationId ? { organizationId: contact.organizationId } : {}),
+          ...whom(contact),
         },
         logDeadline,
       );

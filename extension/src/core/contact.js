@@ -4,9 +4,12 @@
 export const contactKey = (contact) => `${contact.account}|${contact.type ?? ''}|${contact.id}`;
 
 /**
- * Whom a log is with. It has every member, so that none of another contact stays.
+ * Whom a log is with, as a request says it. It has every member, so that none of another contact stays.
  * @param {import('../types').Contact} contact
  */
 export const whom = ({ id, type, name, organizationId = '' }) => ({
-  ...{ contactId: id, contactType: type, contactName: name, organizationId },
+  contactId: id,
+  contactType: type,
+  contactName: name,
+  organizationId,
 });

@@ -4,22 +4,10 @@
 
 #include <fstream>
 
-#include "host/service/service_world.hpp"
+#include "host/service/call_requests.hpp"
 
 namespace patchbay::test {
 namespace {
-
-constexpr auto not_in_the_way =
-    20'000;  // ms: for threads to get their turn on a busy machine; nothing waits for it to pass
-
-json::object call(std::string const& token, std::string const& session) {
-  return {{"jwtToken", token},
-          {"contactId", "7"},
-          {"contactName", "Maya Okafor"},
-          {"note", "Call back on Friday"},
-          {"waitMs", not_in_the_way},
-          {"logInfo", json::object{{"sessionId", session}, {"direction", "Inbound"}, {"duration", 125}}}};
-}
 
 struct Desk : ServiceWorld {
   std::string token;
@@ -91,7 +79,7 @@ TEST_CASE("an entry says what it is, why it waits, since when, when it is tried 
   CHECK(entry.at("sessionId") == "s-1");
   CHECK(entry.at("subject") == "Inbound call from Maya Okafor");
   CHECK(entry.at("contactName") == "Maya Okafor");
-  CHECK(entry.at("note") == "Call back on Friday");
+  CHECK(entry.at("note") == "Call back");
   CHECK(entry.at("state") == "queued");
   CHECK(entry.at("since") == "2026-11-21T09:00:00Z");
   CHECK(entry.at("nextAttempt") == "2026-11-21T10:00:00Z");
